@@ -1,0 +1,35 @@
+# Everything runs in .venv, which is made here if there is none; nothing else is installed by hand.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test bench lint types contracts unit lock
+
+demo: .venv/ready
+	$(BIN)/python -m warledger.cli.demo
+
+test: lint types contracts unit
+
+lint: .venv/ready
+	$(BIN)/ruff check src tests bench
+	$(BIN)/ruff format --check src tests bench
+
+types: .venv/ready
+	$(BIN)/mypy
+
+contracts: .venv/ready
+	$(BIN)/lint-imports
+
+unit: .venv/ready
+	$(BIN)/python -m pytest
+
+bench: .venv/ready
+	$(BIN)/python -m bench
+
+lock: .venv/ready
+	$(BIN)/pip freeze --exclude-editable --exclude warledger > requirements.lock
+
+.venv/ready: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@

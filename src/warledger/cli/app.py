@@ -1,0 +1,35 @@
+"""The ``warledger`` command and its subcommands."""
+
+import sys
+
+import typer
+
+from warledger.cli.gazetteer import gazetteer_app
+from warledger.cli.places import places
+from warledger.cli.read import read
+from warledger.gazetteer.layers import LayerError
+from warledger.parties.registry import RegistryError
+from warledger.reading.frames import FrameError
+from warledger.reading.model import ModelError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A ledger of war: news reports in, sourced statements out - who holds what, what happened there, who says so.",
+)
+app.command()(read)
+app.command()(places)
+app.add_typer(gazetteer_app, name="gazetteer")
+
+
+def main() -> None:
+    """Run the command line; errors a user can mend are one line on standard error."""
+    try:
+        app()
+    except (ModelError, RegistryError, FrameError, LayerError, OSError) as problem:
+        print(f"error: {problem}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        sys.exit(130)

@@ -1,0 +1,65 @@
+"""Where data goes: standard output, or a file that appears whole or not at all."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from warledger.gazetteer.build import EXPECTED_ROWS, default_path, ensure_index
+from warledger.intake.problem import Problem
+
+errors = Console(stderr=True, highlight=False)
+"""Everything that is not data."""
+
+
+@contextmanager
+def whole_file(path: Path | None) -> Iterator[IO[str]]:
+    """Standard output, or a file written beside ``path`` and moved there when it is complete."""
+    if path is None:
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    except OSError as problem:
+        raise OSError(f"{path} cannot be written: {problem.strerror}") from None
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            yield file
+        umask = os.umask(0)
+        os.umask(umask)
+        part.chmod(0o666 & ~umask)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def prepared_index() -> Path:
+    """The gazetteer's index, built with a progress bar if it is not there."""
+    if default_path().exists():
+        return ensure_index()
+    columns = (TextColumn("building the gazetteer (once)"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
+        task = bar.add_task("", total=EXPECTED_ROWS)
+        return ensure_index(lambda rows: bar.advance(task, rows))
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Progress]:
+    """A count of what is done, on a terminal only."""
+    columns = (TextColumn(what), TextColumn("{task.completed:,}"), TimeElapsedColumn())
+    with Progress(*columns, console=errors, transient=True, disable=not errors.is_terminal) as bar:
+        bar.add_task("", total=None)
+        yield bar
+
+
+def tell(problem: Problem) -> None:
+    """One line on standard error."""
+    print(problem, file=sys.stderr)

@@ -1,0 +1,134 @@
+"""Statements as lines: JSONL, JSON, and a table that fits 80 columns."""
+
+import json
+import textwrap
+from collections.abc import Iterable, Iterator
+from typing import IO
+
+from warledger.reading.reader import Reading
+from warledger.record.statement import Figure, Statement
+
+WIDTH = 80
+
+
+def write_jsonl(readings: Iterable[Reading], out: IO[str]) -> None:
+    """One statement a line, written as they are read."""
+    for reading in readings:
+        for statement in reading.statements:
+            out.write(json.dumps(statement.as_json(), ensure_ascii=False) + "\n")
+
+
+def write_json(readings: Iterable[Reading], out: IO[str]) -> None:
+    """One JSON array."""
+    out.write("[")
+    first = True
+    for reading in readings:
+        for statement in reading.statements:
+            out.write("\n" if first else ",\n")
+            out.write(json.dumps(statement.as_json(), ensure_ascii=False, indent=2))
+            first = False
+    out.write("\n]\n")
+
+
+def keeping(readings: Iterable[Reading], out: IO[str]) -> Iterator[Reading]:
+    """Write each report as it was read, and pass its reading on."""
+    for reading in readings:
+        out.write(json.dumps(reading.report.as_json(), ensure_ascii=False) + "\n")
+        yield reading
+
+
+def explain(reading: Reading, out: IO[str]) -> None:
+    """What was considered and dropped, with the reason, and the page furniture left out."""
+    text = reading.report.text
+    for note in reading.furniture:
+        out.write(
+            f"{reading.report.story}: {note.kind} at {note.start}: {_one_line(text[note.start : note.end])[:60]!r}\n"
+        )
+    for drop in reading.dropped:
+        out.write(
+            f"{reading.report.story}: dropped {_one_line(text[drop.start : drop.end])!r} at {drop.start} ({drop.frame}): {drop.reason}\n"
+        )
+
+
+def write_table(readings: Iterable[Reading], out: IO[str]) -> None:
+    """Readable in 80 columns: what, where, who, when, then the words and their source."""
+    for reading in readings:
+        out.write(f"\n{_one_line(reading.report.title or reading.report.story)[:WIDTH]}\n{'=' * WIDTH}\n")
+        if not reading.statements:
+            out.write(f"nothing to report ({reading.silence or 'no statement found'})\n")
+        for statement in reading.statements:
+            out.write(describe(statement))
+
+
+def describe(s: Statement) -> str:
+    """A statement in a few lines of at most 80 columns."""
+    head = f"{headline(s)}  [{day_text(s)}]"
+    lines = textwrap.wrap(head, WIDTH, subsequent_indent="    ")
+    details = [f"{role}: {', '.join(names)}" for role, names in parties_text(s).items()]
+    details += toll_texts(s)
+    if s.modality != "asserted":
+        details.append(s.modality)
+    if s.attribution:
+        details.append("says " + ", according to ".join(a.speaker for a in s.attribution))
+    if details:
+        lines += textwrap.wrap(
+            "; ".join(_one_line(d) for d in details), WIDTH, initial_indent="    ", subsequent_indent="    "
+        )
+    quote = textwrap.shorten(_one_line(s.quote.text), 3 * WIDTH, placeholder=" ...")
+    lines += textwrap.wrap(f'"{quote}"', WIDTH, initial_indent="    ", subsequent_indent="    ")
+    return "\n".join(lines) + f"\n    {s.why.frame}, confidence {s.confidence:.2f}\n"
+
+
+def headline(s: Statement) -> str:
+    """What a statement says, in a few words."""
+    where = f" {s.place.name}" + (f" ({s.place.relative.text})" if s.place.relative else "") if s.place else ""
+    if s.control:
+        return f"{s.control.change.upper().replace('_', ' ')}{where}{' (part)' if s.control.extent == 'part' else ''}"
+    if s.event:
+        count = f" x{s.event.count.text}" if s.event.count else ""
+        return f"{s.event.sub_type.upper()}{count}{where}"
+    if s.access:
+        return f"{s.access.what.upper().replace('_', ' ')} ({s.access.phase}){where}"
+    if s.messaging:
+        return f"{s.messaging.what.upper().replace('_', '-')}{where}"
+    checkable = f": {s.claim.check.predicate}" if s.claim and s.claim.check else ""
+    return f"CLAIM, {s.claim.about if s.claim else ''}{checkable}"
+
+
+def day_text(s: Statement) -> str:
+    """The days of a statement in short."""
+    if s.time is None or (s.time.start is None and s.time.end is None):
+        return s.time.repeats if s.time and s.time.repeats else "no date"
+    repeats = f", repeats {s.time.repeats}" if s.time.repeats else ""
+    if s.time.start == s.time.end:
+        return f"{s.time.start}{repeats}"
+    return f"{s.time.start or '...'} to {s.time.end or '...'}{repeats}"
+
+
+def parties_text(s: Statement) -> dict[str, list[str]]:
+    """The parties by role, by the registry's name where it is known."""
+    found: dict[str, list[str]] = {}
+    for party in s.parties:
+        found.setdefault(party.role, []).append(party.name or party.text)
+    return found
+
+
+def toll_texts(s: Statement) -> list[str]:
+    """The figures of a toll in words."""
+    if s.toll is None:
+        return []
+    return [
+        f"{bounds(f)} {kind}" for kind in ("killed", "injured", "abducted", "displaced") for f in getattr(s.toll, kind)
+    ]
+
+
+def bounds(figure: Figure) -> str:
+    """A figure's bounds: "14", "24-99", "15+", with its rate."""
+    rate = f" per {figure.per}" if figure.per else ""
+    if figure.high is None:
+        return f"{figure.low}+{rate}"
+    return f"{figure.low}{rate}" if figure.low == figure.high else f"{figure.low}-{figure.high}{rate}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

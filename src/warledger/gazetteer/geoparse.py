@@ -1,0 +1,69 @@
+"""The geoparser by itself: place names of a text, found and placed."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Doc
+
+from warledger.gazetteer.index import Gazetteer
+from warledger.gazetteer.mentions import Mention, find_mentions
+from warledger.gazetteer.resolve import Answer, Name, Resolved, resolve_names
+from warledger.gazetteer.words import country_words
+from warledger.record.place import Toponym
+
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]+\b")
+
+CONTEXT = 40
+"""Characters before and after a name that are looked at for "X, Y" and "X province"."""
+
+
+def names_at(text: str, spans: Iterable[tuple[int, int]]) -> list[Name]:
+    """The names at given character offsets, with their surroundings."""
+    return [
+        Name(text[s:e], s, e, after=text[e : e + CONTEXT], before=text[max(0, s - CONTEXT) : s].rstrip())
+        for s, e in spans
+    ]
+
+
+def place_spans(text: str, spans: Sequence[tuple[int, int]], gazetteer: Gazetteer) -> list[Toponym]:
+    """Place the names that stand at given character offsets; nationality words elsewhere in the text bear on them."""
+    names = names_at(text, spans)
+    return [toponym(n, a) for n, a in zip(names, resolve_names(names, gazetteer, _hints(text, spans)), strict=True)]
+
+
+def _hints(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
+    """The countries of the country words that stand outside the given spans, each once."""
+    outside = {m[0] for m in _CAPITALISED.finditer(text) if not any(s <= m.start() < e for s, e in spans)}
+    found = {country_words()[word].country for word in outside if word in country_words()}
+    return sorted(code for code in found if not code.startswith("CONT-"))
+
+
+def geoparse(doc: Doc, gazetteer: Gazetteer) -> list[Toponym]:
+    """Find and place the names of a parsed text."""
+    return place_spans(doc.text, [char_span(doc, m) for m in find_mentions(doc, gazetteer)], gazetteer)
+
+
+def char_span(doc: Doc, mention: Mention) -> tuple[int, int]:
+    """Character offsets of a mention."""
+    span = doc[mention.start : mention.end]
+    return span.start_char, span.end_char
+
+
+def toponym(name: Name, answer: Answer) -> Toponym:
+    """The record of a name and its answer."""
+    if not isinstance(answer, Resolved):
+        return Toponym(start=name.start, end=name.end, phrase=name.text, reason=answer.reason)
+    e = answer.entry
+    return Toponym(
+        start=name.start,
+        end=name.end,
+        phrase=name.text,
+        name=e.name,
+        geonameid=e.geonameid,
+        lat=e.lat,
+        lon=e.lon,
+        country=e.country or None,
+        admin1=e.admin1 or None,
+        fcode=e.fcode,
+        confidence=answer.confidence,
+    )

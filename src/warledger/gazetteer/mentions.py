@@ -1,0 +1,343 @@
+"""Finding place names in a parsed text: the tagger's entities, checked and completed with the gazetteer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Doc, Span, Token
+
+from warledger.gazetteer.index import Gazetteer
+from warledger.gazetteer.names import APOSTROPHES, REGION_WORDS
+from warledger.gazetteer.words import country_words, ordinary_words, region_words
+
+MentionKind = Literal["name", "people"]
+
+PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+INSIDE_LABELS = frozenset({"ORG", "PERSON", "NORP", "PRODUCT", "WORK_OF_ART", "EVENT", "LAW"})
+"""Entities in which a place name may hide ("Athens Police Department", "Palmyra" taken for a person)."""
+
+LONGEST_NAME = 5
+"""Tokens of the longest name looked up inside other entities and outside all."""
+
+DIRECTIONS = frozenset(
+    "north south east west northern southern eastern western northeast northwest southeast southwest "
+    "northeastern northwestern"
+    "southeastern southwestern central greater upper lower downtown inner outer mid nearby neighbouring "
+    "neighboring".split()
+)
+"""Words that say which part of a place is meant, or where from it, and are no part of its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place name in a text, not yet resolved: token range, and what it is ("people" for nationality words)."""
+
+    start: int
+    end: int
+    kind: MentionKind
+    sure: bool
+
+    def text(self, doc: Doc) -> str:
+        """The words as written."""
+        return doc[self.start : self.end].text
+
+
+def find_mentions(doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
+    """Place names of a parsed text in order, none overlapping another."""
+    taken = [False] * len(doc)
+    found: list[Mention] = []
+
+    def add(mention: Mention) -> None:
+        if mention.start < mention.end and not any(taken[mention.start : mention.end]):
+            taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
+            found.append(mention)
+
+    for mention in _candidates(doc, gazetteer):
+        add(mention)
+    for mention in _in_company(doc, _countries(doc, found, gazetteer), gazetteer):
+        add(mention)
+    for mention in list(_again(doc, found)):
+        add(mention)
+    people = _surnames(doc)
+    kept = [
+        m
+        for m in found
+        if not _is_surname(doc, m, people) and (m.sure or m.kind == "people" or _believed(doc, m, gazetteer))
+    ]
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _surnames(doc: Doc) -> frozenset[str]:
+    """Last words of the full names of people in the text."""
+    return frozenset(
+        e[-1].text
+        for e in doc.ents
+        if e.label_ == "PERSON" and len(e) > 1 and e[-1].text not in {"'s", "’s"} and "\n" not in e.text
+    ) | frozenset(e[-2].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 2 and e[-1].text in {"'s", "’s"})
+
+
+def _is_surname(doc: Doc, mention: Mention, surnames: frozenset[str]) -> bool:
+    """Whether a lone name is that of a person named in full elsewhere in the text ("Bush" after "George Bush")."""
+    if mention.end - mention.start > 1 or mention.kind == "people" or doc[mention.start].text not in surnames:
+        return False
+    return not _in_place_position(doc[mention.start])
+
+
+def _believed(doc: Doc, mention: Mention, gazetteer: Gazetteer) -> bool:
+    """Whether a name the tagger is not behind is known to the gazetteer, or stands where a place stands."""
+    return bool(gazetteer.find(mention.text(doc))) or _in_place_position(doc[mention.start])
+
+
+FAMOUS = 300_000
+"""Inhabitants from which a town tells of its country."""
+
+
+def _countries(doc: Doc, found: list[Mention], gazetteer: Gazetteer) -> set[str]:
+    """The countries that the names found so far leave no doubt of."""
+    countries: set[str] = set()
+    for mention in found:
+        word = country_words().get(mention.text(doc))
+        if word:
+            countries.add(word.country)
+            continue
+        entries = gazetteer.find(mention.text(doc))
+        states = [e.country for e in entries if e.fcode == "PCLI"]
+        famous = max(entries, key=lambda e: e.population, default=None)
+        if states:
+            countries.add(states[0])
+        elif famous and famous.population > FAMOUS:
+            countries.add(famous.country)
+    return countries
+
+
+def _in_company(doc: Doc, countries: set[str], gazetteer: Gazetteer) -> Iterator[Mention]:
+    """Lone names that no tagger calls a place, of places in a country that the story speaks of ("recaptured Palmyra")."""
+    for token in doc:
+        if token.tag_ != "NNP" or token.ent_type_ in PLACE_LABELS or not token.text[:1].isupper() or token.is_upper:
+            continue
+        neighbours = [doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(doc)]
+        alone = not any(t.tag_ in {"NNP", "NNPS"} and t.text not in {"'s", "’s"} for t in neighbours)
+        if not alone or token.ent_type_ not in {"", "PERSON", "ORG"} or not _telling(doc, token.i, 1, gazetteer):
+            continue
+        if any(
+            e.country in countries and e.population >= (TOWN if e.primary else 10 * TOWN)
+            for e in gazetteer.find(token.text)
+        ):
+            yield Mention(token.i, token.i + 1, "name", False)
+
+
+def _again(doc: Doc, found: list[Mention]) -> Iterator[Mention]:
+    """Further mentions of the names found, where the tagger saw no place ("Palmyra fell" after "in Palmyra")."""
+    names = {
+        tuple(t.text for t in doc[m.start : m.end]): m
+        for m in found
+        if m.kind == "name" and doc[m.start].text[:1].isupper()
+    }
+    firsts = {name[0] for name in names}
+    for token in doc:
+        if token.text in firsts:
+            for name, first in names.items():
+                if tuple(t.text for t in doc[token.i : token.i + len(name)]) == name and _free(
+                    doc, token.i, token.i + len(name)
+                ):
+                    yield Mention(token.i, token.i + len(name), "name", first.sure)
+
+
+def _free(doc: Doc, start: int, end: int) -> bool:
+    """Whether no larger name holds these words ("London" in "Jack London")."""
+    ents = (
+        [e for e in doc[start:end].sent.ents if e.start < end and e.end > start]
+        if doc.has_annotation("DEP")
+        else [e for e in doc.ents if e.start < end and e.end > start]
+    )
+    return all((e.start >= start and e.end <= end) or e.label_ == "ORG" for e in ents)
+
+
+def _candidates(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
+    for ent in doc.ents:
+        if ent.label_ in PLACE_LABELS:
+            yield from _entity(ent, gazetteer)
+    yield from _words(doc)
+    for ent in doc.ents:
+        if ent.label_ in INSIDE_LABELS:
+            yield from _inside(doc, ent.start, ent.end, gazetteer, in_entity=ent.label_)
+    yield from _outside(doc, gazetteer)
+
+
+def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while start < end and (
+        doc[start].lower_ in {"the", "a", "an"}
+        or (doc[start].lower_ in DIRECTIONS and end - start > 1 and doc[start].text.islower())
+    ):
+        start += 1
+    while end > start and (
+        doc[end - 1].text in {"'s", "’s", "'", "’", ",", ".", "-"} or doc[end - 1].text in APOSTROPHES
+    ):
+        end -= 1
+    return start, end
+
+
+def _entity(ent: Span, gazetteer: Gazetteer) -> Iterator[Mention]:
+    start, end = _trim(ent.doc, ent.start, ent.end)
+    if start >= end or not any(t.text[:1].isupper() or t.text[:1].isdigit() for t in ent.doc[start:end]):
+        return
+    words = country_words().get(ent.doc[start:end].text)
+    if words:
+        yield Mention(start, end, "people" if words.kind == "people" else "name", True)
+        return
+    comma = next((t.i for t in ent.doc[start:end] if t.text == ","), None)
+    if comma is not None and start < comma < end - 1:
+        yield Mention(start, comma, "name", True)
+        yield Mention(comma + 1, end, "name", True)
+        return
+    if end - start > 1 and not gazetteer.find(ent.doc[start:end].text):
+        inner = list(_inside(ent.doc, start, end, gazetteer, in_entity=ent.label_))
+        if len(inner) > 1:
+            yield from inner
+            return
+    sure = ent.label_ != "GPE" or bool(gazetteer.find(ent.doc[start:end].text))
+    yield Mention(start, end, "name", sure)
+
+
+def _words(doc: Doc) -> Iterator[Mention]:
+    table, regions = country_words(), region_words()
+    for token in doc:
+        if not token.text[0].isupper():
+            continue
+        for length in (3, 2, 1):
+            text = doc[token.i : token.i + length].text if token.i + length <= len(doc) else ""
+            word = table.get(text)
+            if word and not (text == "US" and token.i and doc[token.i - 1].text == "$"):
+                yield Mention(token.i, token.i + length, "people" if word.kind == "people" else "name", True)
+                break
+        if token.text in regions and token.i > 1 and doc[token.i - 1].text == ",":
+            yield Mention(token.i, token.i + 1, "name", True)
+
+
+def _known(text: str, gazetteer: Gazetteer) -> bool:
+    return bool(gazetteer.find(text))
+
+
+def _inside(doc: Doc, start: int, end: int, gazetteer: Gazetteer, in_entity: str) -> Iterator[Mention]:
+    at = start
+    while at < end:
+        length = _longest(doc, at, end, gazetteer)
+        if (
+            length
+            and _telling(doc, at, length, gazetteer)
+            and _plausible_inside(doc, at, at + length, start, end, in_entity)
+        ):
+            yield Mention(at, at + length, "name", False)
+            at += length
+        else:
+            at += 1
+
+
+def _longest(doc: Doc, at: int, end: int, gazetteer: Gazetteer) -> int:
+    if not doc[at].text[:1].isupper() or len(doc[at].text) < 3 or doc[at].lower_ in {"the", "a"}:
+        return 0
+    for length in range(min(LONGEST_NAME, end - at), 0, -1):
+        last = doc[at + length - 1]
+        if last.text[:1].isupper() and _known(doc[at : at + length].text, gazetteer):
+            return length
+    return 0
+
+
+def _plausible_inside(doc: Doc, start: int, end: int, ent_start: int, ent_end: int, label: str) -> bool:
+    """A person's name holds no place, but a lone name taken for a person may be one ("Palmyra", "Tabriz")."""
+    if label == "PERSON":
+        return start == ent_start and end == ent_end and _in_place_position(doc[start])
+    if label in {"WORK_OF_ART", "LAW", "PRODUCT"}:
+        return start == ent_start and end == ent_end
+    return True
+
+
+PLACE_PREPOSITIONS = frozenset(
+    "in at near from to into around outside toward towards of across inside through between via throughout".split()
+)
+
+
+def _in_place_position(token: Token) -> bool:
+    before = token.nbor(-1) if token.i else None
+    return before is not None and (
+        before.lower_ in PLACE_PREPOSITIONS
+        or before.lower_ in DIRECTIONS
+        or before.lower_ in {"city", "town", "village", "district"}
+    )
+
+
+def _outside(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
+    at = 0
+    while at < len(doc):
+        token = doc[at]
+        if (
+            token.ent_type_
+            or not token.text[:1].isupper()
+            or token.text in ordinary_words()
+            or token.tag_ not in {"NNP", "NNPS", "NN", "JJ", "NNS", "FW"}
+        ):
+            at += 1
+            continue
+        end = at + 1
+        while (
+            end < len(doc)
+            and end - at < LONGEST_NAME
+            and not doc[end].ent_type_
+            and (doc[end].text[:1].isupper() or doc[end].text == "-")
+        ):
+            end += 1
+        length = _longest(doc, at, end, gazetteer)
+        beside = _in_place_position(token) or _region_after(doc, at + length) or _dateline(doc, at, length)
+        if (
+            length
+            and beside
+            and (length > 1 or _telling(doc, at, length, gazetteer) or _region_after(doc, at + length))
+        ):
+            yield Mention(at, at + length, "name", False)
+        at += length or 1
+
+
+TOWN = 5_000
+"""Inhabitants from which a single word that no tagger calls a place is believed to name one."""
+
+
+def _telling(doc: Doc, at: int, length: int, gazetteer: Gazetteer) -> bool:
+    """Whether a known name is no ordinary word: a place of its own name, and not written small elsewhere in the text."""
+    if length > 1:
+        return True
+    token = doc[at]
+    if (
+        token.text in ordinary_words()
+        or (token.text.isupper() and len(token.text) < 5)
+        or token.lower_ in _small_words(doc)
+    ):
+        return False
+    return any(
+        e.fcode in {"PCLI", "CONT", "ADM1", "RGN"}
+        or e.source != "GeoNames"
+        or (e.primary and e.population >= TOWN)
+        or e.population > 100_000
+        for e in gazetteer.find(token.text)
+    )
+
+
+def _small_words(doc: Doc) -> frozenset[str]:
+    known: frozenset[str] | None = doc.user_data.get("small_words")
+    if known is None:
+        known = frozenset(t.text for t in doc if t.is_lower)
+        doc.user_data["small_words"] = known
+    return known
+
+
+def _dateline(doc: Doc, at: int, length: int) -> bool:
+    starts = at == 0 or "\n" in doc[at - 1].text
+    return (
+        starts
+        and doc[at].is_upper
+        and at + length < len(doc)
+        and doc[at + length].text in {",", "(", "—", "–", "-", "--", ":"}
+    )
+
+
+def _region_after(doc: Doc, at: int) -> bool:
+    return at < len(doc) and doc[at].lower_ in REGION_WORDS | {"city", "town", "village"}

@@ -1,0 +1,258 @@
+"""Choosing which place a name means, from the other places of the story.
+
+Each feature is a small function that gives a number from 0 to 1; ``WEIGHTS`` says what each is worth.
+Choice runs in rounds: the first without nearness, the later ones with nearness to the places chosen before.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from warledger.gazetteer.entry import Entry
+from warledger.gazetteer.index import Gazetteer
+from warledger.gazetteer.names import REGION_WORDS, fold
+from warledger.gazetteer.words import country_words, region_words
+
+EARTH_KM = 6371.0088
+
+WEIGHTS = {
+    "population": 2.2,
+    "rank": 1.0,
+    "own_name": 0.5,
+    "country_named": 1.6,
+    "region_named": 0.9,
+    "nearness": 1.8,
+    "pair": 3.0,
+    "level_word": 1.5,
+    "curated": 0.7,
+    "loose": -1.0,
+}
+"""What each feature is worth; chosen by hand on open corpora, where results are not delicate to them."""
+
+RANK = {
+    "PCLI": 2.2,
+    "CONT": 2.0,
+    "ADM1": 0.4,
+    "RGN": 0.6,
+    "SEA": 0.6,
+    "OCN": 0.6,
+    "PPL": 0.45,
+    "ADM2": 0.05,
+    "PPLX": 0.3,
+}
+"""How likely a name is to mean a place of a kind, before anything else is known."""
+
+NEAR_KM = 250.0
+"""The distance over which another place's support falls to a third."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A place name to resolve: its words, its position, and the words right after it (for "X province", "X, Y")."""
+
+    text: str
+    start: int
+    end: int
+    after: str = ""
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The place chosen, with a confidence from 0 to 1."""
+
+    entry: Entry
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """No place could be chosen; ``reason`` says why."""
+
+    reason: str
+
+
+Answer = Resolved | Unknown
+
+
+def km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Great-circle distance in kilometres (haversine)."""
+    p1, p2 = math.radians(lat1), math.radians(lat2)
+    a = math.sin((p2 - p1) / 2) ** 2 + math.cos(p1) * math.cos(p2) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(a)))
+
+
+@dataclass(slots=True)
+class _Story:
+    countries: Counter[str]
+    regions: set[tuple[str, str]]
+    points: list[tuple[str, Entry]] = field(default_factory=list)
+    pairs: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+
+    def paired(self, key: str, entry: Entry) -> bool:
+        """Whether the name after the comma names the entry's country or region."""
+        found = self.pairs.get(key, set())
+        return (entry.country, "") in found or (bool(entry.admin1) and (entry.country, fold(entry.admin1)) in found)
+
+    def nearness(self, key: str, entry: Entry) -> float:
+        if entry.lat is None or entry.lon is None:
+            return 0.0
+        total = 0.0
+        for other, point in self.points:
+            if other != key and point.lat is not None and point.lon is not None:
+                total += math.exp(-km(entry.lat, entry.lon, point.lat, point.lon) / NEAR_KM)
+        return min(1.0, total / 2.0)
+
+
+def resolve_names(names: Sequence[Name], gazetteer: Gazetteer, hints: Sequence[str] = ()) -> list[Answer]:
+    """One answer for each name, the same place for the same name throughout a story.
+
+    ``hints`` are ISO codes of countries that the story tells of in other ways: its publisher's, its parties'.
+    """
+    candidates = {fold(n.text): _candidates(n.text, gazetteer) for n in names}
+    story = _first_impression(names, candidates, hints)
+    story.pairs = _pairs(names, candidates)
+    allow_loose = set(story.countries)
+    for key, name in {fold(n.text): n.text for n in names}.items():
+        if not candidates[key] and len(key) > 3:
+            found = [e for e in gazetteer.find_loosely(name) if e.country in allow_loose]
+            candidates[key] = tuple(found[:8])
+    chosen: dict[str, Answer] = {}
+    for _ in range(3):
+        chosen = {
+            key: _choose(key, [n for n in names if fold(n.text) == key], candidates[key], story) for key in candidates
+        }
+        story.points = [(k, a.entry) for k, a in chosen.items() if isinstance(a, Resolved) and not a.entry.is_area]
+    return [chosen[fold(n.text)] for n in names]
+
+
+def _candidates(text: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    word = country_words().get(text)
+    if word:
+        country = gazetteer.country(word.country)
+        return (country,) if country else ()
+    if text in region_words():
+        country_code, region = region_words()[text]
+        return tuple(e for e in gazetteer.find(region) if e.fcode == "ADM1" and e.country == country_code)
+    found = gazetteer.find(text)
+    if not found:
+        words = text.split()
+        for cut in range(len(words) - 1, 0, -1):
+            tail = words[cut:]
+            if all(
+                w.lower().strip(",.")
+                in REGION_WORDS | {"city", "town", "village", "area", "valley", "airport", "airbase", "base"}
+                for w in tail
+            ):
+                found = gazetteer.find(" ".join(words[:cut])) or found
+    return found
+
+
+def _pairs(names: Sequence[Name], candidates: dict[str, tuple[Entry, ...]]) -> dict[str, set[tuple[str, str]]]:
+    """For "X, Y": the countries and regions (country, folded region or empty) that the name after the comma may be."""
+    pairs: dict[str, set[tuple[str, str]]] = {}
+    for name, following in pairwise(sorted(names, key=lambda n: n.start)):
+        if 0 < following.start - name.end <= 3 and name.after.lstrip().startswith((",", "(")):
+            found = pairs.setdefault(fold(name.text), set())
+            for e in candidates[fold(following.text)]:
+                if e.fcode in {"PCLI", "ADM1"}:
+                    found.add((e.country, "" if e.fcode == "PCLI" else fold(e.name)))
+    return pairs
+
+
+def _first_impression(names: Sequence[Name], candidates: dict[str, tuple[Entry, ...]], hints: Sequence[str]) -> _Story:
+    countries: Counter[str] = Counter(hints)
+    regions: set[tuple[str, str]] = set()
+    for name in names:
+        found = candidates[fold(name.text)]
+        states = [e for e in found if e.fcode == "PCLI"]
+        if states:
+            countries[states[0].country] += 2
+            continue
+        famous = max(found, key=lambda e: e.population, default=None)
+        if famous and famous.population > 300_000:
+            countries[famous.country] += 1
+        elif found and len({e.country for e in found}) == 1:
+            countries[found[0].country] += 1
+        regions |= {(e.country, fold(e.name)) for e in found if e.fcode == "ADM1"} | {
+            (e.country, fold(e.admin1)) for e in found if e.fcode == "ADM1"
+        }
+    return _Story(countries, regions)
+
+
+def _features(key: str, mentions: Sequence[Name], entry: Entry, story: _Story) -> dict[str, float]:
+    total = max(story.countries.values(), default=0)
+    share = story.countries[entry.country] / total if total else 0.0
+    return {
+        "population": min(1.0, math.log10(entry.population + 1) / 7.0) if entry.fcode not in {"ADM2"} else 0.2,
+        "rank": RANK.get(entry.fcode, 0.4),
+        "own_name": 1.0 if entry.primary else 0.0,
+        "country_named": math.sqrt(share),
+        "region_named": 1.0 if entry.fcode != "ADM1" and (entry.country, fold(entry.admin1)) in story.regions else 0.0,
+        "nearness": story.nearness(key, entry) if not entry.is_area else 0.35 * min(1.0, share * 2),
+        "pair": 1.0 if story.paired(key, entry) else max((_pair(n, entry) for n in mentions), default=0.0),
+        "level_word": max((_level(n, entry) for n in mentions), key=abs, default=0.0),
+        "curated": 1.0 if entry.source != "GeoNames" else 0.0,
+    }
+
+
+def _pair(name: Name, entry: Entry) -> float:
+    """Whether the words after the name name the entry's country or region ("Tripoli, Lebanon")."""
+    if not name.after.startswith(","):
+        return 0.0
+    tail = name.after[1:].strip()
+    for length in (3, 2, 1):
+        words = (
+            " ".join(tail.split()[:length]).rstrip(",.;:)'’")
+            if length < 2
+            else " ".join(tail.split()[:length]).rstrip(",;:)")
+        )
+        if not words:
+            continue
+        word = country_words().get(words) or country_words().get(words + ".")
+        if word and word.country == entry.country:
+            return 1.0
+        region = region_words().get(words) or region_words().get(words + ".")
+        if region and region == (entry.country, entry.admin1):
+            return 1.0
+        if entry.admin1 and fold(words) == fold(entry.admin1):
+            return 1.0
+    return 0.0
+
+
+def _level(name: Name, entry: Entry) -> float:
+    """Whether a word beside the name asks for a region or a town ("Homs province", "the city of Homs")."""
+    words = {
+        w.lower().strip(",.") for w in (name.text.split()[-1:] if " " in name.text else []) + name.after.split()[:1]
+    }
+    if words & REGION_WORDS:
+        return 1.0 if entry.fcode.startswith("ADM") else -0.3
+    if "city" in words or name.before.lower().endswith(("city of", "town of", "village of")):
+        return 0.7 if entry.fcode.startswith("PPL") else -0.5
+    return 0.0
+
+
+def _choose(key: str, mentions: Sequence[Name], candidates: Sequence[Entry], story: _Story) -> Answer:
+    if not candidates:
+        return Unknown("not in the gazetteer")
+    scored = []
+    for entry in candidates:
+        features = _features(key, mentions, entry, story)
+        scored.append((sum(WEIGHTS[f] * v for f, v in features.items()), entry))
+    scored.sort(key=lambda pair: (-pair[0], pair[1].id))
+    best, entry = scored[0]
+    if entry.lat is None:
+        return Unknown("its position is not known")
+    rivals = [
+        s
+        for s, e in scored[1:]
+        if e.lat is not None
+        and e.lon is not None
+        and entry.lon is not None
+        and km(entry.lat, entry.lon, e.lat, e.lon) > 161
+    ]
+    margin = best - rivals[0] if rivals else 1.5
+    confidence = 1 / (1 + math.exp(-(0.2 + 1.1 * margin + 0.35 * (best - 2.0))))
+    return Resolved(entry, round(confidence, 3))

@@ -1,0 +1,1 @@
+"""A party name in context -> a party of the registry."""

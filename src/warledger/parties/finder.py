@@ -1,0 +1,87 @@
+"""Finding the parties a text names: the registry's names as phrases over the text's tokens."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from warledger.parties.registry import Party, Registry
+
+NameKind = Literal["name", "person", "class", "generic"]
+
+_PRIORITY: dict[str, int] = {"name": 0, "person": 1, "generic": 2, "class": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class PartyName:
+    """A party named in a text: token range, the party, and what kind of name it is."""
+
+    start: int
+    end: int
+    party: Party
+    kind: NameKind
+
+
+class PartyFinder:
+    """Looks for all names of a registry at once. Names in capitals match as written, others in any case."""
+
+    def __init__(self, registry: Registry, nlp: Language) -> None:
+        self.registry = registry
+        self._exact = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._lower = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self._of: dict[int, list[tuple[Party, NameKind]]] = {}
+        exact: dict[str, list[Doc]] = {}
+        lower: dict[str, list[Doc]] = {}
+        for party in registry.parties.values():
+            for name, kind in _names(party):
+                label = f"{kind}:{party.id}"
+                self._of[nlp.vocab.strings.add(label)] = [(party, kind)]
+                table = lower if any(c.islower() for c in name) and len(name) > 3 else exact
+                table.setdefault(label, []).extend(nlp.make_doc(form) for form in _forms(name))
+        for label, docs in exact.items():
+            self._exact.add(label, docs)
+        for label, docs in lower.items():
+            self._lower.add(label, docs)
+
+    def find(self, doc: Doc) -> list[PartyName]:
+        """The parties named, longest names first where two overlap, in order of the text."""
+        hits: list[PartyName] = []
+        for matcher in (self._exact, self._lower):
+            for label, start, end in matcher(doc):
+                for party, kind in self._of[label]:
+                    if (
+                        kind != "class"
+                        and not doc[start].text[0].isupper()
+                        and not any(t.text[0].isupper() for t in doc[start:end])
+                        and kind != "generic"
+                    ):
+                        continue
+                    hits.append(PartyName(start, end, party, kind))
+        hits.sort(key=lambda h: (-(h.end - h.start), _PRIORITY[h.kind], h.start, h.party.id))
+        taken: set[int] = set()
+        kept: list[PartyName] = []
+        for hit in hits:
+            span = set(range(hit.start, hit.end))
+            if not span & taken:
+                taken |= span
+                kept.append(hit)
+        return sorted(kept, key=lambda h: h.start)
+
+
+def _names(party: Party) -> list[tuple[str, NameKind]]:
+    kind: NameKind = "class" if party.kind == "class" else "name"
+    names: list[tuple[str, NameKind]] = [(n, kind) for n in (party.name, *party.aliases)]
+    names += [(n, "person") for n in party.people]
+    names += [(n.removeprefix("the "), "generic") for n in party.generic]
+    return names
+
+
+def _forms(name: str) -> set[str]:
+    """A name with the typographic variants in which the press prints it."""
+    forms = {name, name.replace("'", "’"), name.replace("'", "‘")}
+    forms |= {f.replace("-", " ") for f in forms if "-" in f}
+    if name.lower().startswith("al-"):
+        forms |= {"Al " + name[3:], "al " + name[3:], "Al-" + name[3:]}
+    return forms

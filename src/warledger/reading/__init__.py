@@ -1,0 +1,1 @@
+"""Reports -> statements: a spaCy pipeline, with frames as data."""

@@ -1,0 +1,236 @@
+"""What a noun or pronoun refers to as a party.
+
+Every answer carries the words it was read from and the link that led to it; what cannot be resolved keeps its text.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span, Token
+
+from warledger.gazetteer.resolve import Resolved
+from warledger.parties.finder import PartyName
+from warledger.parties.registry import Party
+from warledger.reading.story import Story
+from warledger.reading.syntax import clause_head, conjuncts, noun_phrase, prepositional
+
+PRONOUNS = frozenset("they them their it its he him his she her we us our themselves itself who which that".split())
+GROUP_PRONOUNS = frozenset("they them their themselves we us our".split())
+BACKED = frozenset(
+    "backed led allied linked affiliated supported aligned dominated held controlled occupied besieged "
+    "run ruled trained funded based".split()
+)
+"""Participles after a hyphen whose first half is not the party meant ("US-backed rebels")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A party as referred to: the words, the registry's party if it can be told, and how it was found."""
+
+    span: Span
+    party: Party | None
+    link: str
+    generic: bool = False
+
+    @property
+    def name(self) -> str:
+        """The registry's name, or the words themselves."""
+        return self.party.name if self.party else self.span.text
+
+
+def party_of_names(story: Story, start: int, end: int, *, last: bool = True) -> PartyName | None:
+    """The party named within a token range, the one nearest its head, passing over "X-backed"."""
+    found: list[PartyName] = []
+    at = start
+    while at < end:
+        name = story.party_at.get(at)
+        if name is not None and name.end <= end + 8:
+            if not _is_backer(story, name):
+                found.append(name)
+            at = max(name.end, at + 1)
+        else:
+            at += 1
+    named = [f for f in found if f.kind in {"name", "person"}] or found
+    return (named[-1] if last else named[0]) if named else None
+
+
+def _is_backer(story: Story, name: PartyName) -> bool:
+    doc = story.doc
+    if name.end < len(doc) and doc[name.end].text == "-" and name.end + 1 < len(doc):
+        return doc[name.end + 1].lower_ in BACKED
+    return (
+        name.end < len(doc) and doc[name.end].lower_.lstrip("-") in BACKED and doc[name.end - 1].whitespace_ == ""
+    ) or (name.end < len(doc) and doc[name.end].lower_ in {"backed", "led"} and doc[name.end].dep_ == "amod")
+
+
+def actors_of(story: Story, heads: list[Token]) -> list[Actor]:
+    """The parties a list of nouns refers to, coordination expanded, duplicates left out."""
+    found: list[Actor] = []
+    for head in heads:
+        for token in conjuncts(head):
+            actor = actor_of(story, token)
+            if actor is not None and all(actor.span.start != a.span.start for a in found):
+                found.append(actor)
+    return found
+
+
+def actor_of(story: Story, head: Token) -> Actor | None:
+    """The party a noun or pronoun refers to; null if it cannot be a party at all (a thing, a place, a number)."""
+    if head.lower_ in PRONOUNS:
+        return _pronoun(story, head)
+    name = story.party_at.get(head.i)
+    if name is not None and name.kind in {"name", "person"} and not _is_backer(story, name):
+        start, end = noun_phrase(head)
+        return Actor(story.span(min(start, name.start), max(end, name.end)), name.party, "named")
+    start, end = noun_phrase(head)
+    groups = story.frames.words("violence", "group_nouns")
+    lemma = story.lemma(head)
+    inside = party_of_names(story, start, end)
+    if inside is not None and inside.kind in {"name", "person"} and (lemma in groups or head.i < inside.end):
+        return Actor(story.span(start, max(end, inside.end)), inside.party, "named")
+    demonym = next(
+        (
+            story.registry.by_demonym[t.text]
+            for t in story.doc[start:end]
+            if t.text in story.registry.by_demonym and not _before_backed(story, t)
+        ),
+        None,
+    )
+    if lemma in groups or head.text in groups:
+        if demonym is not None and not _opposed(story, start, end):
+            return Actor(story.span(start, end), demonym, "nationality")
+        belonging = _belonging(story, head)
+        if belonging is not None:
+            return belonging
+        return _generic(story, head, start, end)
+    if head.ent_type_ in {"ORG", "NORP", "PERSON"} or (demonym is not None and head.text in story.registry.by_demonym):
+        if head.i in story.place_at and not story.place_at[head.i].people:
+            return _country_actor(story, head)
+        ent = next((e for e in head.sent.ents if e.start <= head.i < e.end), None)
+        span = story.span(min(start, ent.start), max(end, ent.end)) if ent else story.span(start, end)
+        return Actor(span, demonym if head.text in story.registry.by_demonym else None, "entity")
+    return _country_actor(story, head)
+
+
+def _before_backed(story: Story, token: Token) -> bool:
+    return (
+        token.i + 2 < len(story.doc) and story.doc[token.i + 1].text == "-" and story.doc[token.i + 2].lower_ in BACKED
+    )
+
+
+OPPOSED = frozenset(
+    "rebel rebels opposition insurgent insurgents militants jihadists separatists protesters "
+    "demonstrators civilians tribal kurdish militia militias fighters anti antigovernment islamist".split()
+)
+
+
+def _opposed(story: Story, start: int, end: int) -> bool:
+    """Whether words beside a nationality say that its state is not meant ("Syrian rebels", "Iraqi tribal fighters")."""
+    return any(t.lower_ in OPPOSED for t in story.doc[start:end])
+
+
+def _belonging(story: Story, head: Token) -> Actor | None:
+    """ "fighters of X", "forces loyal to X", "militants from X", "rebels led by X"."""
+    for inner in prepositional(head, "of", "from"):
+        name = story.party_at.get(inner.i)
+        if name is not None and name.kind in {"name", "person"}:
+            start, _ = noun_phrase(head)
+            return Actor(story.span(start, max(name.end, inner.i + 1)), name.party, "named")
+    return None
+
+
+def _country_actor(story: Story, head: Token) -> Actor | None:
+    """A country as an actor ("Russia said", "Turkey struck") stands for its state."""
+    place = story.place_at.get(head.i)
+    if place is None or place.fcode != "PCLI" or not isinstance(place.answer, Resolved):
+        return None
+    state = next(
+        (
+            p
+            for p in story.registry.parties.values()
+            if p.kind in {"government", "state_forces"} and p.demonyms and p.countries[:1] == (place.country,)
+        ),
+        None,
+    )
+    return Actor(story.span(place.start, place.end), state, "country")
+
+
+def _generic(story: Story, head: Token, start: int, end: int) -> Actor:
+    span = story.span(start, end)
+    party = _antecedent_party(story, head, span)
+    return Actor(span, party, f"description {span.text} = {party.name}" if party else "description", generic=True)
+
+
+def _antecedent_party(story: Story, head: Token, span: Span) -> Party | None:
+    """ "the group", "the militants": the last party named before that can be so described."""
+    kinds = _DESCRIBES.get(story.lemma(head))
+    definite = (
+        any(t.lower_ in {"the", "this", "that", "these", "those", "its", "their"} for t in head.children) or head.i == 0
+    )
+    if not kinds or not definite or len(span) > 1:
+        return None
+    for name in reversed([p for p in story.parties if p.end <= head.i]):
+        if name.kind == "name" and name.party.kind in kinds and not _is_backer(story, name):
+            return name.party
+    return None
+
+
+_DESCRIBES = {
+    "group": {"armed_group", "militia", "criminal_group"},
+    "militant": {"armed_group"},
+    "jihadist": {"armed_group"},
+    "extremist": {"armed_group"},
+    "terrorist": {"armed_group"},
+    "organization": {"armed_group"},
+    "insurgent": {"armed_group"},
+    "militia": {"militia"},
+    "coalition": {"coalition"},
+    "alliance": {"coalition"},
+    "cartel": {"criminal_group"},
+    "gang": {"criminal_group"},
+    "paramilitary": {"armed_group", "militia"},
+}
+"""Descriptions that can stand for a party named before, and the kinds of party they fit."""
+
+
+def _pronoun(story: Story, head: Token) -> Actor | None:
+    for candidate in _before(story, head):
+        if candidate.lower_ in PRONOUNS:
+            continue
+        actor = actor_of(story, candidate)
+        if actor is None or (actor.generic and head.lower_ in {"it", "its"}):
+            continue
+        if head.lower_ in {"he", "him", "his", "she", "her"} and candidate.ent_type_ != "PERSON":
+            continue
+        if head.lower_ in GROUP_PRONOUNS and candidate.ent_type_ == "PERSON" and actor.party is None:
+            continue
+        return (
+            Actor(
+                story.span(head.i, head.i + 1),
+                actor.party,
+                f"pronoun {head.text} = {actor.name}",
+                generic=actor.party is None,
+            )
+            if actor.party
+            else replace(actor, link=f"pronoun {head.text} = {actor.name}")
+        )
+    return None
+
+
+def _before(story: Story, head: Token) -> Iterator[Token]:
+    """Nouns before a pronoun, the likeliest antecedents first: subjects of the clauses before, then other nouns."""
+    sent = head.sent
+    clause = clause_head(head)
+    earlier = [
+        t for t in story.doc[sent.start : head.i] if t.dep_ in {"nsubj", "nsubjpass"} and clause_head(t) != clause
+    ]
+    yield from reversed(earlier)
+    at = sent.start
+    for _ in range(2):
+        if at <= 0:
+            break
+        previous = story.doc[at - 1].sent
+        subjects_ = [t for t in previous if t.dep_ in {"nsubj", "nsubjpass"}]
+        yield from sorted(subjects_, key=lambda t: (t.dep_ != "nsubj", t.i))
+        yield from (t for t in previous if t.dep_ in {"pobj", "dobj", "poss"} and story.party_at.get(t.i))
+        at = previous.start

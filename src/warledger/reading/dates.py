@@ -1,0 +1,518 @@
+"""Dates in a text: found by their wording, and resolved against the fuller dates before them or the day of publication.
+
+A value carries its own precision: "in May" is a month, "since May" is open at its end.
+"""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from warledger.reading.numbers import number_value
+from warledger.record.codes import DatePrecision, DateSense
+
+Day = dt.date
+
+MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name} | {
+    name: i
+    for i, names in {
+        1: "jan",
+        2: "feb",
+        3: "mar",
+        4: "apr",
+        6: "jun",
+        7: "jul",
+        8: "aug",
+        9: "sep sept",
+        10: "oct",
+        11: "nov",
+        12: "dec",
+    }.items()
+    for name in names.split()
+}
+WEEKDAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
+SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+
+_MONTH = r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
+_YEAR = r"(?P<{0}>(?:19|20)\d\d)"
+_DAYNUM = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
+_NUMBER = r"(?P<n>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|few|couple of|a couple of)"
+_UNIT = r"(?P<unit>hour|day|week|month|year)s?"
+_PART = r"(?P<part>(?:(?:in|during) )?(?:the )?(?:early|mid|late|beginning of|start of|middle of|end of|first half of|second half of|first week of|last week of|final days of|last days of|first days of|latter half of))"
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """Dating words of a text and the days they mean.
+
+    ``start`` and ``end`` are days (either null if open), ``at`` and ``to`` character offsets, ``anchor`` what a missing
+    year or day was taken from, ``fuller`` whether the words themselves give a year, ``duration`` days of a length of time.
+    """
+
+    at: int
+    to: int
+    start: Day | None
+    end: Day | None
+    precision: DatePrecision
+    sense: DateSense = "window"
+    anchor: str | None = None
+    repeats: str | None = None
+    fuller: bool = False
+    modifier: str = ""
+
+    @property
+    def middle(self) -> Day | None:
+        """A day to anchor the next relative date to."""
+        return self.end or self.start
+
+
+_PATTERNS: list[tuple[str, re.Pattern[str]]] = [
+    (
+        kind,
+        re.compile(
+            pattern,
+            re.IGNORECASE
+            if kind in {"relative", "ago", "later", "weekday", "lastunit", "repeat", "sameday", "thatunit"}
+            else 0,
+        ),
+    )
+    for kind, pattern in (
+        ("iso", r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b"),
+        (
+            "dayrange",
+            rf"\b{_DAYNUM.format('d')}(?: {_MONTH.format('m0')})?(?: ?[–—-] ?| to | and | until ){_DAYNUM.format('d2')} {_MONTH.format('m')}(?:,? {_YEAR.format('y')})?",
+        ),
+        (
+            "monthdayrange",
+            rf"\b{_MONTH.format('m')} {_DAYNUM.format('d')}(?: ?[–—-] ?| to | and ){_DAYNUM.format('d2')}\b(?:,? {_YEAR.format('y')})?",
+        ),
+        (
+            "monthdays",
+            rf"\b{_MONTH.format('m0')} {_DAYNUM.format('d')}(?:,? {_YEAR.format('y0')})? ?(?:[–—-]|to|and) {_MONTH.format('m')} {_DAYNUM.format('d2')}(?:,? {_YEAR.format('y')})?",
+        ),
+        ("day", rf"\b{_DAYNUM.format('d')}(?: of)? {_MONTH.format('m')}(?:,? {_YEAR.format('y')})?\b"),
+        ("day", rf"\b{_MONTH.format('m')} {_DAYNUM.format('d')}\b(?!:)(?:,? {_YEAR.format('y')})?"),
+        (
+            "part",
+            rf"\b{_PART}[ -](?:(?P<ref>that month|the month|this month|that year|the year)|{_MONTH.format('m')}(?:,? (?:of )?{_YEAR.format('y')})?|{_YEAR.format('y2')})\b",
+        ),
+        (
+            "part",
+            rf"\b(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -](?:in )?(?:(?P<ref>that month|the month|this month|that year|the year)|{_MONTH.format('m')}(?:,? (?:of )?{_YEAR.format('y')})?|{_YEAR.format('y2')})\b",
+        ),
+        ("month", rf"\b{_MONTH.format('m')},?(?: of)? {_YEAR.format('y')}\b"),
+        (
+            "season",
+            rf"\b(?:the )?(?:(?:early|late|mid)[ -])?(?P<s>spring|summer|autumn|fall|winter)(?: of|,)? {_YEAR.format('y')}\b",
+        ),
+        (
+            "month",
+            rf"(?<=[Ii]n )(?P<last>last |this )?{_MONTH.format('m')}\b|(?<=[Ss]ince )(?P<last2>last )?{_MONTH.format('mb')}\b|(?<=[Bb]y ){_MONTH.format('mc')}\b|(?<=[Uu]ntil ){_MONTH.format('md')}\b|(?<=[Dd]uring ){_MONTH.format('me')}\b|(?<=back to ){_MONTH.format('mf')}\b|\b(?:last|this) {_MONTH.format('mg')}\b|(?<=[Ff]rom ){_MONTH.format('mh')}\b",
+        ),
+        (
+            "weekday",
+            r"\b(?P<rel>last |this |next |the previous |the following )?(?P<w>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:morning|night|evening|afternoon))?\b",
+        ),
+        (
+            "relative",
+            r"\b(?P<r>the day before yesterday|yesterday|today|tonight|overnight|this (?:morning|afternoon|evening)|last night|tomorrow|earlier in the day|later in the day|in the (?:past|last) 24 hours)\b",
+        ),
+        (
+            "sameday",
+            r"\b(?P<r>(?:on )?(?:the|that) same (?:day|night|evening|morning)|(?:on |later )?that (?:day|night|evening|morning|afternoon)|(?:the|that) (?:next|following) (?:day|morning|night|evening)|the (?:previous|preceding) (?:day|night|evening)|(?:a|one) day (?:later|earlier|before|after)|the day (?:before|after)|at the same time|meanwhile)\b",
+        ),
+        (
+            "ago",
+            rf"\b{_NUMBER} {_UNIT} (?:ago|earlier|before|prior)\b|(?P<vague>\b[Dd]ays|\b[Ww]eeks|\b[Mm]onths|\b[Hh]ours) (?:earlier|before|ago)\b",
+        ),
+        (
+            "later",
+            rf"\b(?:[Ss]hortly |[Jj]ust )?{_NUMBER} {_UNIT} (?:later|after|afterwards)\b|(?P<vague>\b[Dd]ays|\b[Ww]eeks|\b[Mm]onths|\b[Hh]ours) (?:later|afterwards)\b",
+        ),
+        (
+            "lastunit",
+            rf"\b(?:(?:over|in|during|for) )?(?:the )?(?P<rel>last|past|previous|this|next|coming|following)(?: {_NUMBER})? (?P<unit>day|week|weekend|month|year)s?\b",
+        ),
+        (
+            "thatunit",
+            r"\b(?:later |earlier |early |in |during |the same )*(?:that|the same) (?P<unit>week|month|year)\b",
+        ),
+        (
+            "repeat",
+            r"\b(?P<r>weekly|daily|monthly|nightly|hourly|(?:per|every|each|a) (?:day|night|week|month|year))\b",
+        ),
+        ("month", rf"\b{_MONTH.format('m')}(?= (?:offensive|attack|assault|operation|campaign|ceasefire|truce))"),
+        (
+            "year",
+            r"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Bb]y )|(?<=[Uu]ntil )|(?<=[Dd]uring )|(?<=[Ff]rom )|(?<=of )|(?<=[Tt]hroughout )|(?<=[Bb]efore )|(?<=[Aa]fter )|(?<=\())(?P<y>(?:19|20)\d\d)(?![\d,]\d|s\b)(?:[–-](?P<y2>(?:19|20)?\d\d))?\b",
+        ),
+    )
+]
+
+_MODIFIERS = re.compile(
+    r"(?:\b(?P<m>since|as of|until|till|through|up to|before|after|from|by|between|as early as|starting|beginning|dating back to|going all the way back to)(?: (?:the|late on|early on|around|about|at least|dawn on|on|midday on|noon on|evening of|morning of|night of|the evening of|the morning of|the night of|the dawn of|dawn of|the afternoon of|at|the start of))?\s*)$",
+    re.IGNORECASE,
+)
+
+
+def find_dates(
+    text: str, published: Day | None, *, title: str | None = None, retrospective: bool = False
+) -> list[DateMention]:
+    """All dating words of a text in order, resolved.
+
+    ``published`` is the day that relative words count from; in a retrospective text it only caps dates.
+    """
+    raw = _find_raw(text)
+    context = _Context(published, retrospective, _title_year(title))
+    fuller_years = [int(m.groupdict().get("y") or m.groupdict().get("y2") or 0) for k, m in raw if k != "repeat"]
+    context.first_year = next((y for y in fuller_years if y > 1900), None)
+    found = []
+    for kind, match in raw:
+        mention = _resolve(kind, match, context)
+        if mention is None:
+            continue
+        mention = _with_modifier(text, mention)
+        if mention.precision != "open" and kind != "repeat":
+            context.remember(mention)
+        found.append(mention)
+    return found
+
+
+def _find_raw(text: str) -> list[tuple[str, re.Match[str]]]:
+    hits = [
+        (m.start(), -m.end(), i, kind, m) for i, (kind, pattern) in enumerate(_PATTERNS) for m in pattern.finditer(text)
+    ]
+    hits.sort(key=lambda h: h[:3])
+    kept: list[tuple[str, re.Match[str]]] = []
+    reached = -1
+    for at, minus_to, _, kind, match in hits:
+        if at >= reached:
+            kept.append((kind, match))
+            reached = -minus_to
+    return kept
+
+
+def _title_year(title: str | None) -> int | None:
+    years = re.findall(r"\b(?:19|20)\d\d\b", title or "")
+    return int(years[0]) if years else None
+
+
+@dataclass(slots=True)
+class _Context:
+    published: Day | None
+    retrospective: bool
+    title_year: int | None
+    last: DateMention | None = None
+    first_year: int | None = None
+
+    def remember(self, mention: DateMention) -> None:
+        if mention.middle is not None:
+            self.last = mention
+
+    @property
+    def now(self) -> tuple[Day | None, str | None]:
+        """The day the narrative has reached, and what says so."""
+        if self.published and not self.retrospective:
+            return self.published, "published"
+        if self.last and self.last.middle:
+            return self.last.middle, "text"
+        return None, None
+
+    def day_in_year(self, month: int, day: int, year: int | None) -> tuple[Day | None, str | None]:
+        """A day of the calendar, its year taken from the fuller date before it, the title or the day of publication."""
+        if year:
+            return _safe(year, month, day), None
+        if self.last and self.last.middle:
+            base = self.last.middle
+            best = min(
+                (d for y in (base.year - 1, base.year, base.year + 1) if (d := _safe(y, month, day))),
+                key=lambda d: abs((d - base).days + (-20)),
+                default=None,
+            )
+            if best and self.published and best > self.published + dt.timedelta(days=3):
+                best = _safe(best.year - 1, month, day) or best
+            return best, "text"
+        if self.title_year:
+            return _safe(self.title_year, month, day), "title"
+        if self.published and not self.retrospective:
+            found = _safe(self.published.year, month, day)
+            if found and found > self.published + dt.timedelta(days=3):
+                found = _safe(self.published.year - 1, month, day)
+            return found, "published"
+        if self.first_year:
+            return _safe(self.first_year, month, day), "text"
+        return None, None
+
+
+def _safe(year: int, month: int, day: int) -> Day | None:
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _month_number(word: str) -> int:
+    return MONTHS[word.lower().rstrip(".")]
+
+
+def _month_end(day: Day) -> Day:
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+
+
+def _resolve(kind: str, match: re.Match[str], context: _Context) -> DateMention | None:
+    groups = {k: v for k, v in match.groupdict().items() if v}
+    return _RESOLVERS[kind](match.start(), match.end(), groups, context)
+
+
+def _iso(at: int, to: int, g: dict[str, str], _: _Context) -> DateMention | None:
+    day = _safe(int(g["y"]), int(g["m"]), int(g["d"]))
+    return DateMention(at, to, day, day, "day", fuller=True) if day else None
+
+
+def _day(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None:
+    day, anchor = c.day_in_year(_month_number(g["m"]), int(g["d"]), int(g["y"]) if "y" in g else None)
+    if day is None:
+        return None
+    return DateMention(at, to, day, day, "day", anchor=anchor, fuller="y" in g)
+
+
+def _day_range(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None:
+    year = int(g["y"]) if "y" in g else None
+    first, anchor = c.day_in_year(_month_number(g.get("m0", g["m"])), int(g["d"]), year)
+    last, _ = c.day_in_year(_month_number(g["m"]), int(g["d2"]), year or (first.year if first else None))
+    if first is None or last is None:
+        return None
+    if last < first:
+        first = _safe(first.year - 1, first.month, first.day) or last
+    return DateMention(at, to, first, last, "day", anchor=anchor, fuller=year is not None)
+
+
+def _part(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None:
+    word = g["part"].lower()
+    if "ref" in g:
+        base = c.last.middle if c.last else c.published
+        if base is None:
+            return None
+        if "year" in g["ref"]:
+            g = {**g, "y2": str(base.year)}
+        else:
+            return _part_of_month(at, to, word, base.replace(day=1), "text")
+    if "y2" in g:
+        year = int(g["y2"])
+        thirds = ((1, 4), (5, 8), (9, 12))
+        low, high = thirds[_third(word)]
+        return DateMention(at, to, dt.date(year, low, 1), _month_end(dt.date(year, high, 1)), "season", fuller=True)
+    first, anchor = c.day_in_year(_month_number(g["m"]), 1, int(g["y"]) if "y" in g else None)
+    if first is None:
+        return None
+    return replace(_part_of_month(at, to, word, first, anchor), fuller="y" in g)
+
+
+def _third(word: str) -> int:
+    if any(w in word for w in ("late", "end", "second half", "last", "final", "latter")):
+        return 2
+    return 1 if "mid" in word else 0
+
+
+def _part_of_month(at: int, to: int, word: str, first: Day, anchor: str | None) -> DateMention:
+    start, end = ((1, 10), (11, 20), (21, 31))[_third(word)]
+    last = min(end, calendar.monthrange(first.year, first.month)[1])
+    return DateMention(at, to, first.replace(day=start), first.replace(day=last), "part-of-month", anchor=anchor)
+
+
+def _month(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None:
+    name = next(g[k] for k in ("m", "mb", "mc", "md", "me", "mf", "mg", "mh") if k in g)
+    first, anchor = c.day_in_year(_month_number(name), 1, int(g["y"]) if "y" in g else None)
+    if first is None:
+        return None
+    return DateMention(at, to, first, _month_end(first), "month", anchor=anchor, fuller="y" in g)
+
+
+def _season(at: int, to: int, g: dict[str, str], _: _Context) -> DateMention | None:
+    low, high = SEASONS[g["s"].lower()]
+    year = int(g["y"])
+    start = dt.date(year - (low > high), low, 1)
+    return DateMention(at, to, start, _month_end(dt.date(year, high, 1)), "season", fuller=True)
+
+
+def _year(at: int, to: int, g: dict[str, str], _: _Context) -> DateMention | None:
+    year = int(g["y"])
+    last = int(g["y2"]) if "y2" in g else year
+    last = year // 100 * 100 + last if last < 100 else last
+    if last < year:
+        return None
+    return DateMention(at, to, dt.date(year, 1, 1), dt.date(last, 12, 31), "year", fuller=True)
+
+
+def _weekday(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None:
+    base, anchor = c.now
+    if base is None:
+        return None
+    back = (base.weekday() - WEEKDAYS[g["w"].lower()]) % 7
+    if "next" in g.get("rel", "") or "following" in g.get("rel", ""):
+        back -= 7
+    elif "last" in g.get("rel", "") and back == 0:
+        back = 7
+    day = base - dt.timedelta(days=back)
+    return DateMention(at, to, day, day, "day", anchor=anchor)
+
+
+def _relative(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None:
+    base, anchor = c.now
+    if base is None:
+        return None
+    word = g["r"].lower()
+    if "24 hours" in word or word == "overnight":
+        return DateMention(at, to, base - dt.timedelta(days=1), base, "day", anchor=anchor)
+    shift = (
+        -2
+        if "before yesterday" in word
+        else -1
+        if word in {"yesterday", "last night"}
+        else 1
+        if word == "tomorrow"
+        else 0
+    )
+    day = base + dt.timedelta(days=shift)
+    return DateMention(at, to, day, day, "day", anchor=anchor)
+
+
+def _same_day(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None:
+    base = c.last.middle if c.last else c.published
+    if base is None:
+        return None
+    word = g["r"].lower()
+    if word in {"meanwhile", "at the same time"}:
+        return None
+    later = any(w in word for w in ("next", "following", "later", "after")) and "that" not in word.split()[:2]
+    earlier = any(w in word for w in ("previous", "preceding", "earlier", "before"))
+    day = base + dt.timedelta(days=1 if later else -1 if earlier else 0)
+    return DateMention(at, to, day, day, "day", anchor="text")
+
+
+_UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365, "weekend": 3}
+
+
+def _shifted(at: int, to: int, g: dict[str, str], base: Day, sign: int) -> DateMention:
+    if "vague" in g:
+        unit = g["vague"].lower().rstrip("s")
+        low, high = 2 * _UNIT_DAYS[unit], 6 * _UNIT_DAYS[unit]
+        days = sorted((base + dt.timedelta(days=sign * low), base + dt.timedelta(days=sign * high)))
+        return DateMention(at, to, days[0], days[1], "part-of-month", anchor="text")
+    unit = g["unit"].lower()
+    number = number_value(g["n"]) or 3
+    if unit in {"month", "year"}:
+        months = (number if unit == "month" else 12 * number) * sign
+        index = base.year * 12 + base.month - 1 + months
+        first = dt.date(index // 12, index % 12 + 1, 1)
+        return DateMention(at, to, first, _month_end(first), "month" if unit == "month" else "year", anchor="text")
+    day = base + dt.timedelta(days=sign * number * _UNIT_DAYS[unit])
+    slack = dt.timedelta(days=3 if unit == "week" else 0)
+    return DateMention(at, to, day - slack, day + slack, "day" if not slack else "part-of-month", anchor="text")
+
+
+def _ago(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None:
+    base = c.published if c.published and not c.retrospective else c.last.middle if c.last else None
+    return _shifted(at, to, g, base, -1) if base else None
+
+
+def _later(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None:
+    base = c.last.middle if c.last else None
+    return _shifted(at, to, g, base, 1) if base else None
+
+
+def _last_unit(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None:
+    base, anchor = c.now
+    if base is None:
+        return None
+    rel, unit = g["rel"].lower(), g["unit"].lower()
+    number = number_value(g["n"]) if "n" in g else 1
+    days = dt.timedelta(days=max(1, (number or 3) * _UNIT_DAYS[unit]))
+    if rel in {"next", "coming", "following"}:
+        return DateMention(at, to, base, base + days, "part-of-month", anchor=anchor)
+    if unit == "month" and "n" not in g:
+        first = base.replace(day=1)
+        first = first if rel == "this" else (first - dt.timedelta(days=1)).replace(day=1)
+        return DateMention(at, to, first, _month_end(first), "month", anchor=anchor)
+    if unit == "year" and "n" not in g:
+        year = base.year - (rel != "this")
+        return DateMention(at, to, dt.date(year, 1, 1), dt.date(year, 12, 31), "year", anchor=anchor)
+    if unit == "week" and "n" not in g and rel in {"last", "previous"}:
+        monday = base - dt.timedelta(days=base.weekday() + 7)
+        return DateMention(at, to, monday, monday + dt.timedelta(days=6), "part-of-month", anchor=anchor)
+    if unit == "weekend":
+        saturday = base - dt.timedelta(days=(base.weekday() - 5) % 7)
+        return DateMention(at, to, saturday, min(base, saturday + dt.timedelta(days=1)), "day", anchor=anchor)
+    return DateMention(at, to, base - days, base, "part-of-month", anchor=anchor)
+
+
+def _that_unit(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None:
+    base = c.last.middle if c.last else None
+    if base is None:
+        return None
+    unit = g["unit"].lower()
+    if unit == "month":
+        return DateMention(at, to, base.replace(day=1), _month_end(base), "month", anchor="text")
+    if unit == "year":
+        return DateMention(at, to, dt.date(base.year, 1, 1), dt.date(base.year, 12, 31), "year", anchor="text")
+    return DateMention(at, to, base - dt.timedelta(days=3), base + dt.timedelta(days=4), "part-of-month", anchor="text")
+
+
+_REPEATS = {"week": "P1W", "da": "P1D", "night": "P1D", "month": "P1M", "year": "P1Y", "hour": "PT1H"}
+
+
+def _repeat(at: int, to: int, g: dict[str, str], _: _Context) -> DateMention | None:
+    word = g["r"].lower()
+    duration = next(v for k, v in _REPEATS.items() if k in word)
+    return DateMention(at, to, None, None, "open", repeats=duration)
+
+
+_RESOLVERS = {
+    "iso": _iso,
+    "day": _day,
+    "dayrange": _day_range,
+    "monthdayrange": _day_range,
+    "monthdays": _day_range,
+    "part": _part,
+    "month": _month,
+    "season": _season,
+    "year": _year,
+    "weekday": _weekday,
+    "relative": _relative,
+    "sameday": _same_day,
+    "ago": _ago,
+    "later": _later,
+    "lastunit": _last_unit,
+    "thatunit": _that_unit,
+    "repeat": _repeat,
+}
+
+
+def _with_modifier(text: str, mention: DateMention) -> DateMention:
+    """ "since", "by", "until" before a date open one of its ends; "between A and B" is left to the range patterns."""
+    before = _MODIFIERS.search(text[max(0, mention.at - 40) : mention.at])
+    word = before["m"].lower() if before else ""
+    if word in {"since", "from", "starting", "beginning", "as early as", "after"} or "back to" in word:
+        sense: DateSense = "since" if word not in {"after"} else "window"
+        return replace(mention, modifier="since" if sense == "since" else "after", sense=sense)
+    if word in {"by", "until", "till", "through", "up to", "before"}:
+        return replace(mention, modifier="by" if word in {"by", "before"} else "until")
+    if word == "as of":
+        return replace(mention, modifier="as_of", sense="as_of")
+    return mention
+
+
+def parse_day(text: str | None) -> Day | None:
+    """The day of an ISO date or date-time, null for anything else."""
+    try:
+        return dt.date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
+
+
+def iter_days(mentions: list[DateMention]) -> Iterator[Day]:
+    """The resolved days of mentions that give a year themselves, for telling news from retrospect."""
+    for mention in mentions:
+        if mention.fuller and mention.middle:
+            yield mention.middle

@@ -1,0 +1,124 @@
+"""Frames as data: what a verb, noun or phrase means, and where in the clause each role stands.
+
+One TOML file a domain (frames/*.toml). A frame has an ``id``, what it says (``sets``), its triggers
+(``verbs``, ``nouns``, ``adjectives``: lemmas; multiword forms as ``verb + noun`` in ``light``), and ``roles``:
+role -> list of paths, tried in order. Steps of a path are joined by "." and walk the parse:
+``agent`` ``patient`` ``subject`` ``object`` ``poss`` ``compound`` ``head`` ``prep:of|in``.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+DOMAINS = ("territory", "violence", "humanitarian", "messaging", "speech")
+
+
+class FrameError(ValueError):
+    """A frame file that cannot be used; the message names the file and the frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame: what it sets, by which words it is called up, and where its roles stand."""
+
+    id: str
+    domain: str
+    sets: Mapping[str, str]
+    verbs: frozenset[str] = frozenset()
+    nouns: frozenset[str] = frozenset()
+    adjectives: frozenset[str] = frozenset()
+    with_noun: frozenset[str] = frozenset()
+    with_prep: frozenset[str] = frozenset()
+    with_particle: frozenset[str] = frozenset()
+    with_adjective: frozenset[str] = frozenset()
+    voice: str = "any"
+    roles: Mapping[str, tuple[str, ...]] = None  # type: ignore[assignment]
+    needs: frozenset[str] = frozenset()
+    weak: bool = False
+
+
+_KEYS = frozenset(
+    "id sets verbs nouns adjectives with_noun with_prep with_particle with_adjective voice roles needs "
+    "weak note".split()
+)
+
+
+def read_frames(content: Mapping[str, Any], domain: str) -> list[Frame]:
+    """The frames of one domain file; raises FrameError naming the frame that is wrong."""
+    frames = []
+    for entry in content.get("frame", ()):
+        where = f"{domain}.toml, frame {entry.get('id')!r}"
+        unknown = set(entry) - _KEYS
+        if unknown or not entry.get("id"):
+            raise FrameError(
+                f"{where}: " + (f"unknown key {', '.join(sorted(unknown))}" if unknown else "an id is required")
+            )
+        words = {
+            k: frozenset(entry.get(k, ()))
+            for k in (
+                "verbs",
+                "nouns",
+                "adjectives",
+                "with_noun",
+                "with_prep",
+                "with_particle",
+                "with_adjective",
+                "needs",
+            )
+        }
+        roles = {
+            role: (paths,) if isinstance(paths, str) else tuple(paths) for role, paths in entry.get("roles", {}).items()
+        }
+        frames.append(
+            Frame(
+                id=f"{domain}.{entry['id']}",
+                domain=domain,
+                sets=entry.get("sets", {}),
+                voice=entry.get("voice", "any"),
+                roles=roles,
+                weak=entry.get("weak", False),
+                **words,
+            )
+        )
+    return frames
+
+
+@dataclass(frozen=True)
+class FrameBook:
+    """All frames, by the lemma of their trigger and its part of speech (``verb``, ``noun``, ``adjective``)."""
+
+    by_trigger: Mapping[tuple[str, str], tuple[Frame, ...]]
+    lists: Mapping[str, Mapping[str, Any]]
+
+    def of(self, lemma: str, part: str) -> tuple[Frame, ...]:
+        """The frames a word calls up, in the order of the files."""
+        return self.by_trigger.get((lemma, part), ())
+
+    def words(self, domain: str, name: str) -> frozenset[str]:
+        """A word list of a domain file ("[lists]")."""
+        return frozenset(self.lists[domain][name])
+
+
+def frame_files() -> list[Path]:
+    """The frame files in the package, in the order of the domains."""
+    folder = files("warledger.reading") / "frames"
+    return [Path(str(folder / f"{domain}.toml")) for domain in DOMAINS]
+
+
+@cache
+def default_frames() -> FrameBook:
+    """The project's own frames."""
+    table: dict[tuple[str, str], list[Frame]] = {}
+    lists: dict[str, Mapping[str, Any]] = {}
+    for path in frame_files():
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        lists[path.stem] = content.get("lists", {})
+        for frame in read_frames(content, path.stem):
+            for part, lemmas in (("verb", frame.verbs), ("noun", frame.nouns), ("adjective", frame.adjectives)):
+                for lemma in lemmas:
+                    table.setdefault((lemma, part), []).append(frame)
+    return FrameBook({k: tuple(v) for k, v in table.items()}, lists)

@@ -1,0 +1,201 @@
+"""How a deed is put: whether it happened, is planned, possible, or denied.
+
+The trigger's heads are climbed, nearest first, and a list of small rules is asked at each step; the first that
+answers decides. Word lists are data (frames/speech.toml).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from warledger.reading.story import Story
+from warledger.reading.syntax import is_verb, up_chain
+from warledger.record.codes import Modality
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """The modality of a deed and the cue that set it."""
+
+    modality: Modality
+    cue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """One step up from a word to its head."""
+
+    story: Story
+    token: Token
+    head: Token
+    at_trigger: bool
+
+    @property
+    def link(self) -> str:
+        return str(self.token.dep_)
+
+    @property
+    def lemma(self) -> str:
+        return self.story.lemma(self.head)
+
+    @property
+    def infinitive(self) -> bool:
+        return any(c.tag_ == "TO" or (c.lower_ == "to" and c.dep_ == "aux") for c in self.token.children)
+
+    def listed(self, name: str) -> bool:
+        """Whether the head is in a word list."""
+        return self.lemma in self.words(name)
+
+    def words(self, name: str) -> frozenset[str]:
+        """A word list of frames/speech.toml."""
+        return self.story.frames.words("speech", name)
+
+
+Rule = Callable[[_Step], Put | None]
+
+
+def modality_of(story: Story, trigger: Token) -> Put:
+    """How the deed of a trigger is put."""
+    token = trigger
+    while True:
+        if is_verb(token) or token == trigger:
+            own = _own(story, token)
+            if own:
+                return own
+        if token.head == token:
+            return Put("asserted")
+        step = _Step(story, token, token.head, token == trigger)
+        for rule in RULES:
+            put = rule(step)
+            if put:
+                return put
+        if _stops(step):
+            return Put("asserted")
+        token = token.head
+
+
+def _own(story: Story, token: Token) -> Put | None:
+    """What stands with the word itself: "not", "no", a modal verb, "failed", "planned"."""
+    for child in token.children:
+        if child.dep_ == "neg" or (child.lower_ in {"not", "n't", "never", "neither"} and child.i < token.i + 3):
+            return Put("negated", child.text)
+        if child.dep_ == "det" and child.lower_ == "no" and not is_verb(token):
+            return Put("negated", "no")
+    for child in token.children:
+        put = _modal(story, child) if child.tag_ == "MD" else None
+        if put:
+            return put
+    for child in token.children:
+        if child.dep_ == "amod" and child.lower_ in story.frames.words("speech", "failed_adjectives"):
+            return Put("negated", child.text)
+        if child.dep_ == "amod" and child.lower_ in story.frames.words("speech", "planned_adjectives"):
+            return Put("planned", child.text)
+    return None
+
+
+def _modal(story: Story, modal: Token) -> Put | None:
+    low = modal.lower_
+    if low in story.frames.words("speech", "possible_modals"):
+        return Put("possible", low)
+    if low == "would" and story.retrospective:
+        return None  # a future seen from the past: "the town that would fall a year later"
+    return Put("planned", low) if low in story.frames.words("speech", "planned_modals") and low != "can" else None
+
+
+def _failed(step: _Step) -> Put | None:
+    """ "failed to take", "prevented them from taking", "repelled an attempt"."""
+    if step.listed("failed") and step.link in {"xcomp", "acl", "advcl"}:
+        return Put("negated", step.head.text)
+    if step.listed("averted") and step.link in {"prep", "pcomp", "dobj", "nsubjpass", "xcomp", "ccomp", "pobj"}:
+        return Put("negated", step.head.text)
+    return None
+
+
+def _infinitive(step: _Step) -> Put | None:
+    """ "plans to take", "an operation to take", "advanced to take"; but not "managed to take"."""
+    if not step.infinitive or step.link not in {"xcomp", "acl", "advcl", "ccomp", "relcl"} or _achieved(step):
+        return None
+    if step.listed("planned") or step.listed("attempt") or step.listed("plan_nouns"):
+        return Put("planned", step.head.text)
+    if step.link in {"advcl", "acl"} or (step.link == "xcomp" and not step.listed("speech_verbs")):
+        return Put("planned", "infinitive of purpose")
+    return None
+
+
+def _achieved(step: _Step) -> bool:
+    return (is_verb(step.head) and step.listed("achieved")) or step.head.lower_ == "able"
+
+
+GERUND_PREPOSITIONS = frozenset({"of", "at", "for", "from", "without", "before", "toward", "towards"})
+
+
+def _gerund(step: _Step) -> Put | None:
+    """ "without taking", "kept from taking", "aimed at taking", "plans for retaking"."""
+    if step.link != "pcomp" or step.head.lower_ not in GERUND_PREPOSITIONS:
+        return None
+    low, up = step.head.lower_, step.head.head
+    lemma = step.story.lemma(up)
+    if low == "without":
+        return Put("negated", "without")
+    if low == "from" and lemma in step.words("averted"):
+        return Put("negated", up.text)
+    if lemma in step.words("plan_nouns") or lemma in {"aim", "capable"} or (low == "for" and up.tag_[:1] == "N"):
+        return Put("planned", up.text)
+    return None
+
+
+AIMS = frozenset({"plan", "aim", "goal", "bid", "effort", "attempt", "hope", "preparation", "objective"})
+
+
+def _noun_of_plan(step: _Step) -> Put | None:
+    """ "a plan for the recapture of X", "tried the capture of X", "without the loss of X"."""
+    if is_verb(step.token):
+        return None
+    if step.link == "pobj":
+        up = step.head.head
+        if step.head.lower_ == "without":
+            return Put("negated", "without")
+        aimed = step.story.lemma(up) in AIMS and up.tag_[:1] == "N" and up.i < step.token.i
+        return Put("planned", up.text) if aimed and step.head.lower_ in {"of", "for", "at", "on"} else None
+    if step.link == "dobj" and (step.listed("planned_strict") or step.listed("attempt")):
+        return Put("planned", step.head.text)
+    return None
+
+
+def _clause(step: _Step) -> Put | None:
+    """ "if they take X", "denied that they took X", "plans that X be taken"."""
+    if step.link == "advcl" and any(c.lower_ in {"if", "unless"} for c in step.token.children):
+        return Put("possible", "if")
+    if step.link in {"ccomp", "dobj"} and step.listed("deny_verbs") and is_verb(step.head):
+        return Put("negated", step.head.text)
+    if step.link in {"ccomp", "parataxis"} and step.listed("planned_strict") and step.lemma != "expect":
+        return Put("planned", step.head.text)
+    return None
+
+
+RULES: tuple[Rule, ...] = (_failed, _infinitive, _gerund, _noun_of_plan, _clause)
+"""Asked in this order at every step up."""
+
+
+def _stops(step: _Step) -> bool:
+    """Whether what stands further up no longer bears on the deed."""
+    if step.infinitive and _achieved(step):
+        return False
+    if step.link == "relcl" and (not step.at_trigger or is_verb(step.token)):
+        return True
+    if step.link in {"ccomp", "parataxis"}:
+        return True
+    if step.link == "advcl" and any(c.lower_ in {"until", "before"} and c.dep_ == "mark" for c in step.token.children):
+        return True
+    if step.link in {"advcl", "relcl", "acl"} and not step.infinitive:
+        return True
+    finite = step.token.tag_ in {"VBD", "VBZ", "VBP"} and step.token.tag_ != step.head.tag_
+    return step.link == "conj" and is_verb(step.head) and is_verb(step.token) and finite
+
+
+def is_hedged(story: Story, trigger: Token) -> bool:
+    """Whether "reportedly" and its like stand with the trigger's clause."""
+    hedges = story.frames.words("speech", "hedges")
+    chain = [trigger, *list(up_chain(trigger))[:2]]
+    return any(c.lower_ in hedges for t in chain for c in t.children)

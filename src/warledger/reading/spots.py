@@ -1,0 +1,253 @@
+"""What a noun or pronoun refers to as a place: names, "most of X", "the city", "11 villages including X"."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from warledger.reading.story import PlaceName, Story
+from warledger.reading.syntax import children, conjuncts, is_verb, noun_phrase, prepositional
+from warledger.reading.unlisted import FACILITIES
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRef:
+    """A place as referred to: the words, the named place behind them, and whether a part of it is meant."""
+
+    span: Span
+    named: PlaceName | None
+    name: str
+    part: bool
+    link: str
+
+
+LOCATIVE = frozenset("in at near around outside inside within across throughout on".split())
+SECTION = frozenset(
+    "northern southern eastern western central northeastern northwestern southeastern southwestern north "
+    "south east west".split()
+)
+
+
+def places_of(story: Story, heads: list[Token]) -> list[PlaceRef]:
+    """The places a list of nouns refers to, lists and "including" expanded."""
+    found: list[PlaceRef] = []
+    for head in heads:
+        for token in conjuncts(head):
+            for ref in _places(story, token, part=False, depth=4):
+                if all(ref.span.start != f.span.start for f in found):
+                    found.append(ref)
+    return found
+
+
+def _places(story: Story, head: Token, part: bool, depth: int) -> list[PlaceRef]:
+    if depth == 0:
+        return []
+    lemma = story.lemma(head)
+    if head.lower_ in {"it", "there", "them", "which", "that", "here", "its"}:
+        return _anaphor(story, head, None, "pronoun")
+    named = story.place_at.get(head.i)
+    part_nouns, place_nouns = (
+        story.frames.words("territory", "part_nouns"),
+        story.frames.words("territory", "place_nouns"),
+    )
+    if named is not None and not named.people and lemma not in part_nouns:
+        return [_named(story, named, part or _has_section(story, named), "named"), *_included(story, head, part, depth)]
+    if (
+        lemma in part_nouns
+        or lemma in place_nouns
+        or head.lower_ in {"all", "several", "some", "dozens", "½", "⅓", "⅔", "¾", "entirety"}
+        or head.tag_ == "CD"
+    ):
+        return _place_noun(story, head, part, depth)
+    if (
+        (head.tag_ in {"NNP", "NNPS"} or (head.text[:1].isupper() and head.i > head.sent.start))
+        and head.i not in story.party_at
+        and not (head.ent_type_ == "PERSON" and _looks_like_person(story, head))
+        and head.ent_type_ not in {"DATE", "TIME", "NORP"}
+    ):
+        return [_unknown(story, head, part), *_included(story, head, part, depth)]
+    return []
+
+
+def _looks_like_person(story: Story, head: Token) -> bool:
+    ent = next((e for e in head.sent.ents if e.start <= head.i < e.end), None)
+    return ent is not None and len(ent) > 1
+
+
+def _named(story: Story, place: PlaceName, part: bool, link: str) -> PlaceRef:
+    span = story.span(place.start, place.end)
+    facility = _facility_after(story, place)
+    if facility is not None:
+        whole = story.span(place.start, facility + 1)
+        return PlaceRef(whole, place, whole.text, part, link)
+    return PlaceRef(span, place, span.text, part, link)
+
+
+def _facility_after(story: Story, place: PlaceName) -> int | None:
+    """The facility that a place name names with it ("Tabqa Dam", "Anadan checkpoint"), by its token."""
+    for at in range(place.end, min(place.end + 3, len(story.doc))):
+        token = story.doc[at]
+        if story.lemma(token) in FACILITIES and token.tag_[:1] == "N":
+            return at
+        if token.tag_[:1] not in {"N", "J"}:
+            return None
+    return None
+
+
+def _unknown(story: Story, head: Token, part: bool) -> PlaceRef:
+    start = head.i
+    while (
+        start > 0
+        and (story.doc[start - 1].tag_ in {"NNP", "NNPS"} or story.doc[start - 1].text in {"-", "al", "ez", "el"})
+        and story.doc[start - 1].head.i in range(start - 1, head.i + 1)
+    ):
+        start -= 1
+    while story.doc[start].text == "-":
+        start += 1
+    end = head.i + 1
+    for at in range(end, min(end + 2, len(story.doc))):
+        if story.lemma(story.doc[at]) in FACILITIES and story.doc[at].tag_[:1] == "N":
+            end = at + 1
+            break
+        if story.doc[at].tag_[:2] != "NN":
+            break
+    span = story.span(start, end)
+    return PlaceRef(span, None, span.text, part, "name in place position")
+
+
+def _has_section(story: Story, place: PlaceName) -> bool:
+    """ "western Mosul" is a part of Mosul; "northern Syria" too."""
+    return place.start > 0 and story.doc[place.start - 1].lower_ in SECTION
+
+
+def _included(story: Story, head: Token, part: bool, depth: int) -> list[PlaceRef]:
+    found: list[PlaceRef] = []
+    for child in head.children:
+        if child.lower_ == "including":
+            for inner in children(child, "pobj", "dobj"):
+                for token in conjuncts(inner):
+                    found += _places(story, token, part, depth - 1)
+        elif child.dep_ == "appos" and child.i > head.i and not is_verb(child):
+            for token in conjuncts(child):
+                if story.place_at.get(token.i):
+                    found += _places(story, token, part, depth - 1)
+    return found
+
+
+TOWN_NOUNS = frozenset({"town", "village", "base", "airbase", "airport", "hospital", "prison", "camp"})
+"""Part nouns that are places of their own: "the town of X" is the whole of X."""
+
+
+def _place_noun(story: Story, head: Token, part: bool, depth: int) -> list[PlaceRef]:
+    """ "the city of X", "most of X", "X airport", "11 villages including X", and at last "the city" alone."""
+    lemma = story.lemma(head)
+    if head.dep_ == "appos":
+        named = [t for t in _coordinates(head.head) if t.i in story.place_at and not story.place_at[t.i].people]
+        if named:
+            return [_named(story, story.place_at[t.i], part, "apposition") for t in named]
+    is_part = lemma in story.frames.words("territory", "part_nouns") and lemma not in TOWN_NOUNS
+    found = _beside(story, head, part, is_part, depth)
+    if found:
+        touching = len(found) > 1 and found[0].span.end == found[1].span.start
+        return found[:1] if touching and found[0].link == "name in place position" else found
+    for inner in prepositional(head, "of"):
+        for token in conjuncts(inner):
+            found += _places(story, token, part or is_part or head.tag_ == "CD", depth - 1)
+    if not found:
+        for inner in prepositional(head, "in", "on", "at", "inside", "within", "around", "near"):
+            for token in conjuncts(inner):
+                found += _places(story, token, True, depth - 1)
+    found += _included(story, head, False, depth)
+    if found:
+        return found
+    is_part = is_part or lemma in {"district", "neighborhood", "neighbourhood", "quarter", "suburb", "building"}
+    return _anaphor(story, head, lemma, "description", part or is_part) if is_part or _definite(head) else []
+
+
+def _beside(story: Story, head: Token, part: bool, is_part: bool, depth: int) -> list[PlaceRef]:
+    """Places named in the noun's own phrase: "X airport", "X's outskirts", "the city, X"."""
+    found: list[PlaceRef] = []
+    for child in head.children:
+        if child.dep_ not in {"compound", "nmod", "poss", "amod", "appos", "nummod"} or child.lower_ in SECTION:
+            continue
+        named = story.place_at.get(child.i)
+        close = child.dep_ in {"compound", "appos", "nmod"}
+        if named is not None and not named.people:
+            own = close or named.end == head.i + 1
+            found.append(_named(story, named, part or child.dep_ == "poss" or (is_part and not own), "compound"))
+            if child.dep_ == "appos":
+                found += [r for t in conjuncts(child)[1:] for r in _places(story, t, part, depth - 1)]
+        elif (
+            close
+            and child.tag_ in {"NNP", "NNPS"}
+            and child.i not in story.party_at
+            and not _names_holder(story, child, head)
+        ):
+            found += [_unknown(story, t, part) for t in conjuncts(child) if t.tag_ in {"NNP", "NNPS"}]
+    return found
+
+
+def _coordinates(token: Token) -> list[Token]:
+    """The whole coordination a nominal stands in."""
+    while token.dep_ == "conj" and not is_verb(token.head):
+        token = token.head
+    return conjuncts(token)
+
+
+def _definite(head: Token) -> bool:
+    return any(
+        c.lower_ in {"the", "this", "that", "its", "their", "these", "those", "whole", "entire"} for c in head.children
+    )
+
+
+def _salience(story: Story, place: PlaceName, head: Token) -> float:
+    """How likely a place named before is the one meant: near, in a leading role, named often."""
+    doc = story.doc
+    token = doc[place.end - 1]
+    distance = sum(1 for t in doc[place.end : head.i] if t.is_sent_start)
+    role = 1.0 if token.dep_ in {"nsubj", "nsubjpass", "dobj"} else 0.0
+    if token.dep_ == "pobj":
+        role = {"in": 0.9, "at": 0.9, "of": 0.6, "for": 0.5}.get(token.head.lower_, 0.2)
+    text = doc[place.start : place.end].text
+    often = sum(1 for p in story.places if p.end <= head.i and doc[p.start : p.end].text == text)
+    return role - 0.45 * distance + 0.25 * min(often, 4)
+
+
+def _names_holder(story: Story, child: Token, head: Token) -> bool:
+    """Whether a word before "X-held" belongs to the holder's name."""
+    return any(t.text == "-" for t in story.doc[child.i : head.i])
+
+
+CITY_WORDS = frozenset("city town village hamlet settlement community capital township municipality locality".split())
+REGION_NOUNS = frozenset("province governorate region oblast state county".split())
+
+
+def _anaphor(story: Story, head: Token, lemma: str | None, link: str, part: bool = False) -> list[PlaceRef]:
+    """ "the city", "there", "it": the last place named before that can be meant; a facility is a part of the town named."""
+    before = [p for p in story.places if p.end <= head.i and not p.people]
+    after = [p for p in story.places if p.start > head.i and not p.people]
+    fits = [p for p in before if _fits(p, lemma)]
+    same = [
+        p for p in before if lemma and lemma in FACILITIES and _named(story, p, False, "").name.lower().endswith(lemma)
+    ]
+    chosen = (
+        same[-1]
+        if same
+        else max(fits, key=lambda p: (_salience(story, p, head), p.start), default=None)
+        or next((p for p in after if _fits(p, lemma)), None)
+    )
+    if chosen is None:
+        return []
+    start, end = noun_phrase(head)
+    span = story.span(start, end)
+    name = _named(story, chosen, False, "").name
+    own = lemma is None or lemma in CITY_WORDS or lemma in REGION_NOUNS or lemma in name.lower()
+    part = part or not own or any(t.lower_ in SECTION for t in span)
+    return [PlaceRef(span, chosen, name, part, f"{link} {span.text} = {name}")]
+
+
+def _fits(place: PlaceName, lemma: str | None) -> bool:
+    if lemma in CITY_WORDS:
+        return place.fcode.startswith("PPL") or place.fcode in {"", "ADM2"}
+    if lemma in REGION_NOUNS:
+        return place.fcode in {"ADM1", "ADM2", "RGN"}
+    return place.fcode not in {"PCLI", "CONT"}

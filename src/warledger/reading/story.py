@@ -1,0 +1,124 @@
+"""A story as the readers see it: the parse with places, parties and dates found in it, each look-up by token."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from warledger.gazetteer.geoparse import char_span, names_at
+from warledger.gazetteer.index import Gazetteer
+from warledger.gazetteer.mentions import find_mentions
+from warledger.gazetteer.resolve import Answer, Resolved, resolve_names
+from warledger.parties.finder import PartyFinder, PartyName
+from warledger.parties.registry import Registry
+from warledger.reading.dates import DateMention, find_dates, iter_days, parse_day
+from warledger.reading.frames import FrameBook
+from warledger.reading.furniture import Furniture, find_furniture
+from warledger.reading.unlisted import UNLISTED, unlisted_places
+from warledger.record.report import Report
+
+RETROSPECT_DAYS = 90
+"""A text whose fuller dates lie mostly this many days before publication looks back (the contract's rule)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A place name in the story: token range and the gazetteer's answer."""
+
+    start: int
+    end: int
+    people: bool
+    answer: Answer
+
+    @property
+    def fcode(self) -> str:
+        """GeoNames' feature code, empty where the name could not be placed."""
+        return self.answer.entry.fcode if isinstance(self.answer, Resolved) else ""
+
+    @property
+    def country(self) -> str:
+        """ISO country code, empty where unknown."""
+        return self.answer.entry.country if isinstance(self.answer, Resolved) else ""
+
+
+@dataclass
+class Story:
+    """One report, parsed, with everything found in it before any statement is read."""
+
+    report: Report
+    doc: Doc
+    lemma: Callable[[Token], str]
+    frames: FrameBook
+    registry: Registry
+    places: list[PlaceName]
+    parties: list[PartyName]
+    dates: list[DateMention]
+    retrospective: bool
+    furniture: list[Furniture] = field(default_factory=list)
+    place_at: dict[int, PlaceName] = field(default_factory=dict)
+    party_at: dict[int, PartyName] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The report's text."""
+        return self.report.text
+
+    def is_furniture(self, at: int) -> bool:
+        """Whether a character offset lies in page furniture."""
+        return any(f.start <= at < f.end for f in self.furniture)
+
+    def span(self, start: int, end: int) -> Span:
+        """A token range, without white space at its ends."""
+        while start < end - 1 and self.doc[start].is_space:
+            start += 1
+        while end > start + 1 and self.doc[end - 1].is_space:
+            end -= 1
+        return self.doc[start:end]
+
+
+def looks_back(dates: list[DateMention], report: Report) -> bool:
+    """Whether a text tells of a past time rather than its present (contract: dates mostly over 90 days before publication)."""
+    if report.dates:
+        return report.dates == "retrospective"
+    published = parse_day(report.published)
+    if published is None:
+        return True
+    days = list(iter_days(dates))
+    past = sum((published - day).days > RETROSPECT_DAYS for day in days)
+    return bool(days) and past * 2 > len(days)
+
+
+def make_story(
+    report: Report,
+    doc: Doc,
+    lemma: Callable[[Token], str],
+    gazetteer: Gazetteer,
+    finder: PartyFinder,
+    frames: FrameBook,
+) -> Story:
+    """Find places, parties and dates in a parsed report."""
+    parties = finder.find(doc)
+    party_tokens = {i for p in parties if p.kind == "name" for i in range(p.start, p.end)}
+    mentions = find_mentions(doc, gazetteer)
+    hints = [p.party.countries[0] for p in parties if p.kind == "name" and len(p.party.countries) == 1]
+    answers = resolve_names(names_at(doc.text, [char_span(doc, m) for m in mentions]), gazetteer, hints)
+    places = [
+        PlaceName(m.start, m.end, m.kind == "people", a)
+        for m, a in zip(mentions, answers, strict=True)
+        if not all(i in party_tokens for i in range(m.start, m.end))
+    ]
+    taken = {i for p in places for i in range(p.start, p.end)} | party_tokens
+    places += [
+        PlaceName(s, e, False, UNLISTED) for s, e in unlisted_places(doc, taken, taken - party_tokens, frames, lemma)
+    ]
+    places.sort(key=lambda p: p.start)
+    published = parse_day(report.published)
+    dates = find_dates(doc.text, published, title=report.title)
+    retrospective = looks_back(dates, report)
+    if retrospective and published:
+        dates = find_dates(doc.text, published, title=report.title, retrospective=True)
+    story = Story(report, doc, lemma, frames, finder.registry, places, parties, dates, retrospective)
+    story.furniture = list(find_furniture(doc.text))
+    story.place_at = {i: p for p in places for i in range(p.start, p.end)}
+    story.party_at = {i: p for p in parties for i in range(p.start, p.end)}
+    return story

@@ -1,0 +1,324 @@
+"""Control of places: frames of frames/territory.toml matched on the parse."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from warledger.reading.actors import Actor, actors_of
+from warledger.reading.frames import Frame
+from warledger.reading.spots import PlaceRef, places_of
+from warledger.reading.story import Story
+from warledger.reading.syntax import (
+    agents,
+    children,
+    conjuncts,
+    is_passive,
+    is_verb,
+    objects,
+    patients,
+    prepositional,
+    subjects,
+)
+
+ROLE_NAMES = ("gainer", "loser", "holder", "besieger", "actor")
+
+
+@dataclass(frozen=True, slots=True)
+class ControlFinding:
+    """What one frame found at one trigger for one place, before time and speaker are added."""
+
+    frame: Frame
+    trigger: Token
+    change: str
+    place: PlaceRef
+    roles: dict[str, list[Actor]]
+    links: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A trigger that was considered and dropped, with the reason, for ``--explain``."""
+
+    start: int
+    end: int
+    frame: str
+    reason: str
+
+
+Found = ControlFinding | Dropped
+
+
+def find_control(story: Story) -> Iterator[Found]:
+    """Every control statement the frames find, and every trigger they drop."""
+    for token in story.doc:
+        if story.is_furniture(token.idx):
+            continue
+        part = "verb" if is_verb(token) else "noun" if token.tag_[:2] == "NN" else ""
+        if not part:
+            continue
+        matched = False
+        for frame in _candidates(story, token, part):
+            if matched:
+                break
+            for found in _match(story, frame, token):
+                matched = matched or isinstance(found, ControlFinding)
+                yield found
+    yield from find_compounds(story)
+
+
+def _candidates(story: Story, token: Token, part: str) -> list[Frame]:
+    """Frames of a trigger, the more specific (those that ask for more words) first."""
+    frames = [
+        f
+        for f in story.frames.of(story.lemma(token), part)
+        if f.domain == "territory" and _has_company(story, f, token)
+    ]
+    return sorted(frames, key=lambda f: -(bool(f.with_noun) + bool(f.with_particle) + bool(f.with_prep)))
+
+
+def _has_company(story: Story, frame: Frame, token: Token) -> bool:
+    if frame.with_noun and frame.verbs and not any(story.lemma(o) in frame.with_noun for o in patients(token)):
+        return False
+    if (
+        frame.with_noun
+        and not frame.verbs
+        and not any(story.lemma(o) in frame.with_noun for o in prepositional(token, "of", "to"))
+    ):
+        return False
+    if frame.with_particle and not any(
+        c.dep_ in {"prt", "advmod", "prep"} and c.lower_ in frame.with_particle for c in token.children
+    ):
+        return False
+    if frame.with_prep and frame.verbs:
+        return any(c.lower_ in frame.with_prep and c.dep_ in {"prep", "prt", "advmod"} for c in token.children)
+    if frame.with_prep and frame.nouns:
+        return (token.head.dep_ == "prep" and token.head.lower_ in frame.with_prep) or (
+            token.dep_ == "pobj" and token.head.lower_ in frame.with_prep
+        )
+    return True
+
+
+def walk(story: Story, token: Token, path: str) -> list[Token]:
+    """The tokens at the end of a role's path."""
+    here = [token]
+    for step in path.split("."):
+        here = [t for h in here for t in _step(story, h, step)]
+    return here
+
+
+def _step(story: Story, token: Token, step: str) -> list[Token]:
+    name, _, argument = step.partition(":")
+    if name == "prep":
+        return prepositional(token, *argument.split("|"))
+    table = {
+        "agent": lambda: agents(token) if is_verb(token) else [],
+        "patient": lambda: patients(token) if is_verb(token) else [],
+        "subject": lambda: subjects(token),
+        "object": lambda: objects(token),
+        "poss": lambda: children(token, "poss"),
+        "compound": lambda: children(token, "compound", "nmod"),
+        "compound_party": lambda: [c for c in children(token, "compound", "nmod", "amod") if c.i in story.party_at],
+        "amod_party": lambda: [
+            c
+            for c in children(token, "amod", "compound", "nmod")
+            if c.text in story.registry.by_demonym
+            or c.lower_
+            in {
+                "rebel",
+                "government",
+                "opposition",
+                "regime",
+                "kurdish",
+                "insurgent",
+                "jihadist",
+                "militant",
+                "separatist",
+                "joint",
+                "shared",
+                "military",
+                "army",
+            }
+        ],
+        "adj_holder": lambda: _held_by(token),
+        "verb": lambda: (
+            [token.head] if is_verb(token.head) and token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} else []
+        ),
+        "pred_subject": lambda: _predicate_subject(token),
+        "modified": lambda: _modified(token),
+    }
+    return table[name]()
+
+
+def _held_by(token: Token) -> list[Token]:
+    """The party in "rebel-held" before a place."""
+    doc = token.doc
+    return [
+        doc[c.i - 2]
+        for t in conjuncts(token)
+        for c in t.children
+        if c.lower_ in HELD_WORDS and c.i >= 2 and doc[c.i - 1].text == "-"
+    ]
+
+
+def _predicate_subject(token: Token) -> list[Token]:
+    """The subject of "X is under control", "X came under siege", "X remained in Y hands"."""
+    at = token
+    for _ in range(4):
+        if at.head == at:
+            return []
+        at = at.head
+        if is_verb(at):
+            return subjects(at) if not objects(at) else objects(at)
+        if at.tag_[:1] == "N" and at.dep_ != "pobj" and at != token.head:
+            return []
+    return []
+
+
+def _modified(token: Token) -> list[Token]:
+    """The noun that "under X's control" stands beside ("areas under rebel control")."""
+    prep = token.head
+    if prep.dep_ == "prep" and prep.head.tag_[:1] == "N":
+        return [prep.head]
+    return []
+
+
+def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
+    roles: dict[str, list[Actor]] = {}
+    places: list[PlaceRef] = []
+    links: list[str] = []
+    for role, paths in frame.roles.items():
+        for path in paths:
+            heads = walk(story, token, path)
+            if role == "place":
+                places = places_of(story, heads)
+                if places:
+                    links.append(f"place: {path}")
+                    break
+            else:
+                actors = actors_of(story, heads)
+                if actors:
+                    roles[role] = actors
+                    links.append(f"{role}: {path}")
+                    break
+    end = token.idx + len(token)
+    if not places:
+        yield Dropped(token.idx, end, frame.id, "no place in the clause")
+        return
+    reason = _reject(story, frame, token, roles, places)
+    if reason:
+        yield Dropped(token.idx, end, frame.id, reason)
+        return
+    for place in places:
+        yield ControlFinding(
+            frame,
+            token,
+            frame.sets["change"],
+            place,
+            roles,
+            links + [place.link] + [a.link for r in roles.values() for a in r],
+        )
+
+
+def _reject(
+    story: Story, frame: Frame, token: Token, roles: dict[str, list[Actor]], places: list[PlaceRef]
+) -> str | None:
+    """Why a match is no statement on control; null if it is one."""
+    for need in frame.needs - {"place"}:
+        if need not in roles:
+            return f"no {need}"
+    if frame.sets["change"] == "contested":
+        return None
+    if frame.weak and not roles:
+        if frame.id == "territory.fall" and any(p.named and not p.named.people for p in places):
+            return None
+        return "an everyday verb without a party"
+    active_party = roles.get("gainer") or roles.get("holder") or roles.get("loser") or roles.get("besieger")
+    if (
+        is_verb(token)
+        and not active_party
+        and not is_passive(token)
+        and agents(token)
+        and frame.id not in {"territory.fall"}
+        and frame.sets["change"] not in {"siege_ended"}
+    ):
+        return "its subject is no party"
+    if any(p.named is not None and p.named.fcode in {"CONT"} for p in places):
+        return "a continent is no place to hold"
+    return None
+
+
+HOLDER_WORDS = frozenset(
+    "rebel opposition government regime insurgent militant jihadist separatist islamist kurdish loyalist "
+    "state army militia terrorist enemy".split()
+)
+HELD_WORDS = frozenset("held controlled occupied ruled dominated run administered".split())
+
+
+def find_compounds(story: Story) -> Iterator[Found]:
+    """ "rebel-held Azaz", "the ISIS-controlled city of Raqqa", "besieged Madaya", "Raqqa, an ISIL stronghold"."""
+    doc = story.doc
+    for token in doc:
+        if story.is_furniture(token.idx):
+            continue
+        low = token.lower_
+        if (
+            low in HELD_WORDS
+            and token.i >= 2
+            and doc[token.i - 1].text in {"-", "–"}
+            and token.dep_ in {"amod", "compound", "acl", "nmod", "advcl", "ROOT", "dep", "appos"}
+        ):
+            yield from _held_compound(story, token)
+        elif low == "besieged" and token.dep_ == "amod" and token.head.tag_[:1] == "N":
+            heads = [token.head]
+            if (
+                story.lemma(token.head) in story.frames.words("violence", "group_nouns")
+                or token.head.i in story.party_at
+            ):
+                heads = prepositional(token.head, "in", "at", "inside", "around")
+            for head in heads:
+                yield from _compound(story, token, "besieged", {}, head)
+        elif story.lemma(token) in {"stronghold", "bastion"} and token.tag_[:2] == "NN":
+            yield from _stronghold(story, token)
+
+
+def _compound(story: Story, token: Token, change: str, roles: dict[str, list[Actor]], head: Token) -> Iterator[Found]:
+    frame = Frame(id=f"territory.compound-{change}", domain="territory", sets={"change": change}, roles={})
+    places = places_of(story, [head])
+    if not places:
+        yield Dropped(token.idx, token.idx + len(token), frame.id, "no place named with it")
+    for place in places:
+        yield ControlFinding(frame, token, change, place, roles, ["compound", place.link])
+
+
+def _held_compound(story: Story, token: Token) -> Iterator[Found]:
+    who = story.doc[token.i - 2]
+    holders = actors_of(story, [who])
+    if not holders and who.lower_ in HOLDER_WORDS:
+        holders = [Actor(story.span(who.i, who.i + 1), None, "compound", generic=True)]
+    if not holders:
+        yield Dropped(token.idx, token.idx + len(token), "territory.compound-held", "its holder is no party")
+        return
+    yield from _compound(story, token, "held", {"holder": holders}, token.head)
+
+
+def _stronghold(story: Story, token: Token) -> Iterator[Found]:
+    holders = actors_of(
+        story,
+        [
+            c
+            for c in token.children
+            if c.dep_ in {"compound", "poss", "nmod", "amod"}
+            and (c.i in story.party_at or c.lower_ in {"rebel", "opposition", "insurgent"})
+        ],
+    )
+    if not holders:
+        return
+    heads = (
+        prepositional(token, "of", "in") + children(token, "appos") + ([token.head] if token.dep_ == "appos" else [])
+    )
+    if token.dep_ == "attr":
+        heads += subjects(token.head)
+    frame = Frame(id="territory.stronghold", domain="territory", sets={"change": "held"}, roles={})
+    for place in places_of(story, [h for h in heads if h.i in story.place_at]):
+        yield ControlFinding(frame, token, "held", place, {"holder": holders}, ["stronghold", place.link])

@@ -1,0 +1,55 @@
+"""Control of places: one line of the table a construction of English."""
+
+from collections.abc import Callable
+
+import pytest
+
+from warledger.record.statement import Statement
+
+Read = Callable[..., list[Statement]]
+
+CASES = [
+    ("active", "Government forces captured Khasham on Monday.", [("gained", "Khasham", "asserted")]),
+    ("passive", "Dabiq was recaptured by Turkish-backed rebels.", [("gained", "Dabiq", "asserted")]),
+    ("from", "The army seized Izium from Russian forces.", [("gained", "Izium", "asserted")]),
+    (
+        "list",
+        "ISIS has lost Tikrit, Baiji and Sinjar.",
+        [("lost", "Tikrit", "asserted"), ("lost", "Baiji", "asserted"), ("lost", "Sinjar", "asserted")],
+    ),
+    ("light verb", "Rebels took control of Goma.", [("gained", "Goma", "asserted")]),
+    ("drive out", "The army drove the militants out of Marawi.", [("gained", "Marawi", "asserted")]),
+    ("fall", "Ramadi fell to ISIS in May 2015.", [("gained", "Ramadi", "asserted")]),
+    ("noun", "The fall of Mosul to ISIL shocked the region.", [("gained", "Mosul", "asserted")]),
+    ("compound", "Shells hit the rebel-held town of Azaz.", [("held", "Azaz", "asserted")]),
+    ("held", "Al-Shabaab still controls Jilib.", [("held", "Jilib", "asserted")]),
+    ("siege", "Syrian troops have besieged Madaya since July.", [("besieged", "Madaya", "asserted")]),
+    ("failed", "Rebels failed to capture Menagh.", [("gained", "Menagh", "negated")]),
+    ("negated", "The army has not retaken Kidal.", [("gained", "Kidal", "negated")]),
+    ("planned", "Iraqi forces plan to retake Mosul.", [("gained", "Mosul", "planned")]),
+    ("possible", "Kunduz could fall to the Taliban.", [("gained", "Kunduz", "possible")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
+def test_constructions(read: Read, text: str, expected: list[tuple[str, str, str]]) -> None:
+    found = [(s.control.change, s.place.text, s.modality) for s in read(text) if s.control and s.place]
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Liverpool captured the title at Anfield on Saturday.",
+        "The company lost Paris as a market and took control of a rival in Berlin's tech scene.",
+        "She won London Fashion Week over.",
+    ],
+)
+def test_metaphors_yield_nothing(read: Read, text: str) -> None:
+    assert [s for s in read(text) if s.modality == "asserted"] == []
+
+
+def test_who_says_it_travels_with_it(read: Read) -> None:
+    (statement,) = read("Rebels seized Goma on Tuesday, a United Nations official said.")
+    assert [a.speaker for a in statement.attribution] == ["a United Nations official"]
+    assert statement.time and statement.time.start == "2016-05-10"
