@@ -51,14 +51,11 @@ class PartyFinder:
         for matcher in (self._exact, self._lower):
             for label, start, end in matcher(doc):
                 for party, kind in self._of[label]:
-                    if (
-                        kind != "class"
-                        and not doc[start].text[0].isupper()
-                        and not any(t.text[0].isupper() for t in doc[start:end])
-                        and kind != "generic"
-                    ):
+                    small = not any(t.text[0].isupper() for t in doc[start:end])
+                    if small and kind not in {"class", "generic"}:
                         continue
                     hits.append(PartyName(start, end, party, kind))
+        hits = _without_strangers(hits)
         hits.sort(key=lambda h: (-(h.end - h.start), _PRIORITY[h.kind], h.start, h.party.id))
         taken: set[int] = set()
         kept: list[PartyName] = []
@@ -68,6 +65,22 @@ class PartyFinder:
                 taken |= span
                 kept.append(hit)
         return sorted(kept, key=lambda h: h.start)
+
+
+def _without_strangers(hits: list[PartyName]) -> list[PartyName]:
+    """Descriptions ("the group", "the regime") only of parties that the text names before or else names at all."""
+    named = {h.party.id: h.start for h in reversed(sorted(hits, key=lambda h: h.start)) if h.kind in {"name", "person"}}
+    kept = [h for h in hits if h.kind != "generic" or h.party.id in named]
+    last: dict[tuple[int, int], PartyName] = {}
+    for hit in (h for h in kept if h.kind == "generic"):
+        rival = last.get((hit.start, hit.end))
+        if rival is None or _nearness(named[hit.party.id], hit.start) > _nearness(named[rival.party.id], hit.start):
+            last[hit.start, hit.end] = hit
+    return [h for h in kept if h.kind != "generic" or last[h.start, h.end] is h]
+
+
+def _nearness(named: int, at: int) -> tuple[bool, int]:
+    return (named < at, named if named < at else -named)
 
 
 def _names(party: Party) -> list[tuple[str, NameKind]]:

@@ -8,13 +8,13 @@ role -> list of paths, tried in order. Steps of a path are joined by "." and wal
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-DOMAINS = ("territory", "violence", "humanitarian", "messaging", "speech")
+DOMAINS = ("territory", "violence", "tolls", "humanitarian", "messaging", "speech")
 
 
 class FrameError(ValueError):
@@ -35,16 +35,25 @@ class Frame:
     with_prep: frozenset[str] = frozenset()
     with_particle: frozenset[str] = frozenset()
     with_adjective: frozenset[str] = frozenset()
+    with_modifier: frozenset[str] = frozenset()
+    with_verb: frozenset[str] = frozenset()
+    rank: int = 0
     voice: str = "any"
     roles: Mapping[str, tuple[str, ...]] = None  # type: ignore[assignment]
     needs: frozenset[str] = frozenset()
     weak: bool = False
 
+    @property
+    def demands(self) -> int:
+        """How many kinds of company the frame asks for; the most demanding frame of a word is tried first."""
+        asked = (self.with_noun, self.with_prep, self.with_particle, self.with_modifier, self.with_verb)
+        return sum(bool(words) for words in asked)
 
-_KEYS = frozenset(
-    "id sets verbs nouns adjectives with_noun with_prep with_particle with_adjective voice roles needs "
-    "weak note".split()
+
+_WORD_LISTS = (
+    "verbs nouns adjectives with_noun with_prep with_particle with_adjective with_modifier with_verb needs".split()
 )
+_KEYS = frozenset([*_WORD_LISTS, "id", "sets", "voice", "roles", "weak", "rank", "note"])
 
 
 def read_frames(content: Mapping[str, Any], domain: str) -> list[Frame]:
@@ -57,19 +66,7 @@ def read_frames(content: Mapping[str, Any], domain: str) -> list[Frame]:
             raise FrameError(
                 f"{where}: " + (f"unknown key {', '.join(sorted(unknown))}" if unknown else "an id is required")
             )
-        words = {
-            k: frozenset(entry.get(k, ()))
-            for k in (
-                "verbs",
-                "nouns",
-                "adjectives",
-                "with_noun",
-                "with_prep",
-                "with_particle",
-                "with_adjective",
-                "needs",
-            )
-        }
+        words = {key: frozenset(entry.get(key, ())) for key in _WORD_LISTS}
         roles = {
             role: (paths,) if isinstance(paths, str) else tuple(paths) for role, paths in entry.get("roles", {}).items()
         }
@@ -81,6 +78,7 @@ def read_frames(content: Mapping[str, Any], domain: str) -> list[Frame]:
                 voice=entry.get("voice", "any"),
                 roles=roles,
                 weak=entry.get("weak", False),
+                rank=entry.get("rank", 0),
                 **words,
             )
         )
@@ -93,6 +91,7 @@ class FrameBook:
 
     by_trigger: Mapping[tuple[str, str], tuple[Frame, ...]]
     lists: Mapping[str, Mapping[str, Any]]
+    _sets: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, compare=False)
 
     def of(self, lemma: str, part: str) -> tuple[Frame, ...]:
         """The frames a word calls up, in the order of the files."""
@@ -100,7 +99,10 @@ class FrameBook:
 
     def words(self, domain: str, name: str) -> frozenset[str]:
         """A word list of a domain file ("[lists]")."""
-        return frozenset(self.lists[domain][name])
+        found = self._sets.get((domain, name))
+        if found is None:
+            found = self._sets[domain, name] = frozenset(self.lists[domain][name])
+        return found
 
 
 def frame_files() -> list[Path]:

@@ -1,7 +1,7 @@
 """The reader: a report in, its statements out."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,10 +15,16 @@ from warledger.reading.compose import Draft, compose
 from warledger.reading.frames import FrameBook, default_frames, frame_files
 from warledger.reading.furniture import Furniture
 from warledger.reading.model import DEFAULT_MODEL, Model, load_model
+from warledger.reading.paths import Dropped
 from warledger.reading.story import Story, make_story
-from warledger.reading.territory import ControlFinding, Dropped, find_control
+from warledger.reading.syntax import is_verb
+from warledger.reading.territory import ControlFinding, find_control
+from warledger.reading.tolls import HarmFigure, find_tolls
+from warledger.reading.violence import EventFinding, find_events
+from warledger.record.base import Span
+from warledger.record.codes import TYPE_OF_SUB_EVENT
 from warledger.record.report import Report
-from warledger.record.statement import Control, Statement
+from warledger.record.statement import Control, Count, Event, Figure, Statement, Toll
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,11 @@ class Reader:
                 dropped.append(found)
             else:
                 drafts.append(_control_draft(found))
+        figures = find_tolls(story)
+        taken = _hang_on_takeovers(drafts, figures)
+        events, too_bare = find_events(story, [f for f in figures if f not in taken])
+        drafts += [_event_draft(e) for e in events]
+        dropped += too_bare
         statements = [compose(story, d, self.name) for d in drafts]
         return Reading(story.report, tuple(_distinct(statements)), tuple(dropped), tuple(story.furniture))
 
@@ -79,6 +90,78 @@ def _control_draft(found: ControlFinding) -> Draft:
         features={"weak_frame": float(found.frame.weak)},
         state=found.change in {"held", "contested", "besieged"},
     )
+
+
+def _event_draft(found: EventFinding) -> Draft:
+    token = found.trigger.token
+    doc = token.doc
+    start = min(
+        (c.left_edge.i for c in token.lefts if c.dep_ in {"compound", "amod", "nmod"} and c.tag_[:1] in {"N", "J"}),
+        default=token.i,
+    )
+    span = doc[start : token.i + 1] if token.tag_[:2] == "NN" and token.i - start < 4 else doc[token.i : token.i + 1]
+    count = found.count
+    return Draft(
+        kind="event",
+        trigger=token,
+        frame=found.trigger.frame.id,
+        links=found.links,
+        place=found.place,
+        roles=found.roles,
+        event=Event(
+            type=TYPE_OF_SUB_EVENT[found.sub_type],
+            sub_type=found.sub_type,
+            trigger=Span(text=span.text, start=span.start_char, end=span.end_char),
+            count=Count(
+                text=doc.text[count.start : count.end], start=count.start, end=count.end, low=count.low, high=count.high
+            )
+            if count
+            else None,
+            target_kind=found.target_kind,
+        ),
+        toll=_toll(found.toll, doc.text),
+        extra_tokens=[t for t in found.tokens if t.sent == token.sent],
+        features={"weak_frame": float(found.trigger.frame.weak)},
+    )
+
+
+def _toll(figures: Sequence[HarmFigure], text: str) -> Toll | None:
+    if not figures:
+        return None
+    by_harm: dict[str, list[Figure]] = {}
+    for f in figures:
+        figure = Figure(
+            text=text[f.start : f.end],
+            start=f.start,
+            end=f.end,
+            low=f.low,
+            high=f.high,
+            victims=f.victims,
+            scope=f.scope,
+            per=f.per,
+        )
+        by_harm.setdefault(f.harm, []).append(figure)
+    return Toll(**{harm: tuple(found) for harm, found in by_harm.items()})
+
+
+def _hang_on_takeovers(drafts: list[Draft], figures: list[HarmFigure]) -> list[HarmFigure]:
+    """Give a takeover the toll told in its own clause ("captured the town, killing 12"); the figures so used."""
+    used: list[HarmFigure] = []
+    for draft in drafts:
+        if draft.control is None or draft.control.change not in {"gained", "lost"} or not is_verb(draft.trigger):
+            continue
+        own = [
+            f
+            for f in figures
+            if f not in used
+            and f.trigger.dep_ in {"advcl", "conj"}
+            and f.trigger.head == draft.trigger
+            and f.trigger.tag_ == "VBG"
+        ]
+        if own:
+            draft.toll = _toll(own, draft.trigger.doc.text)
+            used += own
+    return used
 
 
 def _distinct(statements: list[Statement]) -> list[Statement]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
-from warledger.gazetteer.geoparse import char_span, names_at
+from warledger.gazetteer.geoparse import names_at
 from warledger.gazetteer.index import Gazetteer
 from warledger.gazetteer.mentions import find_mentions
 from warledger.gazetteer.resolve import Answer, Resolved, resolve_names
@@ -14,7 +15,8 @@ from warledger.parties.registry import Registry
 from warledger.reading.dates import DateMention, find_dates, iter_days, parse_day
 from warledger.reading.frames import FrameBook
 from warledger.reading.furniture import Furniture, find_furniture
-from warledger.reading.unlisted import UNLISTED, unlisted_places
+from warledger.reading.relevance import tells_of_conflict
+from warledger.reading.unlisted import unlisted_places
 from warledger.record.report import Report
 
 RETROSPECT_DAYS = 90
@@ -58,6 +60,11 @@ class Story:
     place_at: dict[int, PlaceName] = field(default_factory=dict)
     party_at: dict[int, PartyName] = field(default_factory=dict)
 
+    @cached_property
+    def is_conflict(self) -> bool:
+        """Whether the story tells of armed conflict: only there are everyday words ("strike", "fight") read as war."""
+        return any(p.kind == "name" for p in self.parties) or tells_of_conflict(self.text)
+
     @property
     def text(self) -> str:
         """The report's text."""
@@ -100,16 +107,16 @@ def make_story(
     parties = finder.find(doc)
     party_tokens = {i for p in parties if p.kind == "name" for i in range(p.start, p.end)}
     mentions = find_mentions(doc, gazetteer)
+    named = {i for m in mentions for i in range(m.start, m.end)}
+    seen = [(m.start, m.end, m.kind == "people") for m in mentions]
+    seen += [(s, e, False) for s, e in unlisted_places(doc, named | party_tokens, named, frames, lemma)]
+    spans = [(doc[s:e].start_char, doc[s:e].end_char) for s, e, _ in seen]
     hints = [p.party.countries[0] for p in parties if p.kind == "name" and len(p.party.countries) == 1]
-    answers = resolve_names(names_at(doc.text, [char_span(doc, m) for m in mentions]), gazetteer, hints)
+    answers = resolve_names(names_at(doc.text, spans), gazetteer, hints)
     places = [
-        PlaceName(m.start, m.end, m.kind == "people", a)
-        for m, a in zip(mentions, answers, strict=True)
-        if not all(i in party_tokens for i in range(m.start, m.end))
-    ]
-    taken = {i for p in places for i in range(p.start, p.end)} | party_tokens
-    places += [
-        PlaceName(s, e, False, UNLISTED) for s, e in unlisted_places(doc, taken, taken - party_tokens, frames, lemma)
+        PlaceName(start, end, people, answer)
+        for (start, end, people), answer in zip(seen, answers, strict=True)
+        if not all(i in party_tokens for i in range(start, end))
     ]
     places.sort(key=lambda p: p.start)
     published = parse_day(report.published)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from warledger.gazetteer.resolve import Unknown
 from warledger.reading.frames import FrameBook
 from warledger.reading.syntax import is_verb
 
@@ -30,7 +29,12 @@ def runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
     """Runs of proper nouns, with the particles inside them, that are not taken yet."""
     at = 0
     while at < len(doc):
-        if doc[at].tag_ in NAME_TAGS and doc[at].text[:1].isupper() and at not in taken:
+        if (
+            doc[at].tag_ in NAME_TAGS
+            and doc[at].text[:1].isupper()
+            and at not in taken
+            and doc[at].lower_ not in PREPOSITIONS
+        ):
             start = at - 2 if at >= 2 and doc[at - 1].text == "-" and doc[at - 2].lower_ in LINKS else at
             end = at + 1
             while (
@@ -132,5 +136,3 @@ SUFFIXES = frozenset(
     "Township Village".split()
 )
 """Last words of names that say that they are places."""
-
-UNLISTED = Unknown("not in the gazetteer")

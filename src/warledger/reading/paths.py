@@ -1,0 +1,108 @@
+"""Paths of frames: from a trigger to the words that stand in a role ("agent", "prep:of|in", "patient.poss").
+
+The language of paths is small so that frames stay data: each step takes a word to words of the same clause.
+"""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from warledger.reading.story import Story
+from warledger.reading.syntax import agents, children, conjuncts, is_verb, objects, patients, prepositional, subjects
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A trigger that was considered and dropped, with the reason, for ``--explain``."""
+
+    start: int
+    end: int
+    frame: str
+    reason: str
+
+
+HELD_WORDS = frozenset("held controlled occupied ruled dominated run administered".split())
+
+
+def walk(story: Story, token: Token, path: str) -> list[Token]:
+    """The tokens at the end of a role's path."""
+    here = [token]
+    for step in path.split("."):
+        here = [t for h in here for t in _step(story, h, step)]
+    return here
+
+
+def _step(story: Story, token: Token, step: str) -> list[Token]:
+    name, _, argument = step.partition(":")
+    if name == "prep":
+        return prepositional(token, *argument.split("|"))
+    table = {
+        "agent": lambda: agents(token) if is_verb(token) else [],
+        "patient": lambda: patients(token) if is_verb(token) else [],
+        "subject": lambda: subjects(token),
+        "object": lambda: objects(token),
+        "poss": lambda: children(token, "poss"),
+        "compound": lambda: children(token, "compound", "nmod"),
+        "compound_party": lambda: [c for c in children(token, "compound", "nmod", "amod") if c.i in story.party_at],
+        "amod_party": lambda: [
+            c
+            for c in children(token, "amod", "compound", "nmod")
+            if c.text in story.registry.by_demonym
+            or c.lower_
+            in {
+                "rebel",
+                "government",
+                "opposition",
+                "regime",
+                "kurdish",
+                "insurgent",
+                "jihadist",
+                "militant",
+                "separatist",
+                "joint",
+                "shared",
+                "military",
+                "army",
+            }
+        ],
+        "adj_holder": lambda: _held_by(token),
+        "verb": lambda: (
+            [token.head] if is_verb(token.head) and token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} else []
+        ),
+        "pred_subject": lambda: _predicate_subject(token),
+        "modified": lambda: _modified(token),
+    }
+    return table[name]()
+
+
+def _held_by(token: Token) -> list[Token]:
+    """The party in "rebel-held" before a place."""
+    doc = token.doc
+    return [
+        doc[c.i - 2]
+        for t in conjuncts(token)
+        for c in t.children
+        if c.lower_ in HELD_WORDS and c.i >= 2 and doc[c.i - 1].text == "-"
+    ]
+
+
+def _predicate_subject(token: Token) -> list[Token]:
+    """The subject of "X is under control", "X came under siege", "X remained in Y hands"."""
+    at = token
+    for _ in range(4):
+        if at.head == at:
+            return []
+        at = at.head
+        if is_verb(at):
+            return subjects(at) if not objects(at) else objects(at)
+        if at.tag_[:1] == "N" and at.dep_ != "pobj" and at != token.head:
+            return []
+    return []
+
+
+def _modified(token: Token) -> list[Token]:
+    """The noun that "under X's control" stands beside ("areas under rebel control")."""
+    prep = token.head
+    if prep.dep_ == "prep" and prep.head.tag_[:1] == "N":
+        return [prep.head]
+    return []

@@ -1,0 +1,175 @@
+"""Where a sentence's deeds took place: the place in their clause, else the one the sentence names, else carried on."""
+
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Span, Token
+
+from warledger.reading.spots import PlaceRef, places_of
+from warledger.reading.story import PlaceName, Story
+from warledger.reading.syntax import conjuncts, is_verb
+
+WHERE = frozenset(
+    "in at near on outside inside around over across throughout from of to into toward towards between against".split()
+)
+"""Prepositions under which a place says where something happened."""
+
+LINK_RANK = {
+    "in": 0,
+    "at": 0,
+    "near": 0,
+    "outside": 0,
+    "inside": 0,
+    "around": 1,
+    "on": 1,
+    "over": 1,
+    "across": 1,
+    "of": 2,
+}
+
+
+@dataclass(slots=True)
+class Scene:
+    """The places of one sentence by the token that heads them, and the place the narrative has reached before it."""
+
+    sentence: Span
+    places: list[tuple[Token, PlaceRef]] = field(default_factory=list)
+    carried: PlaceRef | None = None
+
+    def place_for(self, story: Story, deed: list[Token]) -> PlaceRef | None:
+        """The place of a deed, the one most closely joined to its words."""
+        best = min(
+            ((self._distance(story, deed, head, ref), head.i, ref) for head, ref in self.places),
+            key=lambda b: b[:2],
+            default=None,
+        )
+        if best is not None and best[0] < FAR:
+            return best[2]
+        return self.carried if best is None else None
+
+    def _distance(self, story: Story, deed: list[Token], head: Token, ref: PlaceRef) -> float:
+        """How far a place is from the deed on the tree; country words and far clauses count as further."""
+        base = min(path_length(token, head) for token in deed)
+        preposition = head.head.lower_ if head.dep_ == "pobj" else ""
+        base += 0.5 * LINK_RANK.get(preposition, 2 if head.dep_ == "pobj" else 1)
+        if ref.named is not None and ref.named.fcode in {"PCLI", "CONT"}:
+            base += 2.5
+        elif ref.named is not None and ref.named.fcode in {"ADM1", "RGN"}:
+            base += 0.8
+        if head.dep_ in {"nsubj", "nsubjpass", "poss", "compound"}:
+            base += 1.5
+        return base
+
+    def listed_with(self, story: Story, place: PlaceRef | None) -> list[PlaceRef]:
+        """Other places coordinated with one ("in the towns of Jabla and Tartus"), countries left out."""
+        if place is None:
+            return []
+        head = next((h for h, r in self.places if r is place), None)
+        if head is None:
+            return []
+        listed = {t.i for t in conjuncts(head)} - {head.i}
+        return [
+            r for h, r in self.places if h.i in listed and r.named is not None and r.named.fcode not in {"PCLI", "CONT"}
+        ]
+
+
+FAR = 12.0
+"""Steps on the tree beyond which a place of the same sentence is not joined to a deed."""
+
+
+def path_length(one: Token, other: Token) -> float:
+    """Steps between two words on the parse, clause borders counting double."""
+    ups = {one.i: 0.0}
+    at, cost = one, 0.0
+    while at.head != at:
+        cost += _step(at)
+        at = at.head
+        ups[at.i] = cost
+    at, cost = other, 0.0
+    while at.i not in ups:
+        if at.head == at:
+            return 99.0
+        cost += _step(at)
+        at = at.head
+    return cost + ups[at.i]
+
+
+def _step(token: Token) -> float:
+    if token.dep_ in {"relcl", "ccomp", "parataxis", "advcl"}:
+        return 3.0
+    if token.dep_ == "conj" and is_verb(token):
+        return 3.0
+    return 1.0
+
+
+def scene_of(story: Story, sentence: Span) -> Scene:
+    """The scene of a sentence."""
+    scene = Scene(sentence, carried=_carried(story, sentence))
+    for name in story.places:
+        if name.people or not sentence.start <= name.start < sentence.end:
+            continue
+        head = story.doc[name.start : name.end].root
+        if _of_speaker(story, head) or _second_of_pair(story, name):
+            continue
+        refs = [r for r in places_of(story, [head])[:1] if sentence.start <= r.span.start < sentence.end]
+        scene.places += [(head, ref) for ref in refs]
+    for token in sentence:
+        if token.lower_ == "there" and token.dep_ == "advmod":
+            scene.places += [(token, ref) for ref in places_of(story, [token])]
+        elif (
+            token.dep_ == "pobj"
+            and token.head.lower_ in WHERE
+            and story.lemma(token) in CITY
+            and token.i not in story.place_at
+        ):
+            if any(c.lower_ in {"the", "this", "that"} for c in token.children):
+                scene.places += [(token, ref) for ref in places_of(story, [token])[:1]]
+    return scene
+
+
+CITY = frozenset(
+    {"city", "town", "village", "district", "neighborhood", "neighbourhood", "province", "camp", "suburb", "region"}
+)
+
+
+def _is_the_city(story: Story, token: Token) -> bool:
+    """Whether a word takes up a town named before ("in the city")."""
+    if token.dep_ != "pobj" or token.head.lower_ not in WHERE or token.i in story.place_at:
+        return False
+    return story.lemma(token) in CITY and any(c.lower_ in {"the", "this", "that"} for c in token.children)
+
+
+def _of_speaker(story: Story, head: Token) -> bool:
+    """Whether a place belongs to one who speaks or does, not to the deed ("officials in Baghdad said", "Iraq's army")."""
+    if head.dep_ == "poss" and head.head.i in story.party_at:
+        return True
+    up = head.head.head if head.dep_ == "pobj" else head.head
+    return (
+        head.dep_ == "pobj"
+        and up.dep_ in {"nsubj"}
+        and story.lemma(up.head) in story.frames.words("speech", "speech_verbs")
+    )
+
+
+def _second_of_pair(story: Story, name: PlaceName) -> bool:
+    """Whether a name is the wider place of a pair ("Azaz, Syria")."""
+    before = next((p for p in story.places if p.end in {name.start - 1} and not p.people), None)
+    return before is not None and story.doc[name.start - 1].text == "," and name.fcode in {"PCLI", "ADM1"}
+
+
+def _carried(story: Story, sentence: Span) -> PlaceRef | None:
+    """The last town named in the two sentences before, in the same paragraph or the one before it; or the date line."""
+    start = sentence.start
+    for _ in range(2):
+        if start == 0:
+            return None
+        start = story.doc[start - 1].sent.start
+    before = [
+        p
+        for p in story.places
+        if start <= p.start < sentence.start and not p.people and p.fcode not in {"PCLI", "CONT", ""}
+    ]
+    if not before:
+        return None
+    head = story.doc[before[-1].start : before[-1].end].root
+    refs = places_of(story, [head])
+    return replace(refs[0], link="carried") if refs else None

@@ -1,0 +1,233 @@
+"""Words that tell of an event: frames of frames/violence.toml matched on the parse, those of one deed put together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from warledger.reading.frames import Frame
+from warledger.reading.paths import Dropped
+from warledger.reading.story import Story
+from warledger.reading.syntax import (
+    agents,
+    conjuncts,
+    is_verb,
+    objects,
+    own_subjects,
+    patients,
+    prepositional,
+    subjects,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that tells of an event, and the frame it calls up."""
+
+    token: Token
+    frame: Frame
+
+    @property
+    def sub_type(self) -> str:
+        """ACLED's sub-event type."""
+        return self.frame.sets["sub_type"]
+
+
+@dataclass(slots=True)
+class Deed:
+    """Triggers that tell of one event, the one that names it first."""
+
+    triggers: list[Trigger]
+    links: list[str] = field(default_factory=list)
+
+    @property
+    def main(self) -> Trigger:
+        """The trigger that names the event: the highest rank, then the first."""
+        return max(self.triggers, key=lambda t: (t.frame.rank, -t.token.i))
+
+
+def find_triggers(story: Story) -> Iterator[Trigger | Dropped]:
+    """Every trigger of an event, and those that are considered and dropped."""
+    for token in story.doc:
+        part = "verb" if is_verb(token) else "noun" if token.tag_[:2] == "NN" else ""
+        if not part or story.is_furniture(token.idx):
+            continue
+        frames = [f for f in story.frames.of(story.lemma(token), part) if f.domain == "violence"]
+        for frame in sorted(frames, key=lambda f: -f.demands):
+            if _in_company(story, frame, token):
+                reason = _no_deed(story, frame, token)
+                yield Dropped(token.idx, token.idx + len(token), frame.id, reason) if reason else Trigger(token, frame)
+                break
+
+
+def modifiers(token: Token) -> set[str]:
+    """Words before a noun that say what kind it is, hyphenated ones taken apart."""
+    found: set[str] = set()
+    for child in token.children:
+        if child.i < token.i and child.dep_ in {"compound", "amod", "nmod", "poss", "nummod", "npadvmod", "punct"}:
+            found.add(child.lower_)
+            found |= {c.lower_ for c in child.children if c.dep_ in {"compound", "amod", "npadvmod", "nmod", "conj"}}
+    if token.i >= 2 and token.nbor(-1).text == "-":
+        found.add(token.nbor(-2).lower_)
+    if token.i >= 1:
+        found.add(token.nbor(-1).lower_)
+    return found
+
+
+def _in_company(story: Story, frame: Frame, token: Token) -> bool:
+    if frame.with_modifier and not modifiers(token) & frame.with_modifier:
+        return False
+    if frame.with_noun:
+        near = [
+            *(patients(token) if is_verb(token) else []),
+            *(c for c in token.children if c.dep_ in {"dobj", "oprd", "attr", "advmod", "acomp"}),
+            *prepositional(token, "into"),
+        ]
+        if not any(
+            story.lemma(t) in frame.with_noun or t.lower_ in frame.with_noun for n in near for t in conjuncts(n)
+        ):
+            return False
+    if frame.with_particle and not any(
+        c.lower_ in frame.with_particle and c.dep_ in {"prt", "advmod", "prep"} for c in token.children
+    ):
+        return False
+    if frame.with_verb:
+        verb = governing_verb(token)
+        return verb is not None and story.lemma(verb) in frame.with_verb
+    return True
+
+
+def governing_verb(noun: Token) -> Token | None:
+    """The verb a noun is subject or object of, also through a relative clause on it."""
+    relative = next((c for c in noun.children if c.dep_ in {"relcl", "acl"} and is_verb(c)), None)
+    if noun.dep_ in {"nsubj", "nsubjpass", "dobj"} and is_verb(noun.head):
+        return noun.head
+    if noun.dep_ == "conj" and not is_verb(noun.head):
+        return governing_verb(noun.head)
+    if noun.dep_ == "pobj" and noun.head.lower_ in {"by", "in", "from", "with"} and is_verb(noun.head.head):
+        return noun.head.head
+    if (
+        noun.dep_ == "pobj"
+        and noun.head.lower_ == "of"
+        and noun.head.head.lower_ in {"use", "explosion", "detonation", "firing"}
+    ):
+        return noun.head.head
+    return relative
+
+
+def _no_deed(story: Story, frame: Frame, token: Token) -> str | None:
+    """Why a trigger tells of no event; null if it may."""
+    lists = story.frames.lists["violence"]
+    near = modifiers(token)
+    if near & set(lists["metaphor_modifiers"]):
+        return "a figure of speech"
+    if (
+        not is_verb(token)
+        and token.dep_ in {"compound", "nmod", "amod"}
+        and story.lemma(token.head) in lists["not_deed_heads"]
+    ):
+        return f"part of the name of a thing ({token.head.text})"
+    if (
+        token.i + 2 < len(story.doc)
+        and token.nbor(1).text == "-"
+        and token.nbor(2).lower_ in {"hit", "torn", "ravaged", "weary", "era", "damaged"}
+    ):
+        return "part of an adjective"
+    if is_verb(token) and token.dep_ == "amod":
+        return "an adjective"
+    if "war_word" in frame.needs and not story.is_conflict:
+        return "the story tells of no conflict"
+    if frame.weak and not story.is_conflict:
+        return "an everyday word in a story that tells of no conflict"
+    return None
+
+
+def group_deeds(story: Story, triggers: list[Trigger]) -> list[Deed]:
+    """Triggers of one sentence that tell of one deed, put together by the syntax that joins them."""
+    deeds: list[Deed] = []
+    of: dict[int, Deed] = {}
+    for trigger in triggers:
+        deed = Deed([trigger])
+        deeds.append(deed)
+        of[trigger.token.i] = deed
+    for trigger in triggers:
+        for other, link in _same_deed(story, trigger, triggers):
+            one, two = of[trigger.token.i], of[other.token.i]
+            if one is not two:
+                one.triggers += two.triggers
+                one.links += [*two.links, link]
+                for t in two.triggers:
+                    of[t.token.i] = one
+                deeds.remove(two)
+    return sorted(deeds, key=lambda d: d.main.token.i)
+
+
+HARM_RANK = 2
+"""Frames up to this rank tell of harm and not of how it was done."""
+
+
+def _same_deed(story: Story, trigger: Trigger, triggers: list[Trigger]) -> Iterator[tuple[Trigger, str]]:
+    """Other triggers of the sentence that tell of the same deed as this verb."""
+    verb = trigger.token
+    if not is_verb(verb):
+        if verb.dep_ in {"compound", "nmod"} and not is_verb(verb.head):
+            yield from ((t, "one name") for t in triggers if t.token == verb.head)
+        return
+    at = {t.token.i: t for t in triggers if t.token != verb}
+    linked: list[tuple[Token, str]] = []
+    for subject in agents(verb):
+        linked += [(t, "its subject") for t in conjuncts(subject)]
+    for noun in prepositional(
+        verb, "in", "by", "during", "from", "after", "when", "with", "at", "amid", "through", "to"
+    ):
+        linked += [(t, "by way of") for t in conjuncts(noun)]
+    for noun in objects(verb):
+        if story.lemma(verb) in story.frames.words("violence", "light_verbs") or trigger.frame.rank <= 3:
+            linked += [(t, "light verb") for t in conjuncts(noun)]
+    for child in verb.children:
+        if (
+            child.dep_ in {"advcl", "conj", "xcomp", "ccomp"}
+            and is_verb(child)
+            and _joined(trigger, at.get(child.i), child)
+        ):
+            linked.append((child, "one clause"))
+    if verb.dep_ in {"relcl", "acl"}:
+        linked.append((verb.head, "relative clause"))
+    if verb.dep_ in {"advcl", "xcomp", "conj"} and is_verb(verb.head):
+        linked += [
+            (t, "shared clause")
+            for t in (*own_subjects(verb.head), *objects(verb.head), *subjects(verb.head))
+            if verb.dep_ != "conj" or t in subjects(verb)
+        ]
+        linked += [
+            (t, "shared clause")
+            for n in prepositional(verb.head, "in", "by", "with")
+            for t in (n,)
+            if verb.dep_ in {"advcl", "xcomp"}
+        ]
+    for token, link in linked:
+        other = at.get(token.i)
+        if other is not None and not _rivals(trigger, other):
+            yield other, link
+
+
+def _joined(trigger: Trigger, other: Trigger | None, child: Token) -> bool:
+    if other is None:
+        return False
+    if child.dep_ == "conj":
+        return min(trigger.frame.rank, other.frame.rank) <= HARM_RANK and not own_subjects(child)
+    return min(trigger.frame.rank, other.frame.rank) <= 4
+
+
+def _rivals(one: Trigger, other: Trigger) -> bool:
+    """Whether two triggers name deeds of different kinds, neither of them mere harm ("shelling and kidnappings")."""
+    return (
+        one.frame.rank > 4
+        and other.frame.rank > 4
+        and one.sub_type != other.sub_type
+        and {one.sub_type, other.sub_type}
+        != {
+            "Remote explosive/landmine/IED",
+            "Suicide bomb",
+        }
+    )

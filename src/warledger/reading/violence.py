@@ -1,0 +1,367 @@
+"""Events: triggers of one deed with its actor, target, place, count and toll."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Token
+
+from warledger.reading.actors import Actor, actor_of, actors_of
+from warledger.reading.frames import Frame
+from warledger.reading.numbers import Quantity
+from warledger.reading.paths import Dropped
+from warledger.reading.scene import Scene, scene_of
+from warledger.reading.scene import path_length as _path
+from warledger.reading.spots import PlaceRef
+from warledger.reading.story import Story
+from warledger.reading.syntax import agents, children, conjuncts, is_passive, is_verb, objects, patients, prepositional
+from warledger.reading.tolls import HarmFigure, quantity_of
+from warledger.reading.triggers import Deed, Trigger, find_triggers, governing_verb, group_deeds
+
+
+@dataclass(slots=True)
+class EventFinding:
+    """An event with everything that was joined to it."""
+
+    trigger: Trigger
+    sub_type: str
+    roles: dict[str, list[Actor]]
+    place: PlaceRef | None
+    count: Quantity | None = None
+    target_kind: str | None = None
+    toll: list[HarmFigure] = field(default_factory=list)
+    links: list[str] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
+
+
+def find_events(story: Story, figures: list[HarmFigure]) -> tuple[list[EventFinding], list[Dropped]]:
+    """Every event of the story; figures of tolls are hung on the event that their words belong to."""
+    dropped: list[Dropped] = []
+    triggers: list[Trigger] = []
+    for found in find_triggers(story):
+        if isinstance(found, Dropped):
+            dropped.append(found)
+        else:
+            triggers.append(found)
+    events: list[EventFinding] = []
+    for sentence in story.doc.sents:
+        own = [t for t in triggers if sentence.start <= t.token.i < sentence.end]
+        inside = [f for f in figures if sentence.start <= f.trigger.i < sentence.end]
+        if not own and not inside:
+            continue
+        scene = scene_of(story, sentence)
+        deeds = group_deeds(story, own)
+        hung, homeless = _hang(deeds, inside)
+        for number, deed in enumerate(deeds):
+            event = _event(story, deed, scene, hung[number])
+            _place_event(story, event, events, dropped, scene)
+        _house(story, homeless, events, scene)
+    return events, dropped
+
+
+def _place_event(
+    story: Story, event: EventFinding, events: list[EventFinding], dropped: list[Dropped], scene: Scene
+) -> None:
+    """Add an event to those found, or to the one it repeats, or drop it with the reason."""
+    earlier = _same_as_before(story, event, events)
+    reason = None if earlier else _empty(story, event)
+    token = event.trigger.token
+    if reason:
+        dropped.append(Dropped(token.idx, token.idx + len(token), event.trigger.frame.id, reason))
+    elif earlier is not None:
+        _add_to(earlier, event)
+    else:
+        events.extend(_by_place(story, event, scene))
+
+
+def _hang(deeds: list[Deed], figures: list[HarmFigure]) -> tuple[list[list[HarmFigure]], list[HarmFigure]]:
+    """The figures of a sentence by deed, those whose word is no trigger to the nearest; and those without any deed."""
+    hung: list[list[HarmFigure]] = [[] for _ in deeds]
+    homeless = []
+    for figure in figures:
+        near = [(min(_path(t.token, figure.trigger) for t in d.triggers), n) for n, d in enumerate(deeds)]
+        if near:
+            hung[min(near)[1]].append(figure)
+        else:
+            homeless.append(figure)
+    return hung, homeless
+
+
+TOLL_FRAME = Frame(id="violence.toll", domain="violence", sets={"sub_type": "Attack"}, rank=1)
+"""The frame of an event that is known by its victims alone ("14 dead in Baghdad")."""
+
+
+def _house(story: Story, figures: list[HarmFigure], events: list[EventFinding], scene: Scene) -> None:
+    """Hang the figures of a sentence without deed on the event told just before, else make one of them."""
+    if not figures:
+        return
+    last = events[-1] if events else None
+    here = figures[0].trigger
+    if last is not None and sum(1 for t in story.doc[last.trigger.token.i : here.i] if t.is_sent_start) <= 2:
+        last.toll += [f for f in figures if all((f.harm, f.low, f.high) != (g.harm, g.low, g.high) for g in last.toll)]
+        return
+    if not story.is_conflict or all(f.harm == "displaced" for f in figures):
+        return
+    trigger = Trigger(here, TOLL_FRAME)
+    place = scene.place_for(story, [here])
+    events.append(EventFinding(trigger, "Attack", {}, place, toll=list(figures), links=["toll alone"], tokens=[here]))
+
+
+def _event(story: Story, deed: Deed, scene: Scene, toll: list[HarmFigure]) -> EventFinding:
+    main = deed.main
+    tokens = [t.token for t in deed.triggers]
+    roles: dict[str, list[Actor]] = {}
+    links = list(deed.links)
+    for token in sorted(tokens, key=lambda t: (t != main.token, t.i)):
+        if "actor" not in roles:
+            actors = _actors(story, token, tokens)
+            if actors:
+                roles["actor"] = actors
+                links += [f"actor: {a.link}" for a in actors]
+        if "target" not in roles:
+            targets = _targets(story, token, tokens)
+            if targets:
+                roles["target"] = targets
+                links.append("target: patient")
+    place = scene.place_for(story, tokens)
+    if place is not None:
+        links.append(f"place: {place.link}")
+    count = quantity_of(story, main.token) if not is_verb(main.token) else None
+    finding = EventFinding(main, main.sub_type, roles, place, count, None, toll, links, tokens)
+    return replace(finding, sub_type=_sub_type(story, deed, finding), target_kind=_target_kind(story, roles))
+
+
+def _sub_type(story: Story, deed: Deed, event: EventFinding) -> str:
+    """The sub-event type of the deed: its main trigger's, or what its target and actor make of a plain attack."""
+    types = {t.sub_type for t in deed.triggers}
+    for special in ("Chemical weapon", "Suicide bomb"):
+        if special in types:
+            return special
+    sub_type = deed.main.sub_type
+    if sub_type == "Remote explosive/landmine/IED" and _flown(story, event):
+        return "Air/drone strike"
+    if sub_type == "Attack" and deed.main.frame.rank <= 5 and (_armed(story, event) or _on_a_town(story, event)):
+        return "Armed clash"
+    return sub_type
+
+
+AIR = frozenset(
+    "jet jets warplane warplanes plane planes aircraft helicopter helicopters drone drones coalition bomber bombers".split()
+)
+
+
+def _flown(story: Story, event: EventFinding) -> bool:
+    """Whether those who bombed did so from the air: a state, a coalition, its jets."""
+    for actor in event.roles.get("actor", []):
+        if any(t.lower_ in AIR for t in actor.span):
+            return True
+        if (
+            actor.party is not None
+            and actor.party.kind in {"government", "state_forces", "coalition"}
+            and event.trigger.token.lower_.startswith("bomb")
+        ):
+            return True
+    return False
+
+
+def _armed(story: Story, event: EventFinding) -> bool:
+    """Whether those attacked were armed: then it is a clash, not violence against civilians."""
+    armed, civilians = story.frames.words("violence", "armed"), story.frames.words("violence", "civilians")
+    targets = event.roles.get("target", [])
+    heads = [t.span.root for t in targets]
+    if any(story.lemma(h) in civilians - armed for h in heads):
+        return False
+    if any(story.lemma(h) in armed for h in heads):
+        return True
+    if any(t.party is not None and t.party.kind != "class" for t in targets):
+        return True
+    return any(
+        f.victims
+        and set(f.victims.lower().split()) & armed | {w for w in f.victims.lower().split() if w.rstrip("s") in armed}
+        for f in event.toll
+    )
+
+
+def _on_a_town(story: Story, event: EventFinding) -> bool:
+    """Whether a party attacked a town as such ("the regime's attacks on Aleppo"): a clash with those who hold it."""
+    if story.lemma(event.trigger.token) not in {"attack", "assault", "storm"} or event.toll:
+        return False
+    by_party = any(a.party is not None or a.generic for a in event.roles.get("actor", []))
+    token = event.trigger.token
+    struck = patients(token) if is_verb(token) else prepositional(token, "on", "against")
+    return by_party and any(t.i in story.place_at or story.lemma(t) in {"city", "town", "village"} for t in struck)
+
+
+def _target_kind(story: Story, roles: dict[str, list[Actor]]) -> str | None:
+    """What kind of thing was struck, where it is no party ("market", "oil field")."""
+    for target in roles.get("target", []):
+        if target.party is None and target.link == "thing":
+            head = target.span.root
+            compound = [c for c in head.children if c.dep_ == "compound" and c.text.islower()]
+            return " ".join(c.text.lower() for c in (*compound[-1:], head))
+    return None
+
+
+def _actors(story: Story, token: Token, deed: list[Token]) -> list[Actor]:
+    """Who did it: the agent, "X's" or "X" before the noun, "by X", "claimed by X", the subject of a light verb."""
+    if is_verb(token):
+        heads = [a for a in agents(token) if a not in deed]
+        if story.lemma(token) in {"die", "perish", "explode", "erupt"}:
+            return []
+        found = [a for h in heads for a in actors_of(story, [h]) if not _is_thing(story, a)]
+        return found or _claimed(story, token)
+    heads = [*children(token, "poss"), *prepositional(token, "by", "between")]
+    for child in children(token, "amod", "compound", "nmod"):
+        if child.i in story.party_at or child.text in story.registry.by_demonym or child.i in story.place_at:
+            heads.append(child)
+        heads += [c for c in child.children if c.i in story.party_at]
+    found = [a for h in heads for a in actors_of(story, [h])]
+    verb = governing_verb(token)
+    if not found and verb is not None and story.lemma(verb) in story.frames.words("violence", "light_verbs"):
+        is_object = token in patients(verb) or any(token in conjuncts(p) for p in patients(verb))
+        found = [a for a in actors_of(story, agents(verb)) if not _is_thing(story, a)] if is_object else []
+    return found or _claimed(story, token)
+
+
+def _claimed(story: Story, token: Token) -> list[Actor]:
+    """ "claimed by X", "blamed on X" beside the deed."""
+    for verb in (
+        *children(token, "acl", "relcl"),
+        *([governing_verb(token)] if not is_verb(token) and governing_verb(token) else []),
+    ):
+        if verb is not None and story.lemma(verb) == "claim" and is_passive(verb):
+            return actors_of(story, agents(verb))
+        if verb is not None and story.lemma(verb) == "blame":
+            return actors_of(story, prepositional(verb, "on"))
+    return []
+
+
+def _is_thing(story: Story, actor: Actor) -> bool:
+    root = actor.span.root
+    return actor.party is None and actor.link == "entity" and root.ent_type_ not in {"PERSON", "ORG", "NORP"}
+
+
+def _targets(story: Story, token: Token, deed: list[Token]) -> list[Actor]:
+    """Whom or what it struck: the patient, "on X", "against X", "of X" after deeds done to someone."""
+    if is_verb(token):
+        heads = [p for p in patients(token) if p not in deed]
+        if story.lemma(token) in {"die", "perish"}:
+            heads = agents(token)
+        if story.lemma(token) in {"clash", "fight", "battle"}:
+            heads += prepositional(token, "with", "against")
+        if story.lemma(token) in {"fire", "shoot"}:
+            heads += prepositional(token, "at", "on")
+    else:
+        heads = prepositional(token, "on", "against", "at", "with")
+        if story.lemma(token) in {
+            "killing",
+            "murder",
+            "massacre",
+            "execution",
+            "beheading",
+            "assassination",
+            "kidnapping",
+            "abduction",
+            "bombing",
+            "shelling",
+            "bombardment",
+            "arrest",
+            "shooting",
+            "rape",
+            "burning",
+        }:
+            heads += prepositional(token, "of")
+        verb = governing_verb(token)
+        if (
+            verb is not None
+            and not heads
+            and story.lemma(verb) in story.frames.words("violence", "striking_verbs") | {"kill", "wound", "injure"}
+            and verb not in deed
+        ):
+            heads = [o for o in objects(verb) if token not in conjuncts(o)]
+    found: list[Actor] = []
+    for head in (t for h in heads for t in conjuncts(h)):
+        actor = actor_of(story, head)
+        if actor is not None:
+            found.append(actor)
+        elif head.i not in story.place_at and head.tag_[:2] in {"NN", "CD"}:
+            start = head.left_edge.i if head.i - head.left_edge.i < 6 else head.i
+            found.append(Actor(story.span(start, head.i + 1), None, "thing"))
+    return found[:3]
+
+
+def _empty(story: Story, event: EventFinding) -> str | None:
+    """Why a deed is too bare to be an event; null if it is one."""
+    named_place = event.place is not None and event.place.link != "carried"
+    if event.toll:
+        return None
+    token = event.trigger.token
+    definite = any(
+        c.lower_ in {"the", "this", "that", "these", "those", "such", "any", "further", "future"}
+        for c in token.children
+    )
+    if is_verb(token):
+        if event.trigger.frame.weak and not (event.roles.get("actor") and (event.roles.get("target") or named_place)):
+            return "a weak word without actor and target"
+        return (
+            None
+            if event.roles.get("actor") or event.roles.get("target") or named_place
+            else "no actor, target or place"
+        )
+    if event.trigger.frame.weak and not (event.roles.get("actor") or named_place):
+        return "a weak word without actor or place"
+    if event.roles.get("actor") or named_place or (event.roles.get("target") and not definite):
+        return None
+    if event.count is not None:
+        return None
+    return "a bare mention without actor, target, place or toll"
+
+
+GENERIC_EVENT_NOUNS = frozenset(
+    "attack assault incident explosion blast bombing strike raid shooting killing massacre operation clash fighting battle offensive airstrike shelling".split()
+)
+
+
+def _same_as_before(story: Story, event: EventFinding, events: list[EventFinding]) -> EventFinding | None:
+    """The event told before that "the attack" or "the explosion" takes up again; null if this is another one."""
+    token = event.trigger.token
+    if is_verb(token) or story.lemma(token) not in GENERIC_EVENT_NOUNS:
+        return None
+    if not any(c.lower_ in {"the", "this", "that"} and c.dep_ == "det" for c in token.children) or (
+        token.tag_ == "NNS" and event.count is not None
+    ):
+        return None
+    for earlier in reversed(events[-4:]):
+        between = sum(1 for t in story.doc[earlier.trigger.token.i : token.i] if t.is_sent_start)
+        if between > 3:
+            return None
+        alike = (
+            story.lemma(token) in {"attack", "assault", "incident", "operation", "strike", "raid"}
+            or earlier.sub_type == event.sub_type
+        )
+        elsewhere = (
+            event.place is not None
+            and earlier.place is not None
+            and event.place.link != "carried"
+            and event.place.name != earlier.place.name
+        )
+        if alike and not elsewhere:
+            return earlier
+    return None
+
+
+def _add_to(earlier: EventFinding, event: EventFinding) -> None:
+    """Give an earlier event what its second mention adds."""
+    earlier.toll += [
+        f for f in event.toll if all((f.harm, f.low, f.high) != (g.harm, g.low, g.high) for g in earlier.toll)
+    ]
+    for role, actors in event.roles.items():
+        earlier.roles.setdefault(role, actors)
+    if earlier.place is None or earlier.place.link == "carried":
+        earlier.place = event.place or earlier.place
+
+
+def _by_place(story: Story, event: EventFinding, scene: Scene) -> Iterator[EventFinding]:
+    """One event for each place of a list ("bombings in Jabla and Tartus"); the toll stays with the first."""
+    yield event
+    for place in scene.listed_with(story, event.place):
+        yield replace(event, place=place, toll=[], links=[*event.links, "listed place"])
