@@ -7,7 +7,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from warledger.gazetteer.index import Gazetteer
-from warledger.gazetteer.names import APOSTROPHES, REGION_WORDS
+from warledger.gazetteer.names import APOSTROPHES, FACILITY_WORDS, REGION_WORDS
 from warledger.gazetteer.words import country_words, ordinary_words, region_words
 
 MentionKind = Literal["name", "people"]
@@ -190,7 +190,8 @@ def _entity(ent: Span, gazetteer: Gazetteer) -> Iterator[Mention]:
         yield Mention(start, comma, "name", True)
         yield Mention(comma + 1, end, "name", True)
         return
-    if end - start > 1 and not gazetteer.find(ent.doc[start:end].text):
+    facility = end - start <= 4 and ent.doc[end - 1].lower_ in FACILITY_WORDS
+    if end - start > 1 and not facility and not gazetteer.find(ent.doc[start:end].text):
         inner = list(_inside(ent.doc, start, end, gazetteer, in_entity=ent.label_))
         if len(inner) > 1:
             yield from inner

@@ -28,6 +28,14 @@ REGION_WORDS = frozenset(
 )
 """Words that tell the level of an administrative region and are often left out."""
 
+FACILITY_WORDS = frozenset(
+    "airport airbase airfield airstrip base dam bridge crossing refinery field camp hospital prison island road highway "
+    "checkpoint junction barracks port mine mountain mountains hill hills province governorate oblast facility plant "
+    "outpost headquarters factory citadel castle square silos depot college academy school university district "
+    "neighborhood neighbourhood quarter valley lake river forest desert university market mosque church".split()
+)
+"""Nouns that make a place of their own of the name before them: "Tabqa Dam" is another place than Tabqa."""
+
 
 @lru_cache(maxsize=200_000)
 def fold(name: str) -> str:

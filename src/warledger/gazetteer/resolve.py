@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from warledger.gazetteer.entry import Entry
 from warledger.gazetteer.index import Gazetteer
-from warledger.gazetteer.names import REGION_WORDS, fold
+from warledger.gazetteer.names import FACILITY_WORDS, REGION_WORDS, fold
 from warledger.gazetteer.words import country_words, region_words
 
 EARTH_KM = 6371.0088
@@ -143,7 +143,7 @@ def _candidates(text: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
             tail = words[cut:]
             if all(
                 w.lower().strip(",.")
-                in REGION_WORDS | {"city", "town", "village", "area", "valley", "airport", "airbase", "base"}
+                in REGION_WORDS | FACILITY_WORDS | {"city", "town", "village", "area", "air", "military"}
                 for w in tail
             ):
                 found = gazetteer.find(" ".join(words[:cut])) or found

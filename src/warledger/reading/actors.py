@@ -214,6 +214,8 @@ def _pronoun(story: Story, head: Token) -> Actor | None:
             if actor.party
             else replace(actor, link=f"pronoun {head.text} = {actor.name}")
         )
+    if head.lower_ in {"they", "he", "she", "we"}:
+        return Actor(story.span(head.i, head.i + 1), None, "unresolved pronoun", generic=True)
     return None
 
 

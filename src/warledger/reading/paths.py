@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from warledger.reading.story import Story
-from warledger.reading.syntax import agents, children, conjuncts, is_verb, objects, patients, prepositional, subjects
+from warledger.reading.syntax import (
+    agents,
+    children,
+    conjuncts,
+    is_passive,
+    is_verb,
+    objects,
+    patients,
+    prepositional,
+    subjects,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +47,7 @@ def _step(story: Story, token: Token, step: str) -> list[Token]:
     if name == "prep":
         return prepositional(token, *argument.split("|"))
     table = {
-        "agent": lambda: agents(token) if is_verb(token) else [],
+        "agent": lambda: agents_of(story, token) if is_verb(token) else [],
         "patient": lambda: patients(token) if is_verb(token) else [],
         "subject": lambda: subjects(token),
         "object": lambda: objects(token),
@@ -73,6 +83,23 @@ def _step(story: Story, token: Token, step: str) -> list[Token]:
         "modified": lambda: _modified(token),
     }
     return table[name]()
+
+
+def agents_of(story: Story, verb: Token) -> list[Token]:
+    """Who does it; where the parser sees no subject, the party named right before the verb ("IS had taken")."""
+    found = agents(verb)
+    if found or is_passive(verb):
+        return found
+    first = min((c.i for c in verb.children if c.dep_ in {"aux", "auxpass", "neg", "advmod"}), default=verb.i)
+    before = [c for c in verb.children if c.i < verb.i and c.i in story.party_at and c.dep_ not in {"pobj", "dobj"}]
+    if (
+        not before
+        and first > verb.sent.start
+        and first - 1 in story.party_at
+        and story.doc[first - 1].head.i in {verb.i, first}
+    ):
+        before = [story.doc[first - 1]]
+    return before[:1]
 
 
 def _held_by(token: Token) -> list[Token]:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from warledger.gazetteer.names import FACILITY_WORDS
 from warledger.reading.story import PlaceName, Story
 from warledger.reading.syntax import children, conjuncts, is_verb, noun_phrase, prepositional
-from warledger.reading.unlisted import FACILITIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _facility_after(story: Story, place: PlaceName) -> int | None:
     """The facility that a place name names with it ("Tabqa Dam", "Anadan checkpoint"), by its token."""
     for at in range(place.end, min(place.end + 3, len(story.doc))):
         token = story.doc[at]
-        if story.lemma(token) in FACILITIES and token.tag_[:1] == "N":
+        if story.lemma(token) in FACILITY_WORDS and token.tag_[:1] == "N":
             return at
         if token.tag_[:1] not in {"N", "J"}:
             return None
@@ -105,7 +105,7 @@ def _unknown(story: Story, head: Token, part: bool) -> PlaceRef:
         start += 1
     end = head.i + 1
     for at in range(end, min(end + 2, len(story.doc))):
-        if story.lemma(story.doc[at]) in FACILITIES and story.doc[at].tag_[:1] == "N":
+        if story.lemma(story.doc[at]) in FACILITY_WORDS and story.doc[at].tag_[:1] == "N":
             end = at + 1
             break
         if story.doc[at].tag_[:2] != "NN":
@@ -227,7 +227,9 @@ def _anaphor(story: Story, head: Token, lemma: str | None, link: str, part: bool
     after = [p for p in story.places if p.start > head.i and not p.people]
     fits = [p for p in before if _fits(p, lemma)]
     same = [
-        p for p in before if lemma and lemma in FACILITIES and _named(story, p, False, "").name.lower().endswith(lemma)
+        p
+        for p in before
+        if lemma and lemma in FACILITY_WORDS and _named(story, p, False, "").name.lower().endswith(lemma)
     ]
     chosen = (
         same[-1]

@@ -11,6 +11,8 @@ SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "conj", "pcomp", "parataxis", "ROOT", "csubj"})
+ACCUSING = ("accus", "suspect", "convict", "blam", "charg")
+"""Beginnings of verbs whose object did the deed that follows ("accused Israel of bombing")."""
 NOMINAL_LINKS = frozenset({"appos", "conj"})
 
 
@@ -85,6 +87,8 @@ def subjects(verb: Token, depth: int = 6) -> list[Token]:
         return subjects(verb.head, depth - 1)
     if verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
         up = verb.head.head
+        if is_verb(up) and up.lower_.startswith(ACCUSING):
+            return children(up, "nsubjpass") or children(up, "dobj")
         return subjects(up, depth - 1) if is_verb(up) else _of_noun(up, depth)
     if verb.dep_ == "acl":
         head = verb.head

@@ -15,14 +15,6 @@ PREPOSITIONS = frozenset("in at near into from toward towards around outside thr
 NO_PLACE_LABELS = frozenset(
     {"DATE", "TIME", "MONEY", "QUANTITY", "PERCENT", "ORDINAL", "CARDINAL", "NORP", "LANGUAGE", "EVENT"}
 )
-FACILITIES = frozenset(
-    "airport airbase airfield airstrip base dam bridge crossing refinery field camp hospital prison "
-    "island road highway checkpoint junction"
-    "barracks port mine mountain mountains hill hills province governorate oblast facility plant outpost "
-    "headquarters factory"
-    "citadel castle square silos depot college academy school university".split()
-)
-"""Nouns that belong to a place's name: "Tabqa Dam" is another place than Tabqa."""
 
 
 def runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from warledger.reading.actors import Actor, actor_of, actors_of
 from warledger.reading.frames import Frame
 from warledger.reading.numbers import Quantity
-from warledger.reading.paths import Dropped
+from warledger.reading.paths import Dropped, agents_of
 from warledger.reading.scene import Scene, scene_of
 from warledger.reading.scene import path_length as _path
 from warledger.reading.spots import PlaceRef
@@ -136,6 +136,8 @@ def _sub_type(story: Story, deed: Deed, event: EventFinding) -> str:
     for special in ("Chemical weapon", "Suicide bomb"):
         if special in types:
             return special
+    if "Abduction/forced disappearance" in types and any(story.lemma(t.token) == "kill" for t in deed.triggers):
+        return "Attack"
     sub_type = deed.main.sub_type
     if sub_type == "Remote explosive/landmine/IED" and _flown(story, event):
         return "Air/drone strike"
@@ -204,14 +206,18 @@ def _target_kind(story: Story, roles: dict[str, list[Actor]]) -> str | None:
 def _actors(story: Story, token: Token, deed: list[Token]) -> list[Actor]:
     """Who did it: the agent, "X's" or "X" before the noun, "by X", "claimed by X", the subject of a light verb."""
     if is_verb(token):
-        heads = [a for a in agents(token) if a not in deed]
+        heads = [a for a in agents_of(story, token) if a not in deed]
         if story.lemma(token) in {"die", "perish", "explode", "erupt"}:
             return []
         found = [a for h in heads for a in actors_of(story, [h]) if not _is_thing(story, a)]
         return found or _claimed(story, token)
+    groups = story.frames.words("violence", "group_nouns")
     heads = [*children(token, "poss"), *prepositional(token, "by", "between")]
+    if not heads:  # "shelling and airstrikes by X"
+        heads = [n for t in _coordinated(token) for n in prepositional(t, "by")]
     for child in children(token, "amod", "compound", "nmod"):
-        if child.i in story.party_at or child.text in story.registry.by_demonym or child.i in story.place_at:
+        group = child.dep_ == "compound" and story.lemma(child) in groups - {"man", "suspect", "drone", "special"}
+        if group or child.i in story.party_at or child.text in story.registry.by_demonym or child.i in story.place_at:
             heads.append(child)
         heads += [c for c in child.children if c.i in story.party_at]
     found = [a for h in heads for a in actors_of(story, [h])]
@@ -220,6 +226,13 @@ def _actors(story: Story, token: Token, deed: list[Token]) -> list[Actor]:
         is_object = token in patients(verb) or any(token in conjuncts(p) for p in patients(verb))
         found = [a for a in actors_of(story, agents(verb)) if not _is_thing(story, a)] if is_object else []
     return found or _claimed(story, token)
+
+
+def _coordinated(noun: Token) -> list[Token]:
+    """The other deeds in one coordination with a noun."""
+    while noun.dep_ == "conj" and not is_verb(noun.head):
+        noun = noun.head
+    return conjuncts(noun)
 
 
 def _claimed(story: Story, token: Token) -> list[Actor]:
