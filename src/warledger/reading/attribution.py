@@ -68,10 +68,17 @@ def _trailing(story: Story, trigger: Token, found: list[Attribution]) -> None:
 
 
 def _add(story: Story, found: list[Attribution], subject: Token) -> None:
+    speaker = speaker_of(story, subject)
+    if all(a.start != speaker.start for a in found):
+        found.append(speaker)
+
+
+def speaker_of(story: Story, subject: Token) -> Attribution:
+    """The attribution to whom a noun or pronoun names."""
     span = _speaker_span(story, subject)
-    name = full_name(story, subject, span)
-    if all(a.start != span.start_char for a in found):
-        found.append(Attribution(text=span.text, speaker=name, start=span.start_char, end=span.end_char))
+    return Attribution(
+        text=span.text, speaker=full_name(story, subject, span), start=span.start_char, end=span.end_char
+    )
 
 
 def _speaker_span(story: Story, subject: Token) -> Span:

@@ -37,6 +37,10 @@ class Frame:
     with_adjective: frozenset[str] = frozenset()
     with_modifier: frozenset[str] = frozenset()
     with_verb: frozenset[str] = frozenset()
+    with_agent: frozenset[str] = frozenset()
+    with_word: frozenset[str] = frozenset()
+    with_no: bool = False
+    negated: bool = False
     rank: int = 0
     voice: str = "any"
     roles: Mapping[str, tuple[str, ...]] = None  # type: ignore[assignment]
@@ -46,14 +50,16 @@ class Frame:
     @property
     def demands(self) -> int:
         """How many kinds of company the frame asks for; the most demanding frame of a word is tried first."""
-        asked = (self.with_noun, self.with_prep, self.with_particle, self.with_modifier, self.with_verb)
-        return sum(bool(words) for words in asked)
+        nouns = (self.with_noun, self.with_agent, self.with_word, self.with_modifier)
+        asked = (*nouns, self.with_prep, self.with_particle, self.with_verb, self.with_no, self.negated)
+        return sum(map(bool, asked))
 
 
 _WORD_LISTS = (
-    "verbs nouns adjectives with_noun with_prep with_particle with_adjective with_modifier with_verb needs".split()
+    "verbs nouns adjectives with_noun with_prep with_particle with_adjective with_modifier with_verb with_agent "
+    "with_word needs".split()
 )
-_KEYS = frozenset([*_WORD_LISTS, "id", "sets", "voice", "roles", "weak", "rank", "note"])
+_KEYS = frozenset([*_WORD_LISTS, "id", "sets", "voice", "roles", "weak", "rank", "note", "with_no", "negated"])
 
 
 def read_frames(content: Mapping[str, Any], domain: str) -> list[Frame]:
@@ -79,6 +85,8 @@ def read_frames(content: Mapping[str, Any], domain: str) -> list[Frame]:
                 roles=roles,
                 weak=entry.get("weak", False),
                 rank=entry.get("rank", 0),
+                with_no=entry.get("with_no", False),
+                negated=entry.get("negated", False),
                 **words,
             )
         )

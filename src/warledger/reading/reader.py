@@ -11,20 +11,23 @@ from warledger.gazetteer.build import fingerprint as places_fingerprint
 from warledger.gazetteer.index import Gazetteer, Index
 from warledger.parties.finder import PartyFinder
 from warledger.parties.registry import default_registry, registry_files
+from warledger.reading.claims import ClaimFinding, find_claims
 from warledger.reading.compose import Draft, compose
 from warledger.reading.frames import FrameBook, default_frames, frame_files
 from warledger.reading.furniture import Furniture
+from warledger.reading.humanitarian import AccessFinding, find_access
+from warledger.reading.media import MessagingFinding, find_messaging
 from warledger.reading.model import DEFAULT_MODEL, Model, load_model
 from warledger.reading.paths import Dropped
 from warledger.reading.story import Story, make_story
-from warledger.reading.syntax import is_verb
+from warledger.reading.syntax import is_verb, noun_phrase
 from warledger.reading.territory import ControlFinding, find_control
 from warledger.reading.tolls import HarmFigure, find_tolls
 from warledger.reading.violence import EventFinding, find_events
 from warledger.record.base import Span
 from warledger.record.codes import TYPE_OF_SUB_EVENT
 from warledger.record.report import Report
-from warledger.record.statement import Control, Count, Event, Figure, Statement, Toll
+from warledger.record.statement import Access, Claim, Control, Count, Event, Figure, Messaging, Statement, Subject, Toll
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Reader:
         events, too_bare = find_events(story, [f for f in figures if f not in taken])
         drafts += [_event_draft(e) for e in events]
         dropped += too_bare
+        drafts += _said_and_sent(story, drafts, dropped)
         statements = [compose(story, d, self.name) for d in drafts]
         return Reading(story.report, tuple(_distinct(statements)), tuple(dropped), tuple(story.furniture))
 
@@ -89,6 +93,79 @@ def _control_draft(found: ControlFinding) -> Draft:
         control=Control(change=found.change, extent="part" if found.place.part else "whole"),  # type: ignore[arg-type]
         features={"weak_frame": float(found.frame.weak)},
         state=found.change in {"held", "contested", "besieged"},
+    )
+
+
+def _said_and_sent(story: Story, drafts: list[Draft], dropped: list[Dropped]) -> list[Draft]:
+    """Drafts on access, messaging and claims."""
+    sieges = frozenset(
+        d.trigger.i for d in drafts if d.control is not None and d.control.change in {"besieged", "siege_ended"}
+    )
+    made = []
+    for access in find_access(story, sieges):
+        if isinstance(access, Dropped):
+            dropped.append(access)
+        else:
+            made.append(_access_draft(story, access))
+    for message in find_messaging(story):
+        if isinstance(message, Dropped):
+            dropped.append(message)
+        else:
+            made.append(_messaging_draft(story, message))
+    return made + [_claim_draft(story, c) for c in find_claims(story)]
+
+
+def _chars(story: Story, tokens: tuple[int, int]) -> tuple[int, int]:
+    span = story.span(*tokens)
+    return span.start_char, span.end_char
+
+
+def _access_draft(story: Story, found: AccessFinding) -> Draft:
+    return Draft(
+        kind="access",
+        trigger=found.trigger,
+        frame=found.frame.id,
+        links=[f"place: {found.place.link}"] if found.place else [],
+        place=found.place,
+        roles={"actor": found.actors} if found.actors else {},
+        access=Access(what=found.what, phase=found.phase),  # type: ignore[arg-type]
+        quote=_chars(story, found.quote),
+        state=found.phase == "holds",
+    )
+
+
+def _messaging_draft(story: Story, found: MessagingFinding) -> Draft:
+    return Draft(
+        kind="messaging",
+        trigger=found.trigger,
+        frame=found.frame.id,
+        links=[a.link for a in found.actors],
+        roles={"actor": found.actors} if found.actors else {},
+        messaging=Messaging(what=found.frame.sets["what"]),  # type: ignore[arg-type]
+        quote=_chars(story, found.quote),
+    )
+
+
+def _claim_draft(story: Story, found: ClaimFinding) -> Draft:
+    subject = None
+    if found.subject is not None:
+        span = found.actor.span if found.actor else story.span(*noun_phrase(found.subject))
+        party = found.actor.party if found.actor else None
+        subject = Subject(
+            text=span.text,
+            start=span.start_char,
+            end=span.end_char,
+            type="party" if party else "thing",
+            id=party.id if party else None,
+        )
+    return Draft(
+        kind="claim",
+        trigger=found.trigger,
+        frame=f"speech.{found.about}",
+        links=[f"cue: {found.cue}"],
+        claim=Claim(about=found.about, subject=subject, check=found.check),
+        quote=_chars(story, found.quote),
+        attribution=found.speakers,
     )
 
 

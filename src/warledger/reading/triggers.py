@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from warledger.reading.company import has_company, modifiers
 from warledger.reading.frames import Frame
 from warledger.reading.paths import Dropped
 from warledger.reading.story import Story
@@ -14,7 +15,6 @@ from warledger.reading.syntax import (
     is_verb,
     objects,
     own_subjects,
-    patients,
     prepositional,
     subjects,
 )
@@ -54,65 +54,10 @@ def find_triggers(story: Story) -> Iterator[Trigger | Dropped]:
             continue
         frames = [f for f in story.frames.of(story.lemma(token), part) if f.domain == "violence"]
         for frame in sorted(frames, key=lambda f: -f.demands):
-            if _in_company(story, frame, token):
+            if has_company(story, frame, token):
                 reason = _no_deed(story, frame, token)
                 yield Dropped(token.idx, token.idx + len(token), frame.id, reason) if reason else Trigger(token, frame)
                 break
-
-
-def modifiers(token: Token) -> set[str]:
-    """Words before a noun that say what kind it is, hyphenated ones taken apart."""
-    found: set[str] = set()
-    for child in token.children:
-        if child.i < token.i and child.dep_ in {"compound", "amod", "nmod", "poss", "nummod", "npadvmod", "punct"}:
-            found.add(child.lower_)
-            found |= {c.lower_ for c in child.children if c.dep_ in {"compound", "amod", "npadvmod", "nmod", "conj"}}
-    if token.i >= 2 and token.nbor(-1).text == "-":
-        found.add(token.nbor(-2).lower_)
-    if token.i >= 1:
-        found.add(token.nbor(-1).lower_)
-    return found
-
-
-def _in_company(story: Story, frame: Frame, token: Token) -> bool:
-    if frame.with_modifier and not modifiers(token) & frame.with_modifier:
-        return False
-    if frame.with_noun:
-        near = [
-            *(patients(token) if is_verb(token) else []),
-            *(c for c in token.children if c.dep_ in {"dobj", "oprd", "attr", "advmod", "acomp"}),
-            *prepositional(token, "into"),
-        ]
-        if not any(
-            story.lemma(t) in frame.with_noun or t.lower_ in frame.with_noun for n in near for t in conjuncts(n)
-        ):
-            return False
-    if frame.with_particle and not any(
-        c.lower_ in frame.with_particle and c.dep_ in {"prt", "advmod", "prep"} for c in token.children
-    ):
-        return False
-    if frame.with_verb:
-        verb = governing_verb(token)
-        return verb is not None and story.lemma(verb) in frame.with_verb
-    return True
-
-
-def governing_verb(noun: Token) -> Token | None:
-    """The verb a noun is subject or object of, also through a relative clause on it."""
-    relative = next((c for c in noun.children if c.dep_ in {"relcl", "acl"} and is_verb(c)), None)
-    if noun.dep_ in {"nsubj", "nsubjpass", "dobj"} and is_verb(noun.head):
-        return noun.head
-    if noun.dep_ == "conj" and not is_verb(noun.head):
-        return governing_verb(noun.head)
-    if noun.dep_ == "pobj" and noun.head.lower_ in {"by", "in", "from", "with"} and is_verb(noun.head.head):
-        return noun.head.head
-    if (
-        noun.dep_ == "pobj"
-        and noun.head.lower_ == "of"
-        and noun.head.head.lower_ in {"use", "explosion", "detonation", "firing"}
-    ):
-        return noun.head.head
-    return relative
 
 
 def _no_deed(story: Story, frame: Frame, token: Token) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from warledger.reading.actors import Actor, actor_of, actors_of
+from warledger.reading.company import governing_verb
 from warledger.reading.frames import Frame
 from warledger.reading.numbers import Quantity
 from warledger.reading.paths import Dropped, agents_of
@@ -15,7 +16,7 @@ from warledger.reading.spots import PlaceRef
 from warledger.reading.story import Story
 from warledger.reading.syntax import agents, children, conjuncts, is_passive, is_verb, objects, patients, prepositional
 from warledger.reading.tolls import HarmFigure, quantity_of
-from warledger.reading.triggers import Deed, Trigger, find_triggers, governing_verb, group_deeds
+from warledger.reading.triggers import Deed, Trigger, find_triggers, group_deeds
 
 
 @dataclass(slots=True)

@@ -1,0 +1,80 @@
+"""Propaganda and recruitment, and what is done against them: frames of frames/messaging.toml."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from warledger.reading.actors import Actor, actors_of
+from warledger.reading.company import clause_span, governing_verb, has_company
+from warledger.reading.frames import Frame
+from warledger.reading.paths import Dropped, agents_of
+from warledger.reading.story import Story
+from warledger.reading.syntax import children, is_verb, patients, prepositional
+
+ARMED_KINDS = frozenset({"armed_group", "militia", "criminal_group", "private_military", "coalition", "state_forces"})
+ONLINE = frozenset(
+    "twitter facebook telegram youtube google instagram tiktok account accounts online internet social website websites web server servers domain domains whatsapp vkontakte platform".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MessagingFinding:
+    """What was done with words and images, and by whom."""
+
+    frame: Frame
+    trigger: Token
+    actors: list[Actor]
+    quote: tuple[int, int]
+
+
+def find_messaging(story: Story) -> Iterator[MessagingFinding | Dropped]:
+    """Every statement on propaganda, recruitment, counter-messaging and takedowns."""
+    for token in story.doc:
+        part = "verb" if is_verb(token) else "noun" if token.tag_[:2] == "NN" else ""
+        if not part or story.is_furniture(token.idx):
+            continue
+        frames = sorted(
+            (f for f in story.frames.of(story.lemma(token), part) if f.domain == "messaging"), key=lambda f: -f.demands
+        )
+        frame = next((f for f in frames if has_company(story, f, token)), None)
+        if frame is None:
+            continue
+        actors = _actors(story, token)
+        reason = _rejected(story, frame, token, actors)
+        if reason:
+            yield Dropped(token.idx, token.idx + len(token), frame.id, reason)
+        else:
+            yield MessagingFinding(
+                frame, token, [a for a in actors if a.party or a.generic], clause_span(_quoted(token))
+            )
+
+
+def _quoted(token: Token) -> Token:
+    if token.dep_ in {"compound", "nmod"} and not is_verb(token.head):
+        return token.head
+    return token
+
+
+def _actors(story: Story, token: Token) -> list[Actor]:
+    if is_verb(token):
+        if story.lemma(token) == "join":
+            return actors_of(story, patients(token))
+        return actors_of(story, agents_of(story, token))
+    heads = [*children(token, "poss", "compound", "amod", "nmod"), *prepositional(token, "by", "from", "of")]
+    verb = governing_verb(token)
+    found = [a for h in heads for a in actors_of(story, [h])]
+    return found or (actors_of(story, agents_of(story, verb)) if verb is not None and is_verb(verb) else [])
+
+
+def _rejected(story: Story, frame: Frame, token: Token, actors: list[Actor]) -> str | None:
+    if not story.is_conflict:
+        return "the story tells of no conflict"
+    armed = any(
+        (a.party is not None and a.party.kind in ARMED_KINDS) or (a.generic and a.party is None) for a in actors
+    )
+    if frame.needs & {"armed_actor", "armed_object"} and not armed:
+        return "its party is not armed"
+    if "online" in frame.needs and not any(t.lower_ in ONLINE for t in token.sent):
+        return "nothing online in the sentence"
+    return None
