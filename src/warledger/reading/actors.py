@@ -12,7 +12,7 @@ from warledger.gazetteer.resolve import Resolved
 from warledger.parties.finder import PartyName
 from warledger.parties.registry import Party
 from warledger.reading.story import Story
-from warledger.reading.syntax import clause_head, conjuncts, noun_phrase, prepositional
+from warledger.reading.syntax import clause_head, conjuncts, is_verb, noun_phrase, prepositional
 
 PRONOUNS = frozenset("they them their it its he him his she her we us our themselves itself who which that".split())
 GROUP_PRONOUNS = frozenset("they them their themselves we us our".split())
@@ -223,6 +223,8 @@ def _before(story: Story, head: Token) -> Iterator[Token]:
     """Nouns before a pronoun, the likeliest antecedents first: subjects of the clauses before, then other nouns."""
     sent = head.sent
     clause = clause_head(head)
+    if clause.dep_ == "advcl" and is_verb(clause.head) and clause.i < clause.head.i:  # "since they took X, ISIS lost Y"
+        yield from (t for t in clause.head.children if t.dep_ in {"nsubj", "nsubjpass"} and t.i > head.i)
     earlier = [
         t for t in story.doc[sent.start : head.i] if t.dep_ in {"nsubj", "nsubjpass"} and clause_head(t) != clause
     ]
@@ -233,6 +235,6 @@ def _before(story: Story, head: Token) -> Iterator[Token]:
             break
         previous = story.doc[at - 1].sent
         subjects_ = [t for t in previous if t.dep_ in {"nsubj", "nsubjpass"}]
-        yield from sorted(subjects_, key=lambda t: (t.dep_ != "nsubj", t.i))
+        yield from sorted(subjects_, key=lambda t: (t.head.dep_ != "ROOT", t.dep_ != "nsubj", t.i))
         yield from (t for t in previous if t.dep_ in {"pobj", "dobj", "poss"} and story.party_at.get(t.i))
         at = previous.start

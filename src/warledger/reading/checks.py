@@ -36,7 +36,11 @@ def check_of(story: Story, about: ClaimAbout, head: Token, actor: Actor | None) 
     party = actor.party.id if actor is not None and actor.party is not None else None
     lemma = story.lemma(head)
     about_land = [t for t in head.subtree if story.lemma(t) in LAND or t.i in story.place_at]
-    common: dict[str, Any] = {"party": party, **_dates(story, head), "negated": any(c.dep_ == "neg" for c in head.children)}
+    common: dict[str, Any] = {
+        "party": party,
+        **_dates(story, head),
+        "negated": any(c.dep_ == "neg" for c in head.children),
+    }
     if lemma in GAINING | LOSING and about_land:
         predicate = "gained_territory" if lemma in GAINING else "lost_territory"
         return Check(predicate=predicate, place=_place(story, head), **common, **_value(story, head))

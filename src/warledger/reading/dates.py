@@ -173,7 +173,8 @@ def find_dates(
         if mention is None:
             continue
         mention = _with_modifier(text, mention)
-        if mention.precision != "open" and kind != "repeat":
+        loose = mention.modifier in {"since", "by", "until"} or mention.precision in {"year", "season"}
+        if mention.precision != "open" and kind != "repeat" and not (loose and published and not retrospective):
             context.remember(mention)
         found.append(mention)
     return found
@@ -501,6 +502,22 @@ def _with_modifier(text: str, mention: DateMention) -> DateMention:
     if word == "as of":
         return replace(mention, modifier="as_of", sense="as_of")
     return mention
+
+
+_DATELINE = re.compile(
+    rf"^[^\n]{{0,90}}?\b(?:{_MONTH.format('m')}\.? (?P<d>\d{{1,2}}),? |(?P<d1>\d{{1,2}}) {_MONTH.format('m1')}\.?,? )(?P<y>(?:19|20)\d\d)"
+    r"(?: ?\([A-Za-z ]{2,20}\))? ?(?:-|–|—)",
+    re.MULTILINE,
+)
+
+
+def dateline_day(text: str) -> Day | None:
+    """The day of a text's date line ("DAMASCUS, March 27, 2016 - "), which dates a report that gives no date itself."""
+    match = _DATELINE.search(text[:600])
+    if match is None:
+        return None
+    month = match["m"] or match["m1"]
+    return _safe(int(match["y"]), _month_number(month), int(match["d"] or match["d1"]))
 
 
 def parse_day(text: str | None) -> Day | None:

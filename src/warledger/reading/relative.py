@@ -83,7 +83,10 @@ def relative_of(story: Story, ref: PlaceRef) -> Moved | None:
     at = ref.span.start_char
     before = story.text[max(0, at - 80) : at]
     offset = max(0, at - 80)
-    match = _MOVED.search(before)
+    own = _MOVED.search(ref.span.text) if ref.link.startswith("distance from") else None
+    if own:
+        before, offset = ref.span.text, at
+    match = own or _MOVED.search(before)
     if match:
         number = float(match["n"]) if match["n"][0].isdigit() else number_value(match["n"])
         if number:

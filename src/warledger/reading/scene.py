@@ -1,5 +1,6 @@
 """Where a sentence's deeds took place: the place in their clause, else the one the sentence names, else carried on."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span, Token
@@ -49,6 +50,8 @@ class Scene:
     def _distance(self, story: Story, deed: list[Token], head: Token, ref: PlaceRef) -> float:
         """How far a place is from the deed on the tree; country words and far clauses count as further."""
         base = min(path_length(token, head) for token in deed)
+        if ref.link.startswith("distance from") and not is_verb(head.head):  # it moves what it stands with, and that alone
+            return 1.0 if any(token in list(head.head.subtree) for token in deed) else FAR
         preposition = head.head.lower_ if head.dep_ == "pobj" else ""
         base += 0.5 * LINK_RANK.get(preposition, 2 if head.dep_ == "pobj" else 1)
         if ref.named is not None and ref.named.fcode in {"PCLI", "CONT"}:
@@ -108,10 +111,11 @@ def scene_of(story: Story, sentence: Span) -> Scene:
         if name.people or not sentence.start <= name.start < sentence.end:
             continue
         head = story.doc[name.start : name.end].root
-        if _of_speaker(story, head) or _second_of_pair(story, name):
+        if _of_speaker(story, head) or _second_of_pair(story, name) or _measures_another(story, name):
             continue
         refs = [r for r in places_of(story, [head])[:1] if sentence.start <= r.span.start < sentence.end]
         scene.places += [(head, ref) for ref in refs]
+    scene.places += _distances(story, sentence, scene.places)
     for token in sentence:
         if token.lower_ == "there" and token.dep_ == "advmod":
             scene.places += [(token, ref) for ref in places_of(story, [token])]
@@ -131,6 +135,24 @@ CITY = frozenset(
 )
 
 
+_DISTANCE = re.compile(
+    r"\b(?:\d[\d.,]*|[a-z]+)[ -]?(?:km|kms|kilomet(?:er|re)s?|miles?) (?:to the )?(?:north|south|east|west)(?:-?(?:east|west))?\b(?! (?:of|from))",
+    re.IGNORECASE,
+)
+
+
+def _distances(story: Story, sentence: Span, named: list[tuple[Token, PlaceRef]]) -> list[tuple[Token, PlaceRef]]:
+    """ "20 miles south" alone: that far from the place named before it in the sentence."""
+    found = []
+    for match in _DISTANCE.finditer(story.text, sentence.start_char, sentence.end_char):
+        before = [ref for _, ref in named if ref.span.end_char <= match.start() and ref.named is not None]
+        span = story.doc.char_span(match.start(), match.end(), alignment_mode="contract")
+        if before and span is not None:
+            origin = max(before, key=lambda ref: ref.span.start)
+            found.append((span.root, replace(origin, span=span, link=f"distance from {origin.name}")))
+    return found
+
+
 def _is_the_city(story: Story, token: Token) -> bool:
     """Whether a word takes up a town named before ("in the city")."""
     if token.dep_ != "pobj" or token.head.lower_ not in WHERE or token.i in story.place_at:
@@ -148,6 +170,23 @@ def _of_speaker(story: Story, head: Token) -> bool:
         and up.dep_ in {"nsubj"}
         and story.lemma(up.head) in story.frames.words("speech", "speech_verbs")
     )
+
+
+_MEASURE = re.compile(
+    r"^[,(]? ?(?:which is |just |only |about |some |around |roughly |nearly |an? )*(?:\d[\d.,]*|[a-z]+) ?-?(?:km|kms|kilomet(?:er|re)s?|miles?)\b[^.;]{0,30}?\b(?:of|from) (?:the )?$",
+    re.IGNORECASE,
+)
+
+
+def _measures_another(story: Story, name: PlaceName) -> bool:
+    """Whether a name only says where the place before it lies ("Mykolaiv, 60 km northwest of Kherson")."""
+    before = [p for p in story.places if p.end <= name.start and not p.people]
+    if not before:
+        return False
+    between = story.text[
+        story.doc[before[-1].end - 1].idx + len(story.doc[before[-1].end - 1]) : story.doc[name.start].idx
+    ]
+    return bool(_MEASURE.match(between))
 
 
 def _second_of_pair(story: Story, name: PlaceName) -> bool:

@@ -142,6 +142,7 @@ def _place_noun(story: Story, head: Token, part: bool, depth: int) -> list[Place
     lemma = story.lemma(head)
     if head.dep_ == "appos":
         named = [t for t in _coordinates(head.head) if t.i in story.place_at and not story.place_at[t.i].people]
+        named = named or _right_before(story, head)
         if named:
             return [_named(story, story.place_at[t.i], part, "apposition") for t in named]
     is_part = lemma in story.frames.words("territory", "part_nouns") and lemma not in TOWN_NOUNS
@@ -161,6 +162,15 @@ def _place_noun(story: Story, head: Token, part: bool, depth: int) -> list[Place
         return found
     is_part = is_part or lemma in {"district", "neighborhood", "neighbourhood", "quarter", "suburb", "building"}
     return _anaphor(story, head, lemma, "description", part or is_part) if is_part or _definite(head) else []
+
+
+def _right_before(story: Story, head: Token) -> list[Token]:
+    """The places named right before a dash or comma and the noun ("in X and Y - two towns"), wherever the parser hung it."""
+    at = head.left_edge.i - 1
+    if at <= 0 or not story.doc[at].is_punct or at - 1 not in story.place_at:
+        return []
+    last = story.doc[story.place_at[at - 1].end - 1]
+    return [t for t in _coordinates(last) if t.i in story.place_at and not story.place_at[t.i].people]
 
 
 def _beside(story: Story, head: Token, part: bool, is_part: bool, depth: int) -> list[PlaceRef]:

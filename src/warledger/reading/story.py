@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
@@ -12,7 +13,7 @@ from warledger.gazetteer.mentions import find_mentions
 from warledger.gazetteer.resolve import Answer, Resolved, resolve_names
 from warledger.parties.finder import PartyFinder, PartyName
 from warledger.parties.registry import Registry
-from warledger.reading.dates import DateMention, find_dates, iter_days, parse_day
+from warledger.reading.dates import DateMention, dateline_day, find_dates, iter_days, parse_day
 from warledger.reading.frames import FrameBook
 from warledger.reading.furniture import Furniture, find_furniture
 from warledger.reading.relevance import tells_of_conflict
@@ -56,6 +57,7 @@ class Story:
     parties: list[PartyName]
     dates: list[DateMention]
     retrospective: bool
+    published: date | None = None
     furniture: list[Furniture] = field(default_factory=list)
     place_at: dict[int, PlaceName] = field(default_factory=dict)
     party_at: dict[int, PartyName] = field(default_factory=dict)
@@ -83,11 +85,10 @@ class Story:
         return self.doc[start:end]
 
 
-def looks_back(dates: list[DateMention], report: Report) -> bool:
+def looks_back(dates: list[DateMention], report: Report, published: date | None) -> bool:
     """Whether a text tells of a past time rather than its present (contract: dates mostly over 90 days before publication)."""
     if report.dates:
         return report.dates == "retrospective"
-    published = parse_day(report.published)
     if published is None:
         return True
     days = list(iter_days(dates))
@@ -119,12 +120,12 @@ def make_story(
         if not all(i in party_tokens for i in range(start, end))
     ]
     places.sort(key=lambda p: p.start)
-    published = parse_day(report.published)
+    published = parse_day(report.published) or dateline_day(doc.text)
     dates = find_dates(doc.text, published, title=report.title)
-    retrospective = looks_back(dates, report)
+    retrospective = (published is None or dateline_day(doc.text) != published) and looks_back(dates, report, published)
     if retrospective and published:
         dates = find_dates(doc.text, published, title=report.title, retrospective=True)
-    story = Story(report, doc, lemma, frames, finder.registry, places, parties, dates, retrospective)
+    story = Story(report, doc, lemma, frames, finder.registry, places, parties, dates, retrospective, published)
     story.furniture = list(find_furniture(doc.text))
     story.place_at = {i: p for p in places for i in range(p.start, p.end)}
     story.party_at = {i: p for p in parties for i in range(p.start, p.end)}

@@ -125,6 +125,8 @@ def objects(verb: Token) -> list[Token]:
     ]
     if not found:  # the parser takes some names right after the verb for adverbs
         found = [c for c in verb.children if c.dep_ == "npadvmod" and c.tag_ in {"NNP", "NNPS"} and c.i > verb.i]
+    for along in (c for c in verb.children if c.lower_ in {"along", "together"} and found):  # "lost X, along with Y"
+        found = [*found, *prepositional(along, "with")]
     resolved: list[Token] = []
     for obj in found:
         resolved += _antecedent(obj, verb)

@@ -108,7 +108,7 @@ def when(story: Story, trigger: Token, *, state: bool) -> When | None:
 
 
 def _undated(story: Story, trigger: Token, repeated: DateMention | None) -> When | None:
-    published = (story.report.published or "")[:10]
+    published = story.published.isoformat() if story.published else ""
     if published and not story.retrospective:
         return When(
             end=published,

@@ -102,6 +102,12 @@ def _of_verb(story: Story, verb: Token) -> Iterator[HarmFigure]:
         heads = objects(verb)
     if _lumped(story, verb):
         return
+    for number in (
+        c for c in verb.children if c.dep_ == "conj" and c.tag_ == "CD"
+    ):  # "killed 14 in X and 15 more in Y"
+        elided = _count(story, number, number, harm)
+        if elided is not None:
+            yield elided
     for head in heads:
         for token in conjuncts(head):
             figure = _count(story, token, verb, harm)
@@ -140,16 +146,16 @@ def _of_noun(story: Story, noun: Token) -> Iterator[HarmFigure]:
     if lemma == "toll":
         yield from _death_toll(story, noun)
         return
-    harm = next((h for h in HARMS if lemma in lists[h].get("nouns", ())), None)
-    if harm is None:
+    suffered = next((h for h in HARMS if lemma in lists[h].get("nouns", ())), None)
+    if suffered is None:
         return
-    own = _count(story, noun, noun, harm, is_harm_noun=True)
+    own = _count(story, noun, noun, suffered, is_harm_noun=True)
     if own is not None and lemma not in lists["deed_nouns"]:
         yield own
         return
     for inner in prepositional(noun, "of"):
         for token in conjuncts(inner):
-            figure = _count(story, token, noun, harm)
+            figure = _count(story, token, noun, suffered)
             if figure is not None:
                 yield figure
 

@@ -79,6 +79,11 @@ def _hang(deeds: list[Deed], figures: list[HarmFigure]) -> tuple[list[list[HarmF
     hung: list[list[HarmFigure]] = [[] for _ in deeds]
     homeless = []
     for figure in figures:
+        below = {t.i for t in figure.trigger.subtree} - {figure.trigger.i}
+        own = next((n for n, d in enumerate(deeds) if any(t.token.i in below for t in d.triggers)), None)
+        if own is not None and figure.trigger.tag_ == "CD":  # "15 more in a car bombing"
+            hung[own].append(figure)
+            continue
         near = [(min(_path(t.token, figure.trigger) for t in d.triggers), n) for n, d in enumerate(deeds)]
         if near:
             hung[min(near)[1]].append(figure)
@@ -123,6 +128,12 @@ def _event(story: Story, deed: Deed, scene: Scene, toll: list[HarmFigure]) -> Ev
             if targets:
                 roles["target"] = targets
                 links.append("target: patient")
+    elided = next((f.trigger.head for f in toll if f.trigger.tag_ == "CD" and is_verb(f.trigger.head)), None)
+    if "actor" not in roles and elided is not None:  # the verb and its subject are shared with the figure before
+        actors = [a for a in actors_of(story, agents_of(story, elided)) if not _is_thing(story, a)]
+        if actors:
+            roles["actor"] = actors
+            links.append("actor: shared subject")
     place = scene.place_for(story, tokens)
     if place is not None:
         links.append(f"place: {place.link}")
