@@ -3,7 +3,10 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+
+from spacy.tokens import Doc
 
 import warledger
 from warledger.gazetteer.build import ensure_index
@@ -14,12 +17,13 @@ from warledger.parties.registry import default_registry, registry_files
 from warledger.reading.claims import ClaimFinding, find_claims
 from warledger.reading.compose import Draft, compose
 from warledger.reading.frames import FrameBook, default_frames, frame_files
-from warledger.reading.furniture import Furniture
+from warledger.reading.furniture import Furniture, find_furniture
 from warledger.reading.humanitarian import AccessFinding, find_access
 from warledger.reading.media import MessagingFinding, find_messaging
 from warledger.reading.model import DEFAULT_MODEL, Model, load_model
 from warledger.reading.paths import Dropped
-from warledger.reading.story import Story, make_story
+from warledger.reading.relevance import Relevance, relevance_of
+from warledger.reading.story import Story, make_story, names_armed_party
 from warledger.reading.syntax import is_verb, noun_phrase
 from warledger.reading.territory import ControlFinding, find_control
 from warledger.reading.tolls import HarmFigure, find_tolls
@@ -28,6 +32,15 @@ from warledger.record.base import Span
 from warledger.record.codes import TYPE_OF_SUB_EVENT
 from warledger.record.report import Report
 from warledger.record.statement import Access, Claim, Control, Count, Event, Figure, Messaging, Statement, Subject, Toll
+
+BATCH = 16
+"""Reports that are held and parsed together."""
+
+PIECE = 50_000
+"""Characters after which a long text is cut at the next paragraph for parsing."""
+
+RELEVANT_CHARS = 20_000
+"""Characters in which an armed party is looked for before a text is parsed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +71,36 @@ class Reader:
 
     def read_all(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """Read reports one after another, in bounded memory, in the order they come."""
-        for report, doc in (
-            (r, d) for d, r in self.model.nlp.pipe(((r.text, r) for r in reports), as_tuples=True, batch_size=16)
-        ):
-            story = make_story(report, doc, self.model.lemma, self.gazetteer, self.finder, self.frames)
-            yield self._read_story(story)
+        source = iter(reports)
+        while batch := list(islice(source, BATCH)):
+            silent = {i: reason for i, report in enumerate(batch) if (reason := self._silence(report))}
+            docs = iter(self._parsed([r.text for i, r in enumerate(batch) if i not in silent]))
+            for i, report in enumerate(batch):
+                if i in silent:
+                    yield Reading(report, (), furniture=tuple(find_furniture(report.text)), silence=silent[i])
+                else:
+                    yield self._read_story(
+                        make_story(report, next(docs), self.model.lemma, self.gazetteer, self.finder, self.frames)
+                    )
+
+    def _silence(self, report: Report) -> str | None:
+        """Why a report need not be parsed; null if it may say something."""
+        if report.language not in {None, "en"}:
+            return f"its language is {report.language}"
+        if not report.text.strip():
+            return "it is empty"
+        parties = self.finder.find(self.model.nlp.make_doc(report.text[:RELEVANT_CHARS]))
+        if relevance_of(report.text, armed_party=names_armed_party(parties)) == Relevance.NONE:
+            return "its words tell of no armed conflict"
+        return None
+
+    def _parsed(self, texts: list[str]) -> Iterator[Doc]:
+        """The parses of texts; long ones in pieces that end with a paragraph, put together again."""
+        pieces = [list(_pieces(text)) for text in texts]
+        docs = self.model.nlp.pipe((p for parts in pieces for p in parts), batch_size=BATCH)
+        for parts in pieces:
+            parsed = [next(docs) for _ in parts]
+            yield parsed[0] if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False)
 
     def _read_story(self, story: Story) -> Reading:
         drafts: list[Draft] = []
@@ -167,6 +205,15 @@ def _claim_draft(story: Story, found: ClaimFinding) -> Draft:
         quote=_chars(story, found.quote),
         attribution=found.speakers,
     )
+
+
+def _pieces(text: str) -> Iterator[str]:
+    at = 0
+    while at < len(text):
+        cut = len(text) if len(text) - at <= PIECE else text.find("\n", at + PIECE) + 1 or len(text)
+        cut = min(cut, at + 4 * PIECE)
+        yield text[at:cut]
+        at = cut
 
 
 def _event_draft(found: EventFinding) -> Draft:

@@ -50,7 +50,9 @@ class Scene:
     def _distance(self, story: Story, deed: list[Token], head: Token, ref: PlaceRef) -> float:
         """How far a place is from the deed on the tree; country words and far clauses count as further."""
         base = min(path_length(token, head) for token in deed)
-        if ref.link.startswith("distance from") and not is_verb(head.head):  # it moves what it stands with, and that alone
+        if ref.link.startswith("distance from") and not is_verb(
+            head.head
+        ):  # it moves what it stands with, and that alone
             return 1.0 if any(token in list(head.head.subtree) for token in deed) else FAR
         preposition = head.head.lower_ if head.dep_ == "pobj" else ""
         base += 0.5 * LINK_RANK.get(preposition, 2 if head.dep_ == "pobj" else 1)

@@ -16,7 +16,7 @@ from warledger.parties.registry import Registry
 from warledger.reading.dates import DateMention, dateline_day, find_dates, iter_days, parse_day
 from warledger.reading.frames import FrameBook
 from warledger.reading.furniture import Furniture, find_furniture
-from warledger.reading.relevance import tells_of_conflict
+from warledger.reading.relevance import ARMED_KINDS, Relevance, relevance_of
 from warledger.reading.unlisted import unlisted_places
 from warledger.record.report import Report
 
@@ -64,8 +64,8 @@ class Story:
 
     @cached_property
     def is_conflict(self) -> bool:
-        """Whether the story tells of armed conflict: only there are everyday words ("strike", "fight") read as war."""
-        return any(p.kind == "name" for p in self.parties) or tells_of_conflict(self.text)
+        """Whether the story surely tells of armed conflict: only there are everyday words ("strike") read as war."""
+        return relevance_of(self.text, armed_party=names_armed_party(self.parties)) == Relevance.SURE
 
     @property
     def text(self) -> str:
@@ -83,6 +83,11 @@ class Story:
         while end > start + 1 and self.doc[end - 1].is_space:
             end -= 1
         return self.doc[start:end]
+
+
+def names_armed_party(parties: list[PartyName]) -> bool:
+    """Whether an armed party is named, by its name and not by a description."""
+    return any(p.kind == "name" and p.party.kind in ARMED_KINDS for p in parties)
 
 
 def looks_back(dates: list[DateMention], report: Report, published: date | None) -> bool:

@@ -1,0 +1,1 @@
+"""Accuracy and speed, each printing a table."""

@@ -1,0 +1,147 @@
+"""``python -m bench``: accuracy on the project's own gold set and, where it is there, on ../shared/bench.
+
+``--floors`` only holds the own figures against bench/floors.json (continuous integration runs this);
+``--raise`` writes the figures reached into it, never lower than they are; ``--card`` writes docs/accuracy.md.
+"""
+
+import argparse
+import json
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from bench.gold import Card, passages, score
+from warledger.reading.reader import Reader, default_reader
+
+HERE = Path(__file__).parent
+FLOORS = HERE / "floors.json"
+SHARED = HERE.parents[1] / "shared" / "bench"
+CARD = HERE.parent / "docs" / "accuracy.md"
+
+
+def main() -> int:
+    """Run the benches; the exit status is 1 if a figure fell under its floor."""
+    options = argparse.ArgumentParser(prog="bench", description=__doc__)
+    for flag in ("--floors", "--raise", "--card"):
+        options.add_argument(flag, action="store_true")
+    chosen = vars(options.parse_args())
+    reader = default_reader()
+    golds = passages()
+    card = score(golds, lambda r: reader.read(r).statements)
+    figures = card.figures()
+    print(table(card))
+    fallen = [
+        f"{k}: {figures.get(k, 0.0):.3f} is under its floor {v:.3f}"
+        for k, v in floors().items()
+        if figures.get(k, 0.0) < v
+    ]
+    print("\n".join(fallen) or f"no figure is under its floor ({len(floors())} floors, {len(golds)} passages)")
+    if chosen["raise"]:
+        raised = {k: max(v - 0.005, floors().get(k, 0.0)) for k, v in figures.items()}
+        FLOORS.write_text(json.dumps({k: round(v, 3) for k, v in raised.items()}, indent=2) + "\n")
+    if chosen["floors"]:
+        return 1 if fallen else 0
+    outside = shared(reader)
+    print(outside)
+    if chosen["card"]:
+        CARD.parent.mkdir(exist_ok=True)
+        CARD.write_text(page(card, outside, len(golds)), encoding="utf-8")
+    return 1 if fallen else 0
+
+
+def floors() -> dict[str, float]:
+    """The least that each figure may be."""
+    return dict(json.loads(FLOORS.read_text()))
+
+
+def table(card: Card) -> str:
+    """The rows of a card as text."""
+    lines = [f"{'row':<16}{'precision':>10}{'recall':>8}{'F1':>7}{'gold':>6}{'found':>6}"]
+    lines += [
+        f"{row:<16}{t.precision:>10.3f}{t.recall:>8.3f}{t.f1:>7.3f}{t.gold:>6}{t.predicted:>6}"
+        for row, t in card.rows.items()
+    ]
+    for name, counter in (("speaker", card.speakers), ("quiet", card.quiet)):
+        lines.append(f"{name:<16}{counter[True]} of {counter.total()} ({counter[True] / max(1, counter.total()):.3f})")
+    return "\n".join(lines)
+
+
+def shared(reader: Reader) -> str:
+    """The tables on the outside texts, as their own scorers print them."""
+    if not SHARED.is_dir():
+        return "skipped: ../shared/bench is not there"
+    parts = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("control_dev", "events_dev"):
+            out = Path(folder) / f"{name}.jsonl"
+            began = time.perf_counter()
+            _command("read", str(SHARED / f"{name}.jsonl"), "-o", str(out))
+            parts.append(
+                f"## {name} ({time.perf_counter() - began:.1f} s)\n"
+                + _score("score_statements.py", f"{name}.jsonl", str(out))
+            )
+        for name, extra in (("TR-News", ()), ("GWN", ("--no-hard",))):
+            gold, blank, out = f"geo_{name}.jsonl", Path(folder) / "blank.jsonl", Path(folder) / "places.jsonl"
+            _score("score_geo.py", gold, "--blank", str(blank))
+            for title, command in (("given", (str(blank), "--given")), ("raw text", (str(SHARED / gold),))):
+                _command("places", *command, "-o", str(out))
+                parts.append(f"## {name}, {title}\n" + _score("score_geo.py", gold, str(out), *extra))
+    return "\n".join(parts)
+
+
+def _command(*arguments: str) -> None:
+    subprocess.run([sys.executable, "-c", "from warledger.cli import main; main()", *arguments], check=True)
+
+
+def _score(script: str, gold: str, *arguments: str) -> str:
+    done = subprocess.run(
+        [sys.executable, str(SHARED / script), str(SHARED / gold), *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
+def page(card: Card, outside: str, count: int) -> str:
+    """The accuracy card."""
+    commit = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
+    ).stdout.strip()
+    groups = "\n".join(
+        f"| {row} | {group} | {t.precision:.2f} | {t.recall:.2f} | {t.f1:.2f} | {t.gold} |"
+        for (row, group), t in sorted(card.groups.items())
+    )
+    return f"""# How often the reader is wrong
+
+Measured {time.strftime("%Y-%m-%d")} on {platform.machine()}, Python {platform.python_version()},
+at commit {commit or "unknown"} and what stood on it.
+Written by `python -m bench --card`; run it to see today's figures.
+
+## The project's own gold set ({count} passages)
+
+```
+{table(card)}
+```
+
+By region and style (a row with few gold statements says little):
+
+| row | group | precision | recall | F1 | gold |
+| --- | --- | --- | --- | --- | --- |
+{groups}
+
+## Outside texts
+
+These were looked at while the rules were made; other texts will fare worse.
+
+```
+{outside}
+```
+"""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
