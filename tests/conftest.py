@@ -23,7 +23,7 @@ def reader() -> Reader:
 
 @pytest.fixture(scope="session")
 def read(reader: Reader) -> Callable[..., list[Statement]]:
-    def read_text(text: str, published: str = "2016-05-15") -> list[Statement]:
+    def read_text(text: str, published: str | None = "2016-05-15") -> list[Statement]:
         return list(reader.read(Report(text=text, story="t", published=published, language="en")).statements)
 
     return read_text

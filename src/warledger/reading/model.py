@@ -75,6 +75,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Model:
             nlp.remove_pipe(pipe)
     if "parser" in nlp.pipe_names:
         nlp.add_pipe("paragraphs", before="parser")
+    nlp.add_pipe("acronyms", first=True)
     return Model(nlp, lemmatizer)
 
 
@@ -86,6 +87,17 @@ _PLACE_IN_CAPITALS = re.compile(
     r"|[^\n]{2,60}\([A-Z][A-Za-z ]+\)[ ,]*(?: -|—|–|--)"
     r"|[^\n]*\b\d{4} ?[-–—]"
 )
+
+
+@Language.component("acronyms")
+def mark_acronyms(doc: Doc) -> Doc:
+    """Keep the model from taking the party "IS" for a verb: it is shown as a name it knows."""
+    for token in doc:
+        if token.text == "IS" and not (
+            token.i + 1 < len(doc) and doc[token.i + 1].is_upper and len(doc[token.i + 1]) > 1
+        ):
+            token.norm_ = "isis"
+    return doc
 
 
 @Language.component("paragraphs")

@@ -49,4 +49,4 @@ def relevance_of(text: str, *, armed_party: bool) -> Relevance:
         return Relevance.POSSIBLE
     if plain > 2 * other:
         return Relevance.POSSIBLE
-    return Relevance.POSSIBLE if not other and _different("shared", text) >= 3 else Relevance.NONE
+    return Relevance.POSSIBLE if not other and _different("shared", text) >= 2 else Relevance.NONE

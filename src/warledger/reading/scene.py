@@ -44,8 +44,14 @@ class Scene:
             default=None,
         )
         if best is not None and best[0] < FAR:
-            return best[2]
+            return self.carried if self._is_wider(best[2]) else best[2]
         return self.carried if best is None else None
+
+    def _is_wider(self, ref: PlaceRef) -> bool:
+        """Whether a sentence names but the country of the town that the narrative is at."""
+        if ref.named is None or ref.named.fcode != "PCLI" or self.carried is None or self.carried.named is None:
+            return False
+        return self.carried.named.country == ref.named.country
 
     def _distance(self, story: Story, deed: list[Token], head: Token, ref: PlaceRef) -> float:
         """How far a place is from the deed on the tree; country words and far clauses count as further."""
@@ -197,13 +203,18 @@ def _second_of_pair(story: Story, name: PlaceName) -> bool:
     return before is not None and story.doc[name.start - 1].text == "," and name.fcode in {"PCLI", "ADM1"}
 
 
+CARRIED_SENTENCES = 4
+"""How many sentences back a place is carried."""
+
+
 def _carried(story: Story, sentence: Span) -> PlaceRef | None:
-    """The last town named in the two sentences before, in the same paragraph or the one before it; or the date line."""
+    """The last place narrower than a country named in the sentences before, as far back as a narrative holds."""
     start = sentence.start
-    for _ in range(2):
-        if start == 0:
-            return None
-        start = story.doc[start - 1].sent.start
+    if start == 0:
+        return None
+    for _ in range(CARRIED_SENTENCES):
+        if start > 0:
+            start = story.doc[start - 1].sent.start
     before = [
         p
         for p in story.places

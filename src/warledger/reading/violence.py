@@ -222,7 +222,7 @@ def _actors(story: Story, token: Token, deed: list[Token]) -> list[Actor]:
         if story.lemma(token) in {"die", "perish", "explode", "erupt"}:
             return []
         found = [a for h in heads for a in actors_of(story, [h]) if not _is_thing(story, a)]
-        return found or _claimed(story, token)
+        return found or _party_in(story, heads) or _claimed(story, token)
     groups = story.frames.words("violence", "group_nouns")
     heads = [*children(token, "poss"), *prepositional(token, "by", "between")]
     if not heads:  # "shelling and airstrikes by X"
@@ -238,6 +238,15 @@ def _actors(story: Story, token: Token, deed: list[Token]) -> list[Actor]:
         is_object = token in patients(verb) or any(token in conjuncts(p) for p in patients(verb))
         found = [a for a in actors_of(story, agents(verb)) if not _is_thing(story, a)] if is_object else []
     return found or _claimed(story, token)
+
+
+def _party_in(story: Story, heads: list[Token]) -> list[Actor]:
+    """The party whose people or things act ("Syrian regime aircrew dropped")."""
+    for head in heads:
+        named = next((story.party_at[t.i] for t in head.subtree if t.i < head.i and t.i in story.party_at), None)
+        if named is not None and named.kind == "name":
+            return [Actor(story.span(named.start, max(named.end, head.i + 1)), named.party, "named")]
+    return []
 
 
 def _coordinated(noun: Token) -> list[Token]:
