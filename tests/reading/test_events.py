@@ -130,7 +130,10 @@ def test_figures_of_speech_yield_nothing(read: Read, text: str) -> None:
 
 
 def test_page_furniture_is_never_content(read: Read) -> None:
-    text = "Rebels seized Goma on Monday.\n\nPhoto: rebels attack Bukavu / file picture\n\nSign up for our newsletter on the war in Kidal.\n"
+    text = (
+        "Rebels seized Goma on Monday.\n\nPhoto: rebels attack Bukavu / file picture\n\n"
+        "Sign up for our newsletter on the war in Kidal.\n"
+    )
     assert {s.place.text for s in read(text) if s.place} == {"Goma"}
 
 

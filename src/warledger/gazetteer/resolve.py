@@ -26,7 +26,7 @@ WEIGHTS = {
     "nearness": 1.8,
     "pair": 3.0,
     "level_word": 1.5,
-    "curated": 0.7,
+    "curated": 1.4,
     "loose": -1.0,
 }
 """What each feature is worth; chosen by hand on open corpora, where results are not delicate to them."""

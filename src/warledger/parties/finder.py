@@ -69,7 +69,7 @@ class PartyFinder:
 
 def _without_strangers(hits: list[PartyName]) -> list[PartyName]:
     """Descriptions ("the group", "the regime") only of parties that the text names before or else names at all."""
-    named = {h.party.id: h.start for h in reversed(sorted(hits, key=lambda h: h.start)) if h.kind in {"name", "person"}}
+    named = {h.party.id: h.start for h in sorted(hits, key=lambda h: -h.start) if h.kind in {"name", "person"}}
     kept = [h for h in hits if h.kind != "generic" or h.party.id in named]
     last: dict[tuple[int, int], PartyName] = {}
     for hit in (h for h in kept if h.kind == "generic"):

@@ -14,7 +14,8 @@ from warledger.reading.syntax import children, is_verb, patients, prepositional
 
 ARMED_KINDS = frozenset({"armed_group", "militia", "criminal_group", "private_military", "coalition", "state_forces"})
 ONLINE = frozenset(
-    "twitter facebook telegram youtube google instagram tiktok account accounts online internet social website websites web server servers domain domains whatsapp vkontakte platform".split()
+    "twitter facebook telegram youtube google instagram tiktok account accounts online internet social "
+    "website websites web server servers domain domains whatsapp vkontakte platform".split()
 )
 
 

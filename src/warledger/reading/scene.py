@@ -127,14 +127,8 @@ def scene_of(story: Story, sentence: Span) -> Scene:
     for token in sentence:
         if token.lower_ == "there" and token.dep_ == "advmod":
             scene.places += [(token, ref) for ref in places_of(story, [token])]
-        elif (
-            token.dep_ == "pobj"
-            and token.head.lower_ in WHERE
-            and story.lemma(token) in CITY
-            and token.i not in story.place_at
-        ):
-            if any(c.lower_ in {"the", "this", "that"} for c in token.children):
-                scene.places += [(token, ref) for ref in places_of(story, [token])[:1]]
+        elif _is_the_city(story, token):
+            scene.places += [(token, ref) for ref in places_of(story, [token])[:1]]
     return scene
 
 
@@ -144,7 +138,8 @@ CITY = frozenset(
 
 
 _DISTANCE = re.compile(
-    r"\b(?:\d[\d.,]*|[a-z]+)[ -]?(?:km|kms|kilomet(?:er|re)s?|miles?) (?:to the )?(?:north|south|east|west)(?:-?(?:east|west))?\b(?! (?:of|from))",
+    r"\b(?:\d[\d.,]*|[a-z]+)[ -]?(?:km|kms|kilomet(?:er|re)s?|miles?) (?:to the )?(?:north|south|east|west)"
+    r"(?:-?(?:east|west))?\b(?! (?:of|from))",
     re.IGNORECASE,
 )
 
@@ -181,7 +176,8 @@ def _of_speaker(story: Story, head: Token) -> bool:
 
 
 _MEASURE = re.compile(
-    r"^[,(]? ?(?:which is |just |only |about |some |around |roughly |nearly |an? )*(?:\d[\d.,]*|[a-z]+) ?-?(?:km|kms|kilomet(?:er|re)s?|miles?)\b[^.;]{0,30}?\b(?:of|from) (?:the )?$",
+    r"^[,(]? ?(?:which is |just |only |about |some |around |roughly |nearly |an? )*"
+    r"(?:\d[\d.,]*|[a-z]+) ?-?(?:km|kms|kilomet(?:er|re)s?|miles?)\b[^.;]{0,30}?\b(?:of|from) (?:the )?$",
     re.IGNORECASE,
 )
 

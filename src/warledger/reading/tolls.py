@@ -203,7 +203,9 @@ def _of_state(story: Story, word: Token) -> Iterator[HarmFigure]:
 
 
 _STATE_GAP = re.compile(
-    r"\s*(?:(?!and\b|but\b|or\b|when\b|after\b|because\b|while\b)[A-Za-z'’-]+\s+){0,3}?(?:(?:were|was|are|is|have been|has been|had been|being|reported|confirmed|lay|lying|left|and|or|seriously|critically|badly|still|also|been|feared|believed|presumed)\s+){0,4}",
+    r"\s*(?:(?!and\b|but\b|or\b|when\b|after\b|because\b|while\b)[A-Za-z'’-]+\s+){0,3}?"
+    r"(?:(?:were|was|are|is|have been|has been|had been|being|reported|confirmed|"
+    r"lay|lying|left|and|or|seriously|critically|badly|still|also|been|feared|believed|presumed)\s+){0,4}",
     re.IGNORECASE,
 )
 

@@ -112,48 +112,51 @@ HARM_RANK = 2
 
 
 def _same_deed(story: Story, trigger: Trigger, triggers: list[Trigger]) -> Iterator[tuple[Trigger, str]]:
-    """Other triggers of the sentence that tell of the same deed as this verb."""
-    verb = trigger.token
-    if not is_verb(verb):
-        if verb.dep_ in {"compound", "nmod"} and not is_verb(verb.head):
-            yield from ((t, "one name") for t in triggers if t.token == verb.head)
+    """Other triggers of the sentence that tell of the same deed as this one."""
+    token = trigger.token
+    if not is_verb(token):
+        if token.dep_ in {"compound", "nmod"} and not is_verb(token.head):
+            yield from ((t, "one name") for t in triggers if t.token == token.head)
         return
-    at = {t.token.i: t for t in triggers if t.token != verb}
-    linked: list[tuple[Token, str]] = []
-    for subject in agents(verb):
-        linked += [(t, "its subject") for t in conjuncts(subject)]
-    for noun in prepositional(
-        verb, "in", "by", "during", "from", "after", "when", "with", "at", "amid", "through", "to"
-    ):
-        linked += [(t, "by way of") for t in conjuncts(noun)]
-    for noun in objects(verb):
-        if story.lemma(verb) in story.frames.words("violence", "light_verbs") or trigger.frame.rank <= 3:
-            linked += [(t, "light verb") for t in conjuncts(noun)]
-    for child in verb.children:
-        if (
-            child.dep_ in {"advcl", "conj", "xcomp", "ccomp"}
-            and is_verb(child)
-            and _joined(trigger, at.get(child.i), child)
-        ):
-            linked.append((child, "one clause"))
-    if verb.dep_ in {"relcl", "acl"}:
-        linked.append((verb.head, "relative clause"))
-    if verb.dep_ in {"advcl", "xcomp", "conj"} and is_verb(verb.head):
-        linked += [
-            (t, "shared clause")
-            for t in (*own_subjects(verb.head), *objects(verb.head), *subjects(verb.head))
-            if verb.dep_ != "conj" or t in subjects(verb)
-        ]
-        linked += [
-            (t, "shared clause")
-            for n in prepositional(verb.head, "in", "by", "with")
-            for t in (n,)
-            if verb.dep_ in {"advcl", "xcomp"}
-        ]
-    for token, link in linked:
-        other = at.get(token.i)
+    at = {t.token.i: t for t in triggers if t.token != token}
+    for linked, link in [*_below(story, trigger, at), *_above(token)]:
+        other = at.get(linked.i)
         if other is not None and not _rivals(trigger, other):
             yield other, link
+
+
+def _below(story: Story, trigger: Trigger, at: dict[int, Trigger]) -> Iterator[tuple[Token, str]]:
+    """Words under a verb that may tell of its deed: its subject, "in a blast", the object of a light verb."""
+    verb = trigger.token
+    for subject in agents(verb):
+        yield from ((t, "its subject") for t in conjuncts(subject))
+    for noun in prepositional(verb, *BY_WAY_OF):
+        yield from ((t, "by way of") for t in conjuncts(noun))
+    if story.lemma(verb) in story.frames.words("violence", "light_verbs") or trigger.frame.rank <= 3:
+        for noun in objects(verb):
+            yield from ((t, "light verb") for t in conjuncts(noun))
+    for child in verb.children:
+        clause = child.dep_ in {"advcl", "conj", "xcomp", "ccomp"} and is_verb(child)
+        if clause and _joined(trigger, at.get(child.i), child):
+            yield child, "one clause"
+
+
+BY_WAY_OF = ("in", "by", "during", "from", "after", "when", "with", "at", "amid", "through", "to")
+"""Prepositions under which a deed tells how another came about ("killed in a blast")."""
+
+
+def _above(verb: Token) -> Iterator[tuple[Token, str]]:
+    """Words above a verb that may tell of its deed: the noun it describes, the subject and object of the main clause."""
+    if verb.dep_ in {"relcl", "acl"}:
+        yield verb.head, "relative clause"
+    if verb.dep_ not in {"advcl", "xcomp", "conj"} or not is_verb(verb.head):
+        return
+    shared = subjects(verb)
+    for token in (*own_subjects(verb.head), *objects(verb.head), *subjects(verb.head)):
+        if verb.dep_ != "conj" or token in shared:
+            yield token, "shared clause"
+    if verb.dep_ in {"advcl", "xcomp"}:
+        yield from ((t, "shared clause") for t in prepositional(verb.head, "in", "by", "with"))
 
 
 def _joined(trigger: Trigger, other: Trigger | None, child: Token) -> bool:

@@ -159,7 +159,8 @@ def _sub_type(story: Story, deed: Deed, event: EventFinding) -> str:
 
 
 AIR = frozenset(
-    "jet jets warplane warplanes plane planes aircraft helicopter helicopters drone drones coalition bomber bombers".split()
+    "jet jets warplane warplanes plane planes aircraft helicopter helicopters drone drones coalition "
+    "bomber bombers".split()
 )
 
 
@@ -351,7 +352,8 @@ def _empty(story: Story, event: EventFinding) -> str | None:
 
 
 GENERIC_EVENT_NOUNS = frozenset(
-    "attack assault incident explosion blast bombing strike raid shooting killing massacre operation clash fighting battle offensive airstrike shelling".split()
+    "attack assault incident explosion blast bombing strike raid shooting killing massacre operation "
+    "clash fighting battle offensive airstrike shelling".split()
 )
 
 
