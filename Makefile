@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test bench lint types contracts unit lock
+.PHONY: demo test bench floors lint types contracts unit lock
 
 demo: .venv/ready
 	$(BIN)/python -m warledger.cli.demo
@@ -24,6 +24,10 @@ unit: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.speed
+
+floors: .venv/ready
+	$(BIN)/python -m bench --floors
 
 lock: .venv/ready
 	$(BIN)/pip freeze --exclude-editable --exclude warledger > requirements.lock

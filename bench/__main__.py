@@ -13,8 +13,10 @@ import tempfile
 import time
 from pathlib import Path
 
+from bench.article import checklist
 from bench.gold import Card, passages, score
 from warledger.reading.reader import Reader, default_reader
+from warledger.record.report import Report
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
@@ -89,7 +91,14 @@ def shared(reader: Reader) -> str:
             for title, command in (("given", (str(blank), "--given")), ("raw text", (str(SHARED / gold),))):
                 _command("places", *command, "-o", str(out))
                 parts.append(f"## {name}, {title}\n" + _score("score_geo.py", gold, str(out), *extra))
+    parts.append("## article.txt, expected values\n" + _article(reader))
     return "\n".join(parts)
+
+
+def _article(reader: Reader) -> str:
+    report = Report(text=(SHARED / "article.txt").read_text(encoding="utf-8"), story="article", published="2016-05-15")
+    reading = reader.read(report)
+    return checklist(reading.statements, [(f.start, f.end) for f in reading.furniture])
 
 
 def _command(*arguments: str) -> None:

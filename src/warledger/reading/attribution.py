@@ -35,7 +35,31 @@ def attribution_of(story: Story, trigger: Token) -> tuple[Attribution, ...]:
                     _add(story, found, subject)
     if not found:
         _trailing(story, trigger, found)
+    if not found:
+        _continued(story, trigger, found)
     return tuple(found)
+
+
+def _continued(story: Story, trigger: Token, found: list[Attribution]) -> None:
+    """A quotation that goes on after "X said." keeps its speaker through the paragraph."""
+    sent = trigger.sent
+    speech = story.frames.words("speech", "speech_verbs")
+    quoted = _quoted(story, trigger)
+    for _ in range(3):
+        if sent.start == 0:
+            return
+        previous = story.doc[sent.start - 1].sent
+        if "\n\n" in story.text[previous.start_char : trigger.idx]:
+            return
+        before = story.text[previous.start_char : trigger.idx]
+        quoted = quoted or before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+        for token in previous:
+            if quoted and is_verb(token) and story.lemma(token) in speech:
+                subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+                if subject is not None:
+                    _add(story, found, subject)
+                    return
+        sent = previous
 
 
 def _quoted(story: Story, trigger: Token) -> bool:

@@ -106,10 +106,13 @@ class FrameBook:
         return self.by_trigger.get((lemma, part), ())
 
     def words(self, domain: str, name: str) -> frozenset[str]:
-        """A word list of a domain file ("[lists]")."""
+        """A word list of a domain file ("[lists]"), inner tables by dotted names; empty where there is none."""
         found = self._sets.get((domain, name))
         if found is None:
-            found = self._sets[domain, name] = frozenset(self.lists[domain][name])
+            content: Any = self.lists[domain]
+            for part in name.split("."):
+                content = content.get(part, ()) if isinstance(content, Mapping) else ()
+            found = self._sets[domain, name] = frozenset(content)
         return found
 
 

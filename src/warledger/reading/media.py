@@ -25,6 +25,7 @@ class MessagingFinding:
 
     frame: Frame
     trigger: Token
+    what: str
     actors: list[Actor]
     quote: tuple[int, int]
 
@@ -46,9 +47,17 @@ def find_messaging(story: Story) -> Iterator[MessagingFinding | Dropped]:
         if reason:
             yield Dropped(token.idx, token.idx + len(token), frame.id, reason)
         else:
-            yield MessagingFinding(
-                frame, token, [a for a in actors if a.party or a.generic], clause_span(_quoted(token))
-            )
+            known = [a for a in actors if a.party or a.generic]
+            yield MessagingFinding(frame, token, _what(frame, token), known, clause_span(_quoted(token)))
+
+
+def _what(frame: Frame, token: Token) -> str:
+    """What the frame says, but propaganda against a party ("anti-ISIS propaganda") is counter-messaging."""
+    before = {t.lower_ for t in token.subtree if t.i < token.i} | {token.nbor(-1).lower_ if token.i else ""}
+    against = any(word.startswith(("anti", "counter")) for word in before)
+    objects = {c.lower_ for child in token.children if child.dep_ == "dobj" for c in child.subtree}
+    against = against or any(word.startswith(("anti", "counter")) for word in objects)
+    return "counter_messaging" if frame.sets["what"] == "propaganda" and against else frame.sets["what"]
 
 
 def _quoted(token: Token) -> Token:

@@ -111,9 +111,9 @@ class Reader:
             else:
                 drafts.append(_control_draft(found))
         figures = find_tolls(story)
-        taken = _hang_on_takeovers(drafts, figures)
+        taken = _hang_on_takeovers(drafts, figures, story.text)
         events, too_bare = find_events(story, [f for f in figures if f not in taken])
-        drafts += [_event_draft(e) for e in events]
+        drafts += [_event_draft(e, story.text) for e in events]
         dropped += too_bare
         drafts += _said_and_sent(story, drafts, dropped)
         statements = [compose(story, d, self.name) for d in drafts]
@@ -179,7 +179,7 @@ def _messaging_draft(story: Story, found: MessagingFinding) -> Draft:
         frame=found.frame.id,
         links=[a.link for a in found.actors],
         roles={"actor": found.actors} if found.actors else {},
-        messaging=Messaging(what=found.frame.sets["what"]),  # type: ignore[arg-type]
+        messaging=Messaging(what=found.what),  # type: ignore[arg-type]
         quote=_chars(story, found.quote),
     )
 
@@ -216,7 +216,7 @@ def _pieces(text: str) -> Iterator[str]:
         at = cut
 
 
-def _event_draft(found: EventFinding) -> Draft:
+def _event_draft(found: EventFinding, text: str) -> Draft:
     token = found.trigger.token
     doc = token.doc
     start = min(
@@ -237,13 +237,13 @@ def _event_draft(found: EventFinding) -> Draft:
             sub_type=found.sub_type,
             trigger=Span(text=span.text, start=span.start_char, end=span.end_char),
             count=Count(
-                text=doc.text[count.start : count.end], start=count.start, end=count.end, low=count.low, high=count.high
+                text=text[count.start : count.end], start=count.start, end=count.end, low=count.low, high=count.high
             )
             if count
             else None,
             target_kind=found.target_kind,
         ),
-        toll=_toll(found.toll, doc.text),
+        toll=_toll(found.toll, text),
         extra_tokens=[t for t in found.tokens if t.sent == token.sent],
         features={"weak_frame": float(found.trigger.frame.weak)},
     )
@@ -268,7 +268,7 @@ def _toll(figures: Sequence[HarmFigure], text: str) -> Toll | None:
     return Toll(**{harm: tuple(found) for harm, found in by_harm.items()})
 
 
-def _hang_on_takeovers(drafts: list[Draft], figures: list[HarmFigure]) -> list[HarmFigure]:
+def _hang_on_takeovers(drafts: list[Draft], figures: list[HarmFigure], text: str) -> list[HarmFigure]:
     """Give a takeover the toll told in its own clause ("captured the town, killing 12"); the figures so used."""
     used: list[HarmFigure] = []
     for draft in drafts:
@@ -283,7 +283,7 @@ def _hang_on_takeovers(drafts: list[Draft], figures: list[HarmFigure]) -> list[H
             and f.trigger.tag_ == "VBG"
         ]
         if own:
-            draft.toll = _toll(own, draft.trigger.doc.text)
+            draft.toll = _toll(own, text)
             used += own
     return used
 

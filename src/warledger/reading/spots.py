@@ -213,12 +213,14 @@ def _salience(story: Story, place: PlaceName, head: Token) -> float:
     """How likely a place named before is the one meant: near, in a leading role, named often."""
     doc = story.doc
     token = doc[place.end - 1]
-    distance = sum(1 for t in doc[place.end : head.i] if t.is_sent_start)
+    distance = story.sentences_between(place.end - 1, head.i)
     role = 1.0 if token.dep_ in {"nsubj", "nsubjpass", "dobj"} else 0.0
     if token.dep_ == "pobj":
         role = {"in": 0.9, "at": 0.9, "of": 0.6, "for": 0.5}.get(token.head.lower_, 0.2)
     text = doc[place.start : place.end].text
-    often = sum(1 for p in story.places if p.end <= head.i and doc[p.start : p.end].text == text)
+    often = sum(
+        1 for p, words in zip(story.places, story.place_texts, strict=True) if p.end <= head.i and words == text
+    )
     return role - 0.45 * distance + 0.25 * min(often, 4)
 
 

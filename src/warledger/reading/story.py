@@ -67,6 +67,24 @@ class Story:
         """Whether the story surely tells of armed conflict: only there are everyday words ("strike") read as war."""
         return relevance_of(self.text, armed_party=names_armed_party(self.parties)) == Relevance.SURE
 
+    @cached_property
+    def _sentence_of(self) -> list[int]:
+        number, found = 0, []
+        for token in self.doc:
+            number += bool(token.is_sent_start)
+            found.append(number)
+        return found
+
+    def sentences_between(self, one: int, other: int) -> int:
+        """How many sentences begin after one token up to another."""
+        numbers = self._sentence_of
+        return numbers[min(other, len(numbers) - 1)] - numbers[min(one, len(numbers) - 1)]
+
+    @cached_property
+    def place_texts(self) -> list[str]:
+        """The words of every place name, in order."""
+        return [self.doc[p.start : p.end].text for p in self.places]
+
     @property
     def text(self) -> str:
         """The report's text."""
@@ -118,20 +136,22 @@ def make_story(
     seen += [(s, e, False) for s, e in unlisted_places(doc, named | party_tokens, named, frames, lemma)]
     spans = [(doc[s:e].start_char, doc[s:e].end_char) for s, e, _ in seen]
     hints = [p.party.countries[0] for p in parties if p.kind == "name" and len(p.party.countries) == 1]
-    answers = resolve_names(names_at(doc.text, spans), gazetteer, hints)
+    answers = resolve_names(names_at(report.text, spans), gazetteer, hints)
     places = [
         PlaceName(start, end, people, answer)
         for (start, end, people), answer in zip(seen, answers, strict=True)
         if not all(i in party_tokens for i in range(start, end))
     ]
     places.sort(key=lambda p: p.start)
-    published = parse_day(report.published) or dateline_day(doc.text)
-    dates = find_dates(doc.text, published, title=report.title)
-    retrospective = (published is None or dateline_day(doc.text) != published) and looks_back(dates, report, published)
+    published = parse_day(report.published) or dateline_day(report.text)
+    dates = find_dates(report.text, published, title=report.title)
+    retrospective = (published is None or dateline_day(report.text) != published) and looks_back(
+        dates, report, published
+    )
     if retrospective and published:
-        dates = find_dates(doc.text, published, title=report.title, retrospective=True)
+        dates = find_dates(report.text, published, title=report.title, retrospective=True)
     story = Story(report, doc, lemma, frames, finder.registry, places, parties, dates, retrospective, published)
-    story.furniture = list(find_furniture(doc.text))
+    story.furniture = list(find_furniture(report.text))
     story.place_at = {i: p for p in places for i in range(p.start, p.end)}
     story.party_at = {i: p for p in parties for i in range(p.start, p.end)}
     return story

@@ -67,7 +67,7 @@ def _candidates(story: Story, token: Token, part: str) -> list[Frame]:
 
 
 def _has_company(story: Story, frame: Frame, token: Token) -> bool:
-    if frame.with_noun and frame.verbs and not any(story.lemma(o) in frame.with_noun for o in patients(token)):
+    if frame.with_noun and frame.verbs and not any(story.lemma(o) in frame.with_noun for o in patients(token)[:1]):
         return False
     if (
         frame.with_noun

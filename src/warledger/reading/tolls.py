@@ -54,18 +54,11 @@ def find_tolls(story: Story) -> list[HarmFigure]:
 
 def harm_of(story: Story, token: Token) -> str | None:
     """The harm a verb or noun tells of."""
-    lists = story.frames.lists["tolls"]
+    part = "verbs" if is_verb(token) else "nouns" if token.tag_[:2] == "NN" else ""
+    if not part:
+        return None
     lemma = story.lemma(token)
-    part = (
-        "verbs"
-        if is_verb(token)
-        else "nouns"
-        if token.tag_[:2] == "NN"
-        else "adjectives"
-        if token.tag_[:1] == "J"
-        else ""
-    )
-    return next((h for h in HARMS if part and lemma in lists[h].get(part, ())), None)
+    return next((h for h in HARMS if lemma in story.frames.words("tolls", f"{h}.{part}")), None)
 
 
 def _figures(story: Story, token: Token) -> Iterator[HarmFigure]:
@@ -73,7 +66,7 @@ def _figures(story: Story, token: Token) -> Iterator[HarmFigure]:
         yield from _of_verb(story, token)
     elif token.tag_[:2] == "NN":
         yield from _of_noun(story, token)
-    if token.lower_ in story.frames.lists["tolls"]["states"]:
+    if token.lower_ in story.frames.words("tolls", "states"):
         yield from _of_state(story, token)
 
 

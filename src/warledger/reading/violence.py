@@ -102,7 +102,7 @@ def _house(story: Story, figures: list[HarmFigure], events: list[EventFinding], 
         return
     last = events[-1] if events else None
     here = figures[0].trigger
-    if last is not None and sum(1 for t in story.doc[last.trigger.token.i : here.i] if t.is_sent_start) <= 2:
+    if last is not None and story.sentences_between(last.trigger.token.i, here.i) <= 2:
         last.toll += [f for f in figures if all((f.harm, f.low, f.high) != (g.harm, g.low, g.high) for g in last.toll)]
         return
     if not story.is_conflict or all(f.harm == "displaced" for f in figures):
@@ -367,7 +367,7 @@ def _same_as_before(story: Story, event: EventFinding, events: list[EventFinding
     ):
         return None
     for earlier in reversed(events[-4:]):
-        between = sum(1 for t in story.doc[earlier.trigger.token.i : token.i] if t.is_sent_start)
+        between = story.sentences_between(earlier.trigger.token.i, token.i)
         if between > 3:
             return None
         alike = (
