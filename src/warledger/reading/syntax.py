@@ -124,7 +124,9 @@ def objects(verb: Token) -> list[Token]:
         c for c in verb.children if c.dep_ in {"dobj", "obj", "dative"} and not (c.dep_ == "dative" and c.tag_ == "IN")
     ]
     if not found:  # the parser takes some names right after the verb for adverbs
-        found = [c for c in verb.children if c.dep_ == "npadvmod" and c.tag_ in {"NNP", "NNPS"} and c.i > verb.i]
+        found = [
+            c for c in verb.children if c.dep_ in {"npadvmod", "advmod"} and c.tag_ in {"NNP", "NNPS"} and c.i > verb.i
+        ]
     for along in (c for c in verb.children if c.lower_ in {"along", "together"} and found):  # "lost X, along with Y"
         found = [*found, *prepositional(along, "with")]
     resolved: list[Token] = []
