@@ -54,7 +54,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
 
     for mention in _candidates(doc, gazetteer):
         add(mention)
-    for mention in _in_company(doc, _countries(doc, found, gazetteer), gazetteer):
+    for mention in _in_company(doc, sure_countries(doc, found, gazetteer), gazetteer):
         add(mention)
     for mention in list(_again(doc, found)):
         add(mention)
@@ -92,7 +92,7 @@ FAMOUS = 300_000
 """Inhabitants from which a town tells of its country."""
 
 
-def _countries(doc: Doc, found: list[Mention], gazetteer: Gazetteer) -> set[str]:
+def sure_countries(doc: Doc, found: list[Mention], gazetteer: Gazetteer) -> set[str]:
     """The countries that the names found so far leave no doubt of."""
     countries: set[str] = set()
     for mention in found:

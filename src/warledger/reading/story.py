@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from warledger.gazetteer.geoparse import names_at
 from warledger.gazetteer.index import Gazetteer
-from warledger.gazetteer.mentions import find_mentions
+from warledger.gazetteer.mentions import Mention, find_mentions, sure_countries
 from warledger.gazetteer.resolve import Answer, Resolved, resolve_names
 from warledger.parties.finder import PartyFinder, PartyName
 from warledger.parties.registry import Registry
@@ -17,7 +17,7 @@ from warledger.reading.dates import DateMention, dateline_day, find_dates, iter_
 from warledger.reading.frames import FrameBook
 from warledger.reading.furniture import Furniture, find_furniture
 from warledger.reading.relevance import ARMED_KINDS, Relevance, relevance_of
-from warledger.reading.unlisted import unlisted_places
+from warledger.reading.unlisted import Knowledge, unlisted_places
 from warledger.record.report import Report
 
 RETROSPECT_DAYS = 90
@@ -119,6 +119,26 @@ def looks_back(dates: list[DateMention], report: Report, published: date | None)
     return bool(days) and past * 2 > len(days)
 
 
+def country_hints(parties: list[PartyName]) -> list[str]:
+    """The countries in which the parties that a text names are at home, one for each mention."""
+    return [c for p in parties if p.kind in {"name", "person"} for c in p.party.countries if len(p.party.countries) < 3]
+
+
+def _countries(hints: list[str], mentions: list[Mention], doc: Doc, gazetteer: Gazetteer) -> frozenset[str]:
+    """The countries a story surely speaks of: those of its parties, and those that its place names leave no doubt of."""
+    return frozenset(hints) | frozenset(sure_countries(doc, mentions, gazetteer))
+
+
+def _listed_in(gazetteer: Gazetteer, countries: frozenset[str]) -> Callable[[str], bool]:
+    """Whether a name is that of a place in one of some countries, as written or by its transliteration."""
+
+    def listed(name: str) -> bool:
+        found = gazetteer.find(name) or (gazetteer.find_loosely(name) if len(name) > 5 else ())
+        return any(e.country in countries for e in found)
+
+    return listed
+
+
 def make_story(
     report: Report,
     doc: Doc,
@@ -133,9 +153,10 @@ def make_story(
     mentions = find_mentions(doc, gazetteer)
     named = {i for m in mentions for i in range(m.start, m.end)}
     seen = [(m.start, m.end, m.kind == "people") for m in mentions]
-    seen += [(s, e, False) for s, e in unlisted_places(doc, named | party_tokens, named, frames, lemma)]
+    hints = country_hints(parties)
+    known = Knowledge(frames, lemma, _listed_in(gazetteer, _countries(hints, mentions, doc, gazetteer)))
+    seen += [(s, e, False) for s, e in unlisted_places(doc, named | party_tokens, named, known)]
     spans = [(doc[s:e].start_char, doc[s:e].end_char) for s, e, _ in seen]
-    hints = [p.party.countries[0] for p in parties if p.kind == "name" and len(p.party.countries) == 1]
     answers = resolve_names(names_at(report.text, spans), gazetteer, hints)
     places = [
         PlaceName(start, end, people, answer)

@@ -1,6 +1,8 @@
-"""Places that no gazetteer lists, known from how the story speaks of them ("the village of X", "seized X", "X airbase")."""
+"""Places that the tagger misses: names the gazetteer knows in the story's countries, and names that the story itself
+shows to be places ("the village of X", "seized X", "the siege of X", "X airbase")."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -9,12 +11,31 @@ from warledger.reading.syntax import is_verb
 
 NAME_TAGS = frozenset({"NNP", "NNPS", "FW"})
 LINKS = frozenset(
-    {"al", "ez", "el", "as", "ar", "ash", "an", "ad", "at", "-", "de", "del", "la", "'", "’", "ul", "ed", "es"}
+    {"al", "ez", "el", "as", "ar", "ash", "an", "ad", "at", "-", "de", "del", "la", "'", "’", "ul", "ed", "es", "az"}
 )
 PREPOSITIONS = frozenset("in at near into from toward towards around outside through inside across between".split())
 NO_PLACE_LABELS = frozenset(
     {"DATE", "TIME", "MONEY", "QUANTITY", "PERCENT", "ORDINAL", "CARDINAL", "NORP", "LANGUAGE", "EVENT"}
 )
+PLACE_BEGINNINGS = frozenset(
+    "tell tal tall khan deir jabal jebel khirbet khirbat wadi umm ain ayn kafr beit bir ras camp fort port mount "
+    "point base hill nova novo nova velyka mala san santa el abu".split()
+)
+"""First words that names of places begin with far more often than names of people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What tells names of places from others: frames, lemmas, and whether a name is one in the story's countries."""
+
+    frames: FrameBook
+    lemma: Callable[[Token], str]
+    listed: Callable[[str], bool]
+
+    @property
+    def place_nouns(self) -> frozenset[str]:
+        """Nouns that a place is named with ("the village of X")."""
+        return self.frames.words("territory", "place_nouns")
 
 
 def runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
@@ -29,18 +50,7 @@ def runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
         ):
             start = at - 2 if at >= 2 and doc[at - 1].text == "-" and doc[at - 2].lower_ in LINKS else at
             end = at + 1
-            while (
-                end < len(doc)
-                and end not in taken
-                and (
-                    doc[end].tag_ in NAME_TAGS
-                    or (
-                        doc[end].lower_ in LINKS
-                        and end + 1 < len(doc)
-                        and (doc[end + 1].text[:1].isupper() or doc[end + 1].text == "-")
-                    )
-                )
-            ):
+            while end < len(doc) and end not in taken and _goes_on(doc, end):
                 end += 1
             while end > at + 1 and doc[end - 1].lower_ in LINKS:
                 end -= 1
@@ -50,31 +60,41 @@ def runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
             at += 1
 
 
+def _goes_on(doc: Doc, at: int) -> bool:
+    """Whether a name goes on with this token: another proper noun, a particle before one, or the number of a base."""
+    token = doc[at]
+    if token.tag_ in NAME_TAGS and not token.is_space:
+        return True
+    if token.lower_ in LINKS and at + 1 < len(doc):
+        return doc[at + 1].text[:1].isupper() or doc[at + 1].text == "-"
+    return token.tag_ == "CD" and token.text.isdigit() and len(token.text) < 4 and doc[at - 1].text in NUMBERED
+
+
+NUMBERED = frozenset({"Base", "Point", "Hill", "Division", "Brigade", "Battalion", "Camp", "Height"})
+"""Words after which a number belongs to the name ("Base 46")."""
+
+
 def _listed(doc: Doc, start: int, end: int, places: set[int]) -> bool:
     """Whether a name stands in a list beside a place ("A, B and C")."""
     labels = {t.ent_type_ for t in doc[start:end]}
-    if labels & NO_PLACE_LABELS or ("PERSON" in labels and end - start > 1):
+    if labels & NO_PLACE_LABELS:
         return False
     head = doc[end - 1]
-    while head.dep_ == "conj" and head.head.i < head.i:
+    while head.dep_ in {"conj", "appos"} and head.head.i < head.i:
         head = head.head
         if head.i in places:
             return True
-    joined = (
-        start >= 2
-        and doc[start - 1].lower_ in {",", "and", "&"}
-        and (doc[start - 2].i in places or doc[start - 2].text == ")")
-    )
-    return joined and head.dep_ in {"conj", "appos", "dobj", "pobj", "dep", "npadvmod"}
+    before = start - 1
+    while before > 0 and doc[before].lower_ in {",", "and", "&", ";", "both"}:
+        before -= 1
+    joined = before < start - 1 and (before in places or doc[before].text == ")")
+    return joined and doc[end - 1].dep_ in {"conj", "appos", "dobj", "pobj", "dep", "npadvmod", "nsubjpass", "ROOT"}
 
 
-def unlisted_places(
-    doc: Doc, taken: set[int], taken_places: set[int], frames: FrameBook, lemma: object
-) -> list[tuple[int, int]]:
-    """Token ranges of names that the story itself shows to be places, every mention of each."""
-    place_nouns = frames.words("territory", "place_nouns")
+def unlisted_places(doc: Doc, taken: set[int], taken_places: set[int], known: Knowledge) -> list[tuple[int, int]]:
+    """Token ranges of names that are places although the tagger saw none, every mention of each."""
     all_runs = list(runs(doc, taken))
-    found = {(s, e) for s, e in all_runs if _shown(doc, s, e, place_nouns, frames, lemma)}
+    found = {(s, e) for s, e in all_runs if _is_known(doc, s, e, known) or _shown(doc, s, e, known)}
     places = set(taken_places)
     for _ in range(3):
         listed = {
@@ -89,37 +109,78 @@ def unlisted_places(
     return [(s, e) for s, e in all_runs if doc[s:e].text in names]
 
 
-def _shown(doc: Doc, start: int, end: int, place_nouns: frozenset[str], frames: FrameBook, lemma: object) -> bool:
+def _is_known(doc: Doc, start: int, end: int, known: Knowledge) -> bool:
+    """Whether a name of several words is a place in the story's countries, and no speaker's name."""
+    long = end - start > 1 or len(doc[start]) > 5
+    labels = {t.ent_type_ for t in doc[start:end]}
+    if not long or labels & NO_PLACE_LABELS or _speaks(doc[end - 1], known):
+        return False
+    if end - start == 1 and ("PERSON" in labels or doc[start].is_upper):
+        return False
+    return known.listed(doc[start:end].text)
+
+
+def _speaks(head: Token, known: Knowledge) -> bool:
+    verb = head.head
+    return (
+        head.dep_ == "nsubj" and is_verb(verb) and known.lemma(verb) in known.frames.words("speech", "speech_verbs")
+    ) or (head.i + 1 < len(head.doc) and head.nbor(1).text in {"'s", "’s"} and head.ent_type_ == "PERSON")
+
+
+def _shown(doc: Doc, start: int, end: int, known: Knowledge) -> bool:
+    """Whether the words around a name show that it is a place."""
     head = doc[end - 1]
     labels = {t.ent_type_ for t in doc[start:end]}
     if labels & NO_PLACE_LABELS or any(ch.isdigit() for ch in doc[start].text):
         return False
     before = doc[start - 1] if start else None
     for at in range(end, min(end + 3, len(doc))):
-        if lemma(doc[at]) in place_nouns and doc[at].text.islower():  # type: ignore[operator]
+        if known.lemma(doc[at]) in known.place_nouns and doc[at].text.islower():
             return True
         if doc[at].tag_[:1] not in {"N", "J"} or not doc[at].text.islower():
             break
     if doc[end - 1].text in SUFFIXES and end - start > 1:
         return True
-    if before is not None and before.lower_ == "of" and start >= 2 and lemma(doc[start - 2]) in place_nouns:  # type: ignore[operator]
+    if before is not None and before.lower_ == "of" and start >= 2 and known.lemma(doc[start - 2]) in known.place_nouns:
         return True
-    if before is not None and lemma(before) in place_nouns and before.text.islower() and before.lower_ not in {"state"}:  # type: ignore[operator]
+    if (
+        before is not None
+        and known.lemma(before) in known.place_nouns
+        and before.text.islower()
+        and before.lower_ not in {"state"}
+    ):
         return True
-    person = "PERSON" in labels and end - start > 1
+    person = "PERSON" in labels and end - start > 1 and doc[start].lower_ not in PLACE_BEGINNINGS | LINKS
     if before is not None and before.lower_ in PREPOSITIONS and not person and "ORG" not in labels:
         return True
-    return not person and _taken(head, frames, lemma)
+    return _taken(head, known, person=person)
 
 
-def _taken(head: Token, frames: FrameBook, lemma: object) -> bool:
-    """Whether the name is what a territorial verb takes ("seized X", "X was captured", "X fell")."""
-    verb = head.head
-    while head.dep_ == "conj" and verb.tag_[:2] == "NN":
-        head, verb = verb, verb.head
-    if head.dep_ not in {"dobj", "nsubjpass"} or not is_verb(verb):
-        return False
-    return any(f.id in {"territory.capture", "territory.besiege"} for f in frames.of(lemma(verb), "verb"))  # type: ignore[operator]
+NO_PERSON_VERBS = frozenset("retake recapture reconquer overrun reoccupy besiege reclaim liberate encircle blockade regain".split())
+"""Territorial verbs that are hardly ever done to a person."""
+
+TAKING_FRAMES = frozenset({"territory.capture", "territory.besiege", "territory.take-over"})
+TAKING_NOUNS = frozenset({"territory.capture-noun", "territory.fall-noun", "territory.siege-noun"})
+
+
+def _taken(head: Token, known: Knowledge, *, person: bool) -> bool:
+    """Whether the name is what a territorial word takes ("seized X", "X was captured", "the capture of X")."""
+    while head.dep_ == "conj" and head.head.tag_[:2] in {"NN", "FW"}:
+        head = head.head
+    above = head.head
+    if head.dep_ in {"dobj", "nsubjpass"} and is_verb(above):
+        lemma = known.lemma(above)
+        if person and lemma not in NO_PERSON_VERBS:
+            return False
+        return any(f.id in TAKING_FRAMES for f in known.frames.of(lemma, "verb"))
+    if head.dep_ == "pobj" and above.lower_ in {"of", "on", "for"} and above.head.tag_[:2] == "NN":
+        noun = known.lemma(above.head)
+        if noun in {"control", "battle"}:
+            return not person
+        return any(f.id in TAKING_NOUNS for f in known.frames.of(noun, "noun")) and not (
+            person and noun not in {"siege", "recapture", "fall", "liberation", "encirclement"}
+        )
+    return False
 
 
 SUFFIXES = frozenset(
