@@ -79,6 +79,7 @@ def _step(story: Story, token: Token, step: str) -> list[Token]:
         "verb": lambda: (
             [token.head] if is_verb(token.head) and token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} else []
         ),
+        "governor_subject": lambda: _governor_subject(story, token),
         "pred_subject": lambda: _predicate_subject(token),
         "modified": lambda: _modified(token),
     }
@@ -100,6 +101,18 @@ def agents_of(story: Story, verb: Token) -> list[Token]:
     ):
         before = [story.doc[first - 1]]
     return before[:1]
+
+
+def _governor_subject(story: Story, noun: Token) -> list[Token]:
+    """Whose deed a noun is where a light verb governs it ("X completed the capture of Y", "claimed the seizure of Y")."""
+    at = noun
+    while at.dep_ == "conj" and not is_verb(at.head):
+        at = at.head
+    if at.dep_ not in {"dobj", "nsubjpass"} or not is_verb(at.head):
+        return []
+    if story.lemma(at.head) not in story.frames.words("territory", "completing_verbs"):
+        return []
+    return agents(at.head)
 
 
 def _held_by(token: Token) -> list[Token]:

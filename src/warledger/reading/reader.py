@@ -89,8 +89,8 @@ class Reader:
             return f"its language is {report.language}"
         if not report.text.strip():
             return "it is empty"
-        parties = self.finder.find(self.model.nlp.make_doc(report.text[:RELEVANT_CHARS]))
-        if relevance_of(report.text, armed_party=names_armed_party(parties)) == Relevance.NONE:
+        doc = self.model.nlp.make_doc(report.text[:RELEVANT_CHARS])
+        if relevance_of(report.text, armed_party=names_armed_party(doc, self.finder.find(doc))) == Relevance.NONE:
             return "its words tell of no armed conflict"
         return None
 

@@ -5,6 +5,7 @@ What cannot is not parsed; words that are everyday words elsewhere are read as w
 
 import re
 import tomllib
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from importlib.resources import files
@@ -23,6 +24,25 @@ class Relevance(IntEnum):
     SURE = 2
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What was counted in a text: different words of each list of frames/relevance.toml, and the parties it names."""
+
+    plain: int
+    shared: int
+    other: int
+    armed_party: bool
+
+    @property
+    def score(self) -> int:
+        """How much speaks for a text on conflict: a named armed party most, words of other fields against."""
+        return 2 * self.plain + self.shared + 4 * self.armed_party - 3 * self.other
+
+
+SURE_SCORE = 4
+"""From this score a text is read as one on conflict; below 1 it is not parsed (with words of other fields, below 3)."""
+
+
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     content = tomllib.loads((files("warledger.reading") / "frames" / "relevance.toml").read_text(encoding="utf-8"))
@@ -36,17 +56,14 @@ def _different(name: str, text: str) -> int:
     return len({m[0].lower() for m in _patterns()[name].finditer(text)})
 
 
+def signs_of(text: str, *, armed_party: bool) -> Signs:
+    """What speaks for and against a text on conflict."""
+    return Signs(*(_different(name, text) for name in ("plain", "shared", "other")), armed_party=armed_party)
+
+
 def relevance_of(text: str, *, armed_party: bool) -> Relevance:
     """How surely a text tells of armed conflict, from its different words and whether it names an armed party."""
-    plain, other = _different("plain", text), _different("other", text)
-    if armed_party:
-        return Relevance.SURE if plain or other < 2 else Relevance.POSSIBLE
-    if plain >= 3 and plain > other:
+    signs = signs_of(text, armed_party=armed_party)
+    if signs.score >= SURE_SCORE and (armed_party or signs.plain) and signs.plain + signs.shared > signs.other:
         return Relevance.SURE
-    if plain >= 1 and other == 0:
-        return Relevance.SURE if plain >= 2 else Relevance.POSSIBLE
-    if plain >= 2 and other <= 1:
-        return Relevance.POSSIBLE
-    if plain > 2 * other:
-        return Relevance.POSSIBLE
-    return Relevance.POSSIBLE if not other and _different("shared", text) >= 2 else Relevance.NONE
+    return Relevance.POSSIBLE if signs.score >= (3 if signs.other else 1) else Relevance.NONE

@@ -1,6 +1,6 @@
 """What a noun or pronoun refers to as a place: names, "most of X", "the city", "11 villages including X"."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -180,6 +180,8 @@ def _beside(story: Story, head: Token, part: bool, is_part: bool, depth: int) ->
         if child.dep_ not in {"compound", "nmod", "poss", "amod", "appos", "nummod"} or child.lower_ in SECTION:
             continue
         named = story.place_at.get(child.i)
+        if named is not None and named.people:
+            continue
         close = child.dep_ in {"compound", "appos", "nmod"}
         if named is not None and not named.people:
             own = close or named.end == head.i + 1
@@ -204,9 +206,20 @@ def _coordinates(token: Token) -> list[Token]:
 
 
 def _definite(head: Token) -> bool:
-    return any(
-        c.lower_ in {"the", "this", "that", "its", "their", "these", "those", "whole", "entire"} for c in head.children
-    )
+    """Whether a noun speaks of a place the story knows: "the city", and "a city" that a clause tells more of."""
+    if any(c.lower_ in {"the", "this", "that", "its", "their", "these", "those", "whole", "entire"} for c in head.children):
+        return True
+    return any(c.dep_ == "relcl" for c in head.children) and head.dep_ in {"appos", "pobj", "dobj"} and head.tag_ == "NN"
+
+
+def last_place(story: Story, token: Token) -> list[PlaceRef]:
+    """The place a deed without a place of its own is at: that of the same sentence before it, else the last told of."""
+    before = [p for p in story.places if p.end <= token.i and not p.people and p.fcode not in {"PCLI", "CONT"}]
+    near = [p for p in before if story.sentences_between(p.end - 1, token.i) <= 2]
+    if not near:
+        return []
+    best = max(near, key=lambda p: (_salience(story, p, token), p.start))
+    return [replace(_named(story, best, False, ""), link="place carried from before")]
 
 
 def _salience(story: Story, place: PlaceName, head: Token) -> float:

@@ -65,7 +65,7 @@ class Story:
     @cached_property
     def is_conflict(self) -> bool:
         """Whether the story surely tells of armed conflict: only there are everyday words ("strike") read as war."""
-        return relevance_of(self.text, armed_party=names_armed_party(self.parties)) == Relevance.SURE
+        return relevance_of(self.text, armed_party=names_armed_party(self.doc, self.parties)) == Relevance.SURE
 
     @cached_property
     def _sentence_of(self) -> list[int]:
@@ -103,9 +103,17 @@ class Story:
         return self.doc[start:end]
 
 
-def names_armed_party(parties: list[PartyName]) -> bool:
+MILITARY_WORDS = frozenset("troops forces soldiers army military warplanes jets fighters navy marines helicopters".split())
+"""Words by which the name of a state's party ("Russian troops") speaks of its armed forces."""
+
+
+def names_armed_party(doc: Doc, parties: list[PartyName]) -> bool:
     """Whether an armed party is named, by its name and not by a description."""
-    return any(p.kind == "name" and p.party.kind in ARMED_KINDS for p in parties)
+    return any(
+        p.kind in {"name", "person"}
+        and (p.party.kind in ARMED_KINDS or any(t.lower_ in MILITARY_WORDS for t in doc[p.start : p.end]))
+        for p in parties
+    )
 
 
 def looks_back(dates: list[DateMention], report: Report, published: date | None) -> bool:

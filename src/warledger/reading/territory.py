@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from warledger.reading.actors import Actor, actors_of
 from warledger.reading.frames import Frame
 from warledger.reading.paths import HELD_WORDS, Dropped, walk
-from warledger.reading.spots import PlaceRef, places_of
+from warledger.reading.spots import PlaceRef, last_place, places_of
 from warledger.reading.story import Story
 from warledger.reading.syntax import (
     agents,
@@ -36,6 +36,9 @@ class ControlFinding:
 
 
 Found = ControlFinding | Dropped
+
+SIEGE_WORDS = frozenset({"siege", "blockade", "encirclement"})
+"""Objects of a frame whose place may be left to the story."""
 
 
 def find_control(story: Story) -> Iterator[Found]:
@@ -81,10 +84,10 @@ def _has_company(story: Story, frame: Frame, token: Token) -> bool:
         return False
     if frame.with_prep and frame.verbs:
         return any(c.lower_ in frame.with_prep and c.dep_ in {"prep", "prt", "advmod"} for c in token.children)
+    if frame.with_verb and not any(story.lemma(v) in frame.with_verb for v in list(token.ancestors)[:3] if is_verb(v)):
+        return False
     if frame.with_prep and frame.nouns:
-        return (token.head.dep_ == "prep" and token.head.lower_ in frame.with_prep) or (
-            token.dep_ == "pobj" and token.head.lower_ in frame.with_prep
-        )
+        return token.dep_ == "pobj" and token.head.lower_ in frame.with_prep
     return True
 
 
@@ -107,6 +110,9 @@ def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
                     links.append(f"{role}: {path}")
                     break
     end = token.idx + len(token)
+    if not places and frame.with_noun & SIEGE_WORDS:  # "broke the siege": that of the place told of last
+        places = last_place(story, token)
+        links += [p.link for p in places]
     if not places:
         yield Dropped(token.idx, end, frame.id, "no place in the clause")
         return
@@ -135,7 +141,8 @@ def _reject(
     if frame.sets["change"] == "contested":
         return None
     if frame.weak and not roles:
-        if frame.id == "territory.fall" and any(p.named and not p.named.people for p in places):
+        named = any(p.named and not p.named.people and p.link != "pronoun" for p in places)
+        if story.is_conflict and named and (frame.id == "territory.fall" or is_passive(token)):
             return None
         return "an everyday verb without a party"
     active_party = roles.get("gainer") or roles.get("holder") or roles.get("loser") or roles.get("besieger")
