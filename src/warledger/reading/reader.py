@@ -131,6 +131,7 @@ def _control_draft(found: ControlFinding) -> Draft:
         control=Control(change=found.change, extent="part" if found.place.part else "whole"),  # type: ignore[arg-type]
         features={"weak_frame": float(found.frame.weak)},
         state=found.change in {"held", "contested", "besieged"},
+        put=found.put,
     )
 
 

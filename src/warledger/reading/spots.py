@@ -73,6 +73,11 @@ def _looks_like_person(story: Story, head: Token) -> bool:
     return ent is not None and len(ent) > 1
 
 
+def place_named(story: Story, place: PlaceName) -> PlaceRef:
+    """The reference to a place by its name, with the facility named with it."""
+    return _named(story, place, _has_section(story, place), "named")
+
+
 def _named(story: Story, place: PlaceName, part: bool, link: str) -> PlaceRef:
     span = story.span(place.start, place.end)
     facility = _facility_after(story, place)

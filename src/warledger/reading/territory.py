@@ -1,12 +1,15 @@
 """Control of places: frames of frames/territory.toml matched on the parse."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
 from warledger.reading.actors import Actor, actors_of
+from warledger.reading.attempts import failed_attempts
 from warledger.reading.frames import Frame
+from warledger.reading.listing import listed_after
+from warledger.reading.modality import Put
 from warledger.reading.paths import HELD_WORDS, Dropped, walk
 from warledger.reading.spots import PlaceRef, last_place, places_of
 from warledger.reading.story import Story
@@ -33,6 +36,7 @@ class ControlFinding:
     place: PlaceRef
     roles: dict[str, list[Actor]]
     links: list[str] = field(default_factory=list)
+    put: Put | None = None
 
 
 Found = ControlFinding | Dropped
@@ -41,8 +45,45 @@ SIEGE_WORDS = frozenset({"siege", "blockade", "encirclement"})
 """Objects of a frame whose place may be left to the story."""
 
 
-def find_control(story: Story) -> Iterator[Found]:
+def find_control(story: Story) -> list[Found]:
     """Every control statement the frames find, and every trigger they drop."""
+    found = [*_by_frames(story), *find_compounds(story), *_failed(story)]
+    return _with_carried_gainers(story, sorted(found, key=lambda f: f.trigger.idx if isinstance(f, ControlFinding) else f.start))
+
+
+FAILED = Frame(id="territory.failed-attempt", domain="territory", sets={"change": "gained"})
+
+
+def _failed(story: Story) -> Iterator[ControlFinding]:
+    """Attempts on a place that came to nothing, as changes that did not happen."""
+    for trigger, attackers, places in failed_attempts(story):
+        for place in places:
+            roles = {"gainer": attackers} if attackers else {}
+            yield ControlFinding(FAILED, trigger, "gained", place, roles, [place.link], Put("negated", trigger.text))
+
+
+CARRIED = 1
+"""How many sentences back the gainer of a change is carried to one that names none."""
+
+
+def _with_carried_gainers(story: Story, found: list[Found]) -> list[Found]:
+    """Changes that name no gainer ("the fall of the town", "B was taken too") with that of the change before."""
+    done: list[Found] = []
+    last: ControlFinding | None = None
+    for finding in found:
+        if isinstance(finding, ControlFinding) and finding.change == "gained" and finding.put is None:
+            if finding.roles.get("gainer"):
+                last = finding
+            elif last is not None and story.sentences_between(last.trigger.i, finding.trigger.i) <= CARRIED:
+                losers = {a.name for a in finding.roles.get("loser", [])}
+                gainers = [replace(a, link=f"gainer of the change before = {a.name}") for a in last.roles["gainer"]]
+                if not losers & {a.name for a in gainers}:
+                    finding = replace(finding, roles={"gainer": gainers, **finding.roles}, links=[*finding.links, gainers[0].link])
+        done.append(finding)
+    return done
+
+
+def _by_frames(story: Story) -> Iterator[Found]:
     for token in story.doc:
         if story.is_furniture(token.idx):
             continue
@@ -56,7 +97,6 @@ def find_control(story: Story) -> Iterator[Found]:
             for found in _match(story, frame, token):
                 matched = matched or isinstance(found, ControlFinding)
                 yield found
-    yield from find_compounds(story)
 
 
 def _candidates(story: Story, token: Token, part: str) -> list[Frame]:
@@ -120,6 +160,8 @@ def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
     if reason:
         yield Dropped(token.idx, end, frame.id, reason)
         return
+    if frame.sets["change"] != "contested":
+        places = [*places, *listed_after(story, places)]
     for place in places:
         yield ControlFinding(
             frame,
