@@ -93,13 +93,14 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
         ),
         ("day", rf"\b{_DAYNUM.format('d')}(?: of)? {_MONTH.format('m')}(?:,? {_YEAR.format('y')})?\b"),
         ("day", rf"\b{_MONTH.format('m')} {_DAYNUM.format('d')}\b(?!:)(?:,? {_YEAR.format('y')})?"),
+        ("ordinal", r"(?<=[Oo]n the )(?P<d>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:[A-Z]|of|day|time|brigade|division))"),
         (
             "part",
-            rf"\b{_PART}[ -](?:(?P<ref>that month|the month|this month|that year|the year)|{_MONTH.format('m')}(?:,? (?:of )?{_YEAR.format('y')})?|{_YEAR.format('y2')})\b",
+            rf"\b{_PART}[ -](?:(?P<ref>that month|the month|this month|the following month|the next month|the same month|that year|the year|the same year|the following year)|{_MONTH.format('m')}(?:,? (?:of )?{_YEAR.format('y')})?|{_YEAR.format('y2')})\b",
         ),
         (
             "part",
-            rf"\b(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -](?:in )?(?:(?P<ref>that month|the month|this month|that year|the year)|{_MONTH.format('m')}(?:,? (?:of )?{_YEAR.format('y')})?|{_YEAR.format('y2')})\b",
+            rf"\b(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -](?:in )?(?:(?P<ref>that month|the month|this month|the following month|the next month|the same month|that year|the year|the same year|the following year)|{_MONTH.format('m')}(?:,? (?:of )?{_YEAR.format('y')})?|{_YEAR.format('y2')})\b",
         ),
         ("month", rf"\b{_MONTH.format('m')},?(?: of)? {_YEAR.format('y')}\b"),
         (
@@ -278,6 +279,18 @@ def _day(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None
     return DateMention(at, to, day, day, "day", anchor=anchor, fuller="y" in g)
 
 
+def _ordinal(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None:
+    """ "on the 31st": that day of the month the narrative is in, or of the one before where it would lie ahead."""
+    base = c.last.middle if c.last else c.published
+    day = _safe(base.year, base.month, int(g["d"])) if base else None
+    if day is None or base is None:
+        return None
+    if c.published and not c.retrospective and day > c.published:
+        before = base.replace(day=1) - dt.timedelta(days=1)
+        day = _safe(before.year, before.month, int(g["d"])) or day
+    return DateMention(at, to, day, day, "day", anchor="text")
+
+
 def _day_range(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None:
     year = int(g["y"]) if "y" in g else None
     first, anchor = c.day_in_year(_month_number(g.get("m0", g["m"])), int(g["d"]), year)
@@ -295,10 +308,12 @@ def _part(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | Non
         base = c.last.middle if c.last else c.published
         if base is None:
             return None
+        on = "following" in g["ref"] or "next" in g["ref"]
         if "year" in g["ref"]:
-            g = {**g, "y2": str(base.year)}
+            g = {**g, "y2": str(base.year + on)}
         else:
-            return _part_of_month(at, to, word, base.replace(day=1), "text")
+            first = (_month_end(base) + dt.timedelta(days=1)) if on else base.replace(day=1)
+            return _part_of_month(at, to, word, first, "text")
     if "y2" in g:
         year = int(g["y2"])
         thirds = ((1, 4), (5, 8), (9, 12))
@@ -472,6 +487,7 @@ def _repeat(at: int, to: int, g: dict[str, str], _: _Context) -> DateMention | N
 _RESOLVERS = {
     "iso": _iso,
     "day": _day,
+    "ordinal": _ordinal,
     "dayrange": _day_range,
     "monthdayrange": _day_range,
     "monthdays": _day_range,

@@ -36,12 +36,18 @@ def listed_after(story: Story, places: list[PlaceRef]) -> Iterator[PlaceRef]:
         start = story.doc[name.start].idx
         if start < at:
             continue
-        if not _BETWEEN.match(_without_dates(story, at, start)) or _opens_clause(story, name):
+        if not _BETWEEN.match(_without_dates(story, at, start)) or _opens_clause(story, name) or _is_wider(story, name):
             return
         ref = place_named(story, name)
         if ref.span.start not in known:
             yield ref
         at = ref.span.end_char
+
+
+def _is_wider(story: Story, name: PlaceName) -> bool:
+    """Whether a name only says where the place before it lies ("Azaz, Syria", "the dam, Syria's largest")."""
+    possessive = name.end < len(story.doc) and story.doc[name.end].text in {"'s", "’s"}
+    return possessive or (name.fcode in {"PCLI", "ADM1"} and story.doc[name.start - 1].text == ",")
 
 
 def _without_dates(story: Story, start: int, end: int) -> str:

@@ -124,7 +124,7 @@ def _infinitive(step: _Step) -> Put | None:
 
 
 def _achieved(step: _Step) -> bool:
-    return (is_verb(step.head) and step.listed("achieved")) or step.head.lower_ == "able"
+    return (is_verb(step.head) and (step.listed("achieved") or step.listed("compelled"))) or step.head.lower_ == "able"
 
 
 GERUND_PREPOSITIONS = frozenset({"of", "at", "for", "from", "without", "before", "toward", "towards"})
@@ -167,6 +167,12 @@ def _clause(step: _Step) -> Put | None:
     """ "if they take X", "denied that they took X", "plans that X be taken"."""
     if step.link == "advcl" and any(c.lower_ in {"if", "unless"} for c in step.token.children):
         return Put("possible", "if")
+    if step.link in {"acl", "ccomp", "relcl"} and step.lemma in {"rumor", "rumour", "speculation", "talk"}:
+        return Put("possible", step.head.text)
+    if step.link in {"ccomp", "acl", "advcl"} and any(
+        step.story.lemma(c) in {"rumor", "rumour"} or (c.lower_ == "reports" and step.listed("rumoured")) for c in step.head.children
+    ):
+        return Put("possible", step.head.text)
     if step.link in {"ccomp", "dobj"} and step.listed("deny_verbs") and is_verb(step.head):
         return Put("negated", step.head.text)
     if step.link in {"ccomp", "parataxis"} and step.listed("planned_strict") and step.lemma != "expect":

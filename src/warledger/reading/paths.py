@@ -80,6 +80,7 @@ def _step(story: Story, token: Token, step: str) -> list[Token]:
             [token.head] if is_verb(token.head) and token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} else []
         ),
         "governor_subject": lambda: _governor_subject(story, token),
+        "above": lambda: [token.head.head] if token.dep_ == "pobj" and token.head.dep_ == "prep" else [],
         "pred_subject": lambda: _predicate_subject(token),
         "modified": lambda: _modified(token),
     }
@@ -93,14 +94,21 @@ def agents_of(story: Story, verb: Token) -> list[Token]:
         return found
     first = min((c.i for c in verb.children if c.dep_ in {"aux", "auxpass", "neg", "advmod"}), default=verb.i)
     before = [c for c in verb.children if c.i < verb.i and c.i in story.party_at and c.dep_ not in {"pobj", "dobj"}]
-    if (
-        not before
-        and first > verb.sent.start
-        and first - 1 in story.party_at
-        and story.doc[first - 1].head.i in {verb.i, first}
-    ):
-        before = [story.doc[first - 1]]
-    return before[:1]
+    return before[:1] or ([near] if verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and (near := _party_left_of(story, first)) else [])
+
+
+def _party_left_of(story: Story, at: int) -> Token | None:
+    """The party named right before a finite verb that the parser gave no subject, but for words like "forces" and adverbs."""
+    start = story.doc[at].sent.start if at < len(story.doc) else 0
+    for i in range(at - 1, max(start, at - 5) - 1, -1):
+        token = story.doc[i]
+        if i in story.party_at:
+            name = story.party_at[i]
+            before = story.doc[name.start - 1].lower_ if name.start > start else ""
+            return None if before in {"by", "from", "with", "against", "of", "to", "in", "and"} else story.doc[name.end - 1]
+        if token.tag_[:1] not in {"R", "N"} or token.i in story.place_at:
+            return None
+    return None
 
 
 def _governor_subject(story: Story, noun: Token) -> list[Token]:

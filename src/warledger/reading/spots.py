@@ -138,6 +138,37 @@ def _included(story: Story, head: Token, part: bool, depth: int) -> list[PlaceRe
     return found
 
 
+SEATS = frozenset({"capital", "seat", "hub", "stronghold", "bastion", "centre", "center"})
+"""Nouns whose "of" names what they are the seat of, not where they are."""
+
+NAMING = frozenset({"including", "namely", ":", "like"})
+"""Words after which the members of a group are named ("ten villages, including X")."""
+
+
+def _named_after(story: Story, head: Token) -> list[PlaceRef]:
+    """The names that a group of places is given after it: "two villages near A, B and C", "ten more, including D"."""
+    if head.tag_ not in {"NNS", "CD"}:
+        return []
+    doc, end = story.doc, head.sent.end
+    for at in range(head.i + 1, min(end, head.i + 25)):
+        token = doc[at]
+        if is_verb(token) and token.lower_ != "including" and token.tag_ in {"VBD", "VBZ", "VBP"}:
+            return []
+        opens = token.lower_ in NAMING or (token.text == "," and head.tag_ == "NNS" and any(c.tag_ == "CD" for c in head.children))
+        opens = opens or (token.lower_ == "as" and doc[at - 1].lower_ == "such")
+        if not opens:
+            continue
+        name = next((story.place_at[i] for i in range(at + 1, min(end, at + 8)) if i in story.place_at), None)
+        if name is None or name.people or not all(
+            doc[i].lower_ in {"the", "of", "town", "towns", "village", "villages", "strategic", "key", "district", "that"}
+            or doc[i].tag_ == "JJ"
+            for i in range(at + 1, name.start)
+        ):
+            continue
+        return [replace(place_named(story, name), link="named after the group")]
+    return []
+
+
 TOWN_NOUNS = frozenset({"town", "village", "base", "airbase", "airport", "hospital", "prison", "camp"})
 """Part nouns that are places of their own: "the town of X" is the whole of X."""
 
@@ -155,9 +186,12 @@ def _place_noun(story: Story, head: Token, part: bool, depth: int) -> list[Place
     if found:
         touching = len(found) > 1 and found[0].span.end == found[1].span.start
         return found[:1] if touching and found[0].link == "name in place position" else found
+    if head.dep_ == "conj" and lemma in SEATS:  # "Raqqa, its stronghold and capital of the province"
+        return []
     for inner in prepositional(head, "of"):
         for token in conjuncts(inner):
             found += _places(story, token, part or is_part or head.tag_ == "CD", depth - 1)
+    found = found or _named_after(story, head)
     if not found:
         for inner in prepositional(head, "in", "on", "at", "inside", "within", "around", "near"):
             for token in conjuncts(inner):
@@ -255,7 +289,8 @@ def _anaphor(story: Story, head: Token, lemma: str | None, link: str, part: bool
     """ "the city", "there", "it": the last place named before that can be meant; a facility is a part of the town named."""
     before = [p for p in story.places if p.end <= head.i and not p.people]
     after = [p for p in story.places if p.start > head.i and not p.people]
-    fits = [p for p in before if _fits(p, lemma)]
+    fits = [p for p in before if _fits(p, lemma) and not (lemma in CITY_WORDS and _facility_after(story, p) is not None)]
+    fits = [p for p in fits if p.fcode] or fits
     same = [
         p
         for p in before

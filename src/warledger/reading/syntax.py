@@ -85,6 +85,10 @@ def subjects(verb: Token, depth: int = 6) -> list[Token]:
         verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.tag_ in {"MD", "TO"}
     ):
         return subjects(verb.head, depth - 1)
+    if verb.dep_ in {"xcomp", "ccomp", "advcl"} and verb.head.tag_[:2] in {"JJ", "VB"} and not is_verb(verb.head):
+        return subjects(verb.head.head, depth - 1) if is_verb(verb.head.head) else []  # "was able to take"
+    if verb.dep_ == "xcomp" and verb.head.dep_ == "acomp" and is_verb(verb.head.head):
+        return subjects(verb.head.head, depth - 1)
     if verb.dep_ == "pcomp" and verb.head.dep_ == "prep":
         up = verb.head.head
         if is_verb(up) and up.lower_.startswith(ACCUSING):

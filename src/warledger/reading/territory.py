@@ -85,7 +85,7 @@ def _with_carried_gainers(story: Story, found: list[Found]) -> list[Found]:
 
 def _by_frames(story: Story) -> Iterator[Found]:
     for token in story.doc:
-        if story.is_furniture(token.idx):
+        if story.is_furniture(token.idx) or _in_compound(token):
             continue
         part = "verb" if is_verb(token) else "noun" if token.tag_[:2] == "NN" else ""
         if not part:
@@ -97,6 +97,12 @@ def _by_frames(story: Story) -> Iterator[Found]:
             for found in _match(story, frame, token):
                 matched = matched or isinstance(found, ControlFinding)
                 yield found
+
+
+def _in_compound(token: Token) -> bool:
+    """Whether a participle is an adjective ("rebel-held", "besieged Madaya"): these are read by themselves."""
+    hyphen = token.i > 1 and token.nbor(-1).text in {"-", "–"} and token.lower_ in HELD_WORDS
+    return hyphen or (token.lower_ == "besieged" and token.dep_ == "amod")
 
 
 def _candidates(story: Story, token: Token, part: str) -> list[Frame]:
@@ -182,6 +188,8 @@ def _reject(
             return f"no {need}"
     if frame.sets["change"] == "contested":
         return None
+    if frame.id == "territory.leave" and (prepositional(token, "in", "to", "for", "behind") or children(token, "oprd", "ccomp")):
+        return "something else was left"
     if frame.weak and not roles:
         named = any(p.named and not p.named.people and p.link != "pronoun" for p in places)
         if story.is_conflict and named and (frame.id == "territory.fall" or is_passive(token)):
@@ -241,7 +249,14 @@ def _compound(story: Story, token: Token, change: str, roles: dict[str, list[Act
     if not places:
         yield Dropped(token.idx, token.idx + len(token), frame.id, "no place named with it")
     for place in places:
-        yield ControlFinding(frame, token, change, place, roles, ["compound", place.link])
+        yield ControlFinding(frame, token, change, place, roles, ["compound", place.link], _presupposed(token))
+
+
+def _presupposed(token: Token) -> Put:
+    """What an adjective says is so whatever the clause says of it, but for "formerly rebel-held"."""
+    past = {"formerly", "previously", "once", "no", "longer"}
+    before = {token.doc[i].lower_ for i in range(max(0, token.i - 4), token.i)}
+    return Put("negated", "no longer") if {"no", "longer"} <= before & past else Put("asserted")
 
 
 def _held_compound(story: Story, token: Token) -> Iterator[Found]:

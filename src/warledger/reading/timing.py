@@ -31,6 +31,9 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True) -> Dated | None
     before = [d for d in inside if d.at < trigger.idx]
     if before:
         return Dated(before[-1], "same sentence")
+    after = [d for d in inside if d.at > trigger.idx]
+    if after and is_verb(trigger) and not any(d.at < trigger.idx for d in inside) and _next_clause(story, after[0], trigger):
+        return Dated(after[0], "clause that follows")
     if not carry:
         return None
     earlier = [
@@ -55,6 +58,14 @@ def _in_clause(story: Story, date: DateMention, trigger: Token) -> bool:
         if is_verb(at) and at.dep_ in {"relcl", "advcl", "ccomp", "conj", "acl", "parataxis"}:
             return False
     return at == head
+
+
+def _next_clause(story: Story, date: DateMention, trigger: Token) -> bool:
+    """Whether a date stands in a clause coordinated with the trigger's ("took the city and cleared it on 17 August")."""
+    span = story.doc.char_span(date.at, date.to, alignment_mode="expand")
+    if span is None:
+        return False
+    return any(c.dep_ == "conj" and is_verb(c) and c.left_edge.i <= span.root.i <= c.right_edge.i for c in trigger.children)
 
 
 def _verb_above(token: Token) -> Token:

@@ -133,6 +133,8 @@ def _shown(doc: Doc, start: int, end: int, known: Knowledge) -> bool:
     labels = {t.ent_type_ for t in doc[start:end]}
     if labels & NO_PLACE_LABELS or any(ch.isdigit() for ch in doc[start].text):
         return False
+    if (end - start == 1 and doc[start].is_upper and len(doc[start]) < 7) or _of_people(doc, end, known):
+        return False
     before = doc[start - 1] if start else None
     for at in range(end, min(end + 3, len(doc))):
         if known.lemma(doc[at]) in known.place_nouns and doc[at].text.islower():
@@ -154,6 +156,14 @@ def _shown(doc: Doc, start: int, end: int, known: Knowledge) -> bool:
     if before is not None and before.lower_ in PREPOSITIONS and not person and "ORG" not in labels:
         return True
     return _taken(head, known, person=person)
+
+
+def _of_people(doc: Doc, end: int, known: Knowledge) -> bool:
+    """Whether a name describes people ("Alawite militias", "Houthi fighters")."""
+    return end < len(doc) and (
+        known.lemma(doc[end]) in known.frames.words("violence", "group_nouns") | {"minority", "community", "people"}
+        and doc[end].text.islower()
+    )
 
 
 NO_PERSON_VERBS = frozenset("retake recapture reconquer overrun reoccupy besiege reclaim liberate encircle blockade regain".split())
