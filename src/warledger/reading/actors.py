@@ -129,13 +129,26 @@ def _opposed(story: Story, start: int, end: int) -> bool:
     return any(t.lower_ in OPPOSED for t in story.doc[start:end])
 
 
+LINKING = frozenset("loyal led backed commanded allied supported belonging aligned affiliated".split())
+"""Words that join a description to its leader or party after it ("forces loyal to X", "rebels led by X")."""
+
+
 def _belonging(story: Story, head: Token) -> Actor | None:
-    """ "fighters of X", "forces loyal to X", "militants from X", "rebels led by X"."""
-    for inner in prepositional(head, "of", "from"):
-        name = story.party_at.get(inner.i)
+    """ "fighters of X", "forces loyal to X", "militants from X", "rebels led by X", "soldiers from Niger"."""
+    inner = prepositional(head, "of", "from")
+    for child in head.children:
+        if child.lower_ in LINKING and child.i > head.i and child.dep_ in {"amod", "acl", "advcl", "relcl"}:
+            inner += prepositional(child, "to", "by", "with")
+    start, _ = noun_phrase(head)
+    for noun in inner:
+        name = story.party_at.get(noun.i)
         if name is not None and name.kind in {"name", "person"}:
-            start, _ = noun_phrase(head)
-            return Actor(story.span(start, max(name.end, inner.i + 1)), name.party, "named")
+            return Actor(story.span(start, max(name.end, noun.i + 1)), name.party, "named")
+        country = _country_actor(story, noun)
+        if country is not None and noun.head.lower_ in {"from", "of"}:
+            return Actor(story.span(start, country.span.end), country.party, "nationality")
+        if noun.ent_type_ in {"ORG", "PERSON"}:
+            return Actor(story.span(start, noun.i + 1), None, "named")
     return None
 
 

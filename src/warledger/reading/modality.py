@@ -116,6 +116,8 @@ def _infinitive(step: _Step) -> Put | None:
     """ "plans to take", "an operation to take", "advanced to take"; but not "managed to take"."""
     if not step.infinitive or step.link not in {"xcomp", "acl", "advcl", "ccomp", "relcl"} or _achieved(step):
         return None
+    if any(c.lower_ == "have" and c.dep_ == "aux" for c in step.token.children):  # "claimed to have taken"
+        return None
     if step.listed("planned") or step.listed("attempt") or step.listed("plan_nouns"):
         return Put("planned", step.head.text)
     if step.link in {"advcl", "acl"} or (step.link == "xcomp" and not step.listed("speech_verbs")):

@@ -99,6 +99,8 @@ def _facility_after(story: Story, place: PlaceName) -> int | None:
 
 
 def _unknown(story: Story, head: Token, part: bool) -> PlaceRef:
+    while head.i + 1 < head.sent.end and (head.text == "-" or head.nbor(1).text == "-") and head.nbor(1).tag_[:2] in {"NN", "HY"}:
+        head = head.nbor(1)
     start = head.i
     while (
         start > 0
@@ -106,7 +108,7 @@ def _unknown(story: Story, head: Token, part: bool) -> PlaceRef:
         and story.doc[start - 1].head.i in range(start - 1, head.i + 1)
     ):
         start -= 1
-    while story.doc[start].text == "-":
+    while story.doc[start].text == "-" and start < head.i:
         start += 1
     end = head.i + 1
     for at in range(end, min(end + 2, len(story.doc))):
@@ -143,6 +145,21 @@ SEATS = frozenset({"capital", "seat", "hub", "stronghold", "bastion", "centre", 
 
 NAMING = frozenset({"including", "namely", ":", "like"})
 """Words after which the members of a group are named ("ten villages, including X")."""
+
+
+STRUCTURES = frozenset(
+    "airport airbase airfield base dam refinery hospital prison bridge camp hall palace barracks checkpoint crossing "
+    "citadel fortress university port harbour harbor station factory mosque church monastery gate castle".split()
+)
+"""Facilities that are places of their own in the town they are of ("the airport of Hodeidah")."""
+
+
+def _structure_of(story: Story, head: Token, town: PlaceRef) -> PlaceRef:
+    start, _ = noun_phrase(head)
+    if town.span.end <= head.i or town.span.end - start > 9:
+        return town
+    span = story.span(start, town.span.end)
+    return PlaceRef(span, town.named, span.text, town.part, "facility of the town")
 
 
 def _named_after(story: Story, head: Token) -> list[PlaceRef]:
@@ -191,6 +208,8 @@ def _place_noun(story: Story, head: Token, part: bool, depth: int) -> list[Place
     for inner in prepositional(head, "of"):
         for token in conjuncts(inner):
             found += _places(story, token, part or is_part or head.tag_ == "CD", depth - 1)
+    if len(found) == 1 and lemma in STRUCTURES and found[0].named is not None:
+        found = [_structure_of(story, head, found[0])]
     found = found or _named_after(story, head)
     if not found:
         for inner in prepositional(head, "in", "on", "at", "inside", "within", "around", "near"):
@@ -269,6 +288,12 @@ def _salience(story: Story, place: PlaceName, head: Token) -> float:
     role = 1.0 if token.dep_ in {"nsubj", "nsubjpass", "dobj"} else 0.0
     if token.dep_ == "pobj":
         role = {"in": 0.9, "at": 0.9, "of": 0.6, "for": 0.5}.get(token.head.lower_, 0.2)
+    if head.i - place.end < 60 and any(t.text in {"km", "miles", "kilometres", "kilometers", "mile"} for t in doc[max(0, place.start - 6) : place.start]):
+        role -= 1.0  # a distance is told from it
+    if place.start in story.fought_for:
+        role += 0.8
+    if _facility_after(story, place) is not None:
+        role -= 0.5
     text = doc[place.start : place.end].text
     often = sum(
         1 for p, words in zip(story.places, story.place_texts, strict=True) if p.end <= head.i and words == text

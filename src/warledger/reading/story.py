@@ -85,6 +85,22 @@ class Story:
         """The words of every place name, in order."""
         return [self.doc[p.start : p.end].text for p in self.places]
 
+    @cached_property
+    def fought_for(self) -> frozenset[int]:
+        """First tokens of the places that a word of control or attack is said of: those a story is about."""
+        found = set()
+        for place in self.places:
+            head = self.doc[place.start : place.end].root
+            while head.dep_ in {"conj", "compound", "appos"} and head.head != head:
+                head = head.head
+            above = head.head.head if head.dep_ == "pobj" and head.head.lower_ in {"of", "on", "from", "against"} else head.head
+            if head.dep_ not in {"dobj", "nsubjpass", "pobj", "nsubj"}:
+                continue
+            part = "verb" if above.tag_[:1] == "V" else "noun"
+            if any(f.domain in {"territory", "violence"} for f in self.frames.of(self.lemma(above), part)):
+                found.add(place.start)
+        return frozenset(found)
+
     @property
     def text(self) -> str:
         """The report's text."""
@@ -124,7 +140,8 @@ def looks_back(dates: list[DateMention], report: Report, published: date | None)
         return True
     days = list(iter_days(dates))
     past = sum((published - day).days > RETROSPECT_DAYS for day in days)
-    return bool(days) and past * 2 > len(days)
+    present = len(days) - past + sum(d.anchor == "published" and not d.fuller for d in dates)
+    return past > present
 
 
 def country_hints(parties: list[PartyName]) -> list[str]:

@@ -74,13 +74,18 @@ def _with_carried_gainers(story: Story, found: list[Found]) -> list[Found]:
         if isinstance(finding, ControlFinding) and finding.change == "gained" and finding.put is None:
             if finding.roles.get("gainer"):
                 last = finding
-            elif last is not None and story.sentences_between(last.trigger.i, finding.trigger.i) <= CARRIED:
+            elif last is not None and _again(story, finding) <= _again(story, last) and story.sentences_between(last.trigger.i, finding.trigger.i) <= CARRIED:
                 losers = {a.name for a in finding.roles.get("loser", [])}
                 gainers = [replace(a, link=f"gainer of the change before = {a.name}") for a in last.roles["gainer"]]
                 if not losers & {a.name for a in gainers}:
                     finding = replace(finding, roles={"gainer": gainers, **finding.roles}, links=[*finding.links, gainers[0].link])
         done.append(finding)
     return done
+
+
+def _again(story: Story, finding: ControlFinding) -> bool:
+    """Whether a change takes something back ("retaken"): the gainer of a first taking is then the other side."""
+    return story.lemma(finding.trigger).startswith("re")
 
 
 def _by_frames(story: Story) -> Iterator[Found]:

@@ -169,6 +169,9 @@ def _of_people(doc: Doc, end: int, known: Knowledge) -> bool:
 NO_PERSON_VERBS = frozenset("retake recapture reconquer overrun reoccupy besiege reclaim liberate encircle blockade regain".split())
 """Territorial verbs that are hardly ever done to a person."""
 
+STRIKING_VERBS = frozenset("attack shell bomb bombard storm raid strike pound hit enter reach take lose hold control leave win".split())
+"""Verbs done to places as to people: their object is a place only where the gazetteer knows it in the story's countries."""
+
 TAKING_FRAMES = frozenset({"territory.capture", "territory.besiege", "territory.take-over"})
 TAKING_NOUNS = frozenset({"territory.capture-noun", "territory.fall-noun", "territory.siege-noun"})
 
@@ -182,6 +185,8 @@ def _taken(head: Token, known: Knowledge, *, person: bool) -> bool:
         lemma = known.lemma(above)
         if person and lemma not in NO_PERSON_VERBS:
             return False
+        if lemma in STRIKING_VERBS and known.listed(head.text):
+            return True
         return any(f.id in TAKING_FRAMES for f in known.frames.of(lemma, "verb"))
     if head.dep_ == "pobj" and above.lower_ in {"of", "on", "for"} and above.head.tag_[:2] == "NN":
         noun = known.lemma(above.head)
