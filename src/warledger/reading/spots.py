@@ -148,8 +148,8 @@ NAMING = frozenset({"including", "namely", ":", "like"})
 
 
 STRUCTURES = frozenset(
-    "airport airbase airfield base dam refinery hospital prison bridge camp hall palace barracks checkpoint crossing "
-    "citadel fortress university port harbour harbor station factory mosque church monastery gate castle".split()
+    "airport airbase airfield refinery hospital prison hall palace barracks citadel fortress university station "
+    "factory mosque church monastery castle".split()
 )
 """Facilities that are places of their own in the town they are of ("the airport of Hodeidah")."""
 
@@ -291,7 +291,7 @@ def _salience(story: Story, place: PlaceName, head: Token) -> float:
     if head.i - place.end < 60 and any(t.text in {"km", "miles", "kilometres", "kilometers", "mile"} for t in doc[max(0, place.start - 6) : place.start]):
         role -= 1.0  # a distance is told from it
     if place.start in story.fought_for:
-        role += 0.8
+        role += 0.35
     if _facility_after(story, place) is not None:
         role -= 0.5
     text = doc[place.start : place.end].text
