@@ -68,7 +68,18 @@ class Scene:
             base += 0.8
         if head.dep_ in {"nsubj", "nsubjpass", "poss", "compound"}:
             base += 1.5
-        return base
+        return base + self._around_another(story, head)
+
+    def _around_another(self, story: Story, head: Token) -> float:
+        """What makes "Hasaka" further than "Tel Tamer" in "the town of Tel Tamer in Hasaka": it lies around a nearer place."""
+        if head.dep_ != "pobj" or head.head.lower_ not in {"in", "of", "near"}:
+            return 0.0
+        inner = head.head.head
+        others = {h.i for h, _ in self.places} - {head.i}
+        if inner.i in others or inner.i in story.place_at:
+            return 3.0
+        holds = any(c.dep_ in {"pobj", "compound", "appos"} and c.i in others for p in inner.children for c in (p, *p.children))
+        return 3.0 if holds else 0.0
 
     def listed_with(self, story: Story, place: PlaceRef | None) -> list[PlaceRef]:
         """Other places coordinated with one ("in the towns of Jabla and Tartus"), countries left out."""
@@ -119,7 +130,12 @@ def scene_of(story: Story, sentence: Span) -> Scene:
         if name.people or not sentence.start <= name.start < sentence.end:
             continue
         head = story.doc[name.start : name.end].root
-        if _of_speaker(story, head) or _second_of_pair(story, name) or _measures_another(story, name):
+        if (
+            _of_speaker(story, head)
+            or _second_of_pair(story, name)
+            or _measures_another(story, name)
+            or _whose(story, name, head)
+        ):
             continue
         refs = [r for r in places_of(story, [head])[:1] if sentence.start <= r.span.start < sentence.end]
         scene.places += [(head, ref) for ref in refs]
@@ -180,6 +196,16 @@ _MEASURE = re.compile(
     r"(?:\d[\d.,]*|[a-z]+) ?-?(?:km|kms|kilomet(?:er|re)s?|miles?)\b[^.;]{0,30}?\b(?:of|from) (?:the )?$",
     re.IGNORECASE,
 )
+
+
+def _whose(story: Story, name: PlaceName, head: Token) -> bool:
+    """Whether a name says whose a thing is, or where someone comes from, and not where a deed was ("a U.S. strike")."""
+    if name.fcode == "PCLI" and head.dep_ in {"compound", "amod", "poss", "nmod", "nsubj"}:
+        return True
+    if head.dep_ != "pobj" or head.head.lower_ not in {"of", "from"}:
+        return False
+    whose = head.head.head
+    return whose.ent_type_ == "PERSON" or whose.tag_ == "CD"
 
 
 def _measures_another(story: Story, name: PlaceName) -> bool:

@@ -186,6 +186,9 @@ def _named_after(story: Story, head: Token) -> list[PlaceRef]:
     return []
 
 
+BARE = frozenset("part ground territory land side front field line position post road base control heart rest".split())
+"""Nouns that mean no place where they stand bare ("took part", "gained ground")."""
+
 TOWN_NOUNS = frozenset({"town", "village", "base", "airbase", "airport", "hospital", "prison", "camp"})
 """Part nouns that are places of their own: "the town of X" is the whole of X."""
 
@@ -214,12 +217,13 @@ def _place_noun(story: Story, head: Token, part: bool, depth: int) -> list[Place
     if not found:
         for inner in prepositional(head, "in", "on", "at", "inside", "within", "around", "near"):
             for token in conjuncts(inner):
-                found += _places(story, token, True, depth - 1)
+                found += [r for r in _places(story, token, True, depth - 1) if r.named is None or r.named.fcode != "PCLI"]
     found += _included(story, head, False, depth)
     if found:
         return found
     is_part = is_part or lemma in {"district", "neighborhood", "neighbourhood", "quarter", "suburb", "building"}
-    return _anaphor(story, head, lemma, "description", part or is_part) if is_part or _definite(head) else []
+    of_something = is_part and (head.tag_ == "NNS" or lemma not in BARE or any(c.dep_ in {"det", "poss"} for c in head.children))
+    return _anaphor(story, head, lemma, "description", part or is_part) if of_something or _definite(head) else []
 
 
 def _right_before(story: Story, head: Token) -> list[Token]:

@@ -154,6 +154,10 @@ def objects(verb: Token) -> list[Token]:
     ):
         shared = [c for c in verb.head.children if c.dep_ == "dobj" and c.i > verb.i]
         return shared
+    if not resolved and not is_passive(verb):  # "kidnapped and killed 11 people"
+        following = next((c for c in verb.children if c.dep_ == "conj" and is_verb(c) and c.i - verb.i <= 2), None)
+        if following is not None and following.tag_ == verb.tag_:
+            return [c for c in following.children if c.dep_ == "dobj"]
     return resolved
 
 

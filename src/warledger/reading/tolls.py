@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -101,11 +101,22 @@ def _of_verb(story: Story, verb: Token) -> Iterator[HarmFigure]:
         elided = _count(story, number, number, harm)
         if elided is not None:
             yield elided
+    if _is_negated(verb):
+        return
     for head in heads:
-        for token in conjuncts(head):
-            figure = _count(story, token, verb, harm)
-            if figure is not None and not _is_negated(verb):
-                yield figure
+        counted = [_count(story, token, verb, harm) for token in conjuncts(head)]
+        yield from _summed([f for f in counted if f is not None], all(f is not None for f in counted))
+
+
+def _summed(figures: list[HarmFigure], whole: bool) -> list[HarmFigure]:
+    """One figure of those of a coordination ("120 soldiers and a general"), where each of its members has one."""
+    if len(figures) < 2 or not whole or any(f.scope != figures[0].scope for f in figures):
+        return figures
+    first, last = figures[0], figures[-1]
+    high = None if any(f.high is None for f in figures) else sum(f.high or 0 for f in figures)
+    victims = " and ".join(f.victims for f in figures if f.victims) or None
+    low = sum(f.low for f in figures)
+    return [replace(first, low=low, high=high, end=last.end, victims=victims)]
 
 
 def _lumped(story: Story, verb: Token) -> bool:
@@ -272,8 +283,10 @@ def is_single_person(story: Story, head: Token) -> bool:
     """Whether a noun names one person: "a soldier", "his brother", "Abu Jandal"."""
     if head.tag_ in {"NNS", "NNPS"} or head.lower_ in {"people", "police", "troops"}:
         return False
+    if head.lower_ in {"he", "him", "she", "her"}:
+        return True
     if head.ent_type_ == "PERSON" and head.tag_ in {"NNP", "NN"}:
-        return not any(c.dep_ == "conj" for c in head.children) or True
+        return True
     if head.tag_ not in {"NN", "NNP"} or story.lemma(head) not in story.frames.words("violence", "person_nouns"):
         return False
     if story.lemma(head) in {"leadership", "staff", "troop", "aid", "other", "senior", "national", "special"}:

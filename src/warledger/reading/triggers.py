@@ -15,6 +15,7 @@ from warledger.reading.syntax import (
     is_verb,
     objects,
     own_subjects,
+    patients,
     prepositional,
     subjects,
 )
@@ -49,7 +50,7 @@ class Deed:
 def find_triggers(story: Story) -> Iterator[Trigger | Dropped]:
     """Every trigger of an event, and those that are considered and dropped."""
     for token in story.doc:
-        part = "verb" if is_verb(token) else "noun" if token.tag_[:2] == "NN" else ""
+        part = "noun" if is_deed_noun(story, token) else "verb" if is_verb(token) else ""
         if not part or story.is_furniture(token.idx):
             continue
         frames = [f for f in story.frames.of(story.lemma(token), part) if f.domain == "violence"]
@@ -58,6 +59,18 @@ def find_triggers(story: Story) -> Iterator[Trigger | Dropped]:
                 reason = _no_deed(story, frame, token)
                 yield Dropped(token.idx, token.idx + len(token), frame.id, reason) if reason else Trigger(token, frame)
                 break
+
+
+def is_deed_noun(story: Story, token: Token) -> bool:
+    """Whether a word names a deed: a noun, or a gerund that stands as one ("ongoing shelling and airstrikes")."""
+    if token.tag_[:2] == "NN":
+        return True
+    if token.tag_ != "VBG" or not story.frames.of(token.lower_, "noun"):
+        return False
+    nominal = token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"} or (
+        token.dep_ == "conj" and token.head.tag_[:2] == "NN"
+    )
+    return nominal and not any(c.dep_ in {"dobj", "nsubj", "aux"} for c in token.children)
 
 
 def _no_deed(story: Story, frame: Frame, token: Token) -> str | None:
@@ -80,11 +93,23 @@ def _no_deed(story: Story, frame: Frame, token: Token) -> str | None:
         return "part of an adjective"
     if is_verb(token) and token.dep_ == "amod":
         return "an adjective"
+    if "person" in frame.needs and not any(is_person(story, p) for p in patients(token)):
+        return "not done to a person"
     if "war_word" in frame.needs and not story.is_conflict:
         return "the story tells of no conflict"
     if frame.weak and not story.is_conflict:
         return "an everyday word in a story that tells of no conflict"
     return None
+
+
+def is_person(story: Story, noun: Token) -> bool:
+    """Whether a noun means people: a name, a pronoun for one person, or a kind of people."""
+    if noun.lower_ in {"he", "him", "she", "her", "who"} or noun.ent_type_ == "PERSON":
+        return noun.i not in story.place_at
+    lemma = story.lemma(noun)
+    return lemma in story.frames.words("violence", "person_nouns") | story.frames.words("violence", "civilians") - {
+        "market", "school", "hospital", "mosque", "church", "bus", "house", "home", "village", "community"
+    }
 
 
 def group_deeds(story: Story, triggers: list[Trigger]) -> list[Deed]:

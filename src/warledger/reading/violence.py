@@ -16,7 +16,8 @@ from warledger.reading.spots import PlaceRef
 from warledger.reading.story import Story
 from warledger.reading.syntax import agents, children, conjuncts, is_passive, is_verb, objects, patients, prepositional
 from warledger.reading.tolls import HarmFigure, quantity_of
-from warledger.reading.triggers import Deed, Trigger, find_triggers, group_deeds
+from warledger.reading.triggers import HARM_RANK, Deed, Trigger, find_triggers, group_deeds
+from warledger.record.codes import TYPE_OF_SUB_EVENT
 
 
 @dataclass(slots=True)
@@ -56,6 +57,7 @@ def find_events(story: Story, figures: list[HarmFigure]) -> tuple[list[EventFind
             event = _event(story, deed, scene, hung[number])
             _place_event(story, event, events, dropped, scene)
         _house(story, homeless, events, scene)
+    _claimed_later(story, events)
     return events, dropped
 
 
@@ -63,7 +65,7 @@ def _place_event(
     story: Story, event: EventFinding, events: list[EventFinding], dropped: list[Dropped], scene: Scene
 ) -> None:
     """Add an event to those found, or to the one it repeats, or drop it with the reason."""
-    earlier = _same_as_before(story, event, events)
+    earlier = _same_as_before(story, event, events) or _harm_of_before(story, event, events, scene)
     reason = None if earlier else _empty(story, event)
     token = event.trigger.token
     if reason:
@@ -148,6 +150,8 @@ def _sub_type(story: Story, deed: Deed, event: EventFinding) -> str:
     for special in ("Chemical weapon", "Suicide bomb"):
         if special in types:
             return special
+    if any(t.lower_ == "air" for d in deed.triggers if is_verb(d.token) for t in prepositional(d.token, "from")):
+        return "Air/drone strike"
     if "Abduction/forced disappearance" in types and any(story.lemma(t.token) == "kill" for t in deed.triggers):
         return "Attack"
     sub_type = deed.main.sub_type
@@ -228,8 +232,13 @@ def _actors(story: Story, token: Token, deed: list[Token]) -> list[Actor]:
     heads = [*children(token, "poss"), *prepositional(token, "by", "between")]
     if not heads:  # "shelling and airstrikes by X"
         heads = [n for t in _coordinated(token) for n in prepositional(t, "by")]
+    if not heads:  # "a raid conducted by X", "the use of gas by X"
+        heads = [a for c in children(token, "acl", "relcl") if _does(story, c) for a in agents(c)]
+        above = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else None
+        if above is not None and above.lower_ in {"use", "campaign", "series", "wave", "string"}:
+            heads = [*children(above, "poss"), *prepositional(above, "by")]
     for child in children(token, "amod", "compound", "nmod"):
-        group = child.dep_ == "compound" and story.lemma(child) in groups - {"man", "suspect", "drone", "special"}
+        group = child.dep_ == "compound" and story.lemma(child) in groups - {"man", "suspect", "drone", "special", "terrorist", "terror"}
         if group or child.i in story.party_at or child.text in story.registry.by_demonym or child.i in story.place_at:
             heads.append(child)
         heads += [c for c in child.children if c.i in story.party_at]
@@ -239,6 +248,11 @@ def _actors(story: Story, token: Token, deed: list[Token]) -> list[Actor]:
         is_object = token in patients(verb) or any(token in conjuncts(p) for p in patients(verb))
         found = [a for a in actors_of(story, agents(verb)) if not _is_thing(story, a)] if is_object else []
     return found or _claimed(story, token)
+
+
+def _does(story: Story, verb: Token) -> bool:
+    """Whether a clause on a deed says who did it ("carried out by X")."""
+    return is_verb(verb) and story.lemma(verb) in story.frames.words("violence", "light_verbs")
 
 
 def _party_in(story: Story, heads: list[Token]) -> list[Actor]:
@@ -315,6 +329,8 @@ def _targets(story: Story, token: Token, deed: list[Token]) -> list[Actor]:
             heads = [o for o in objects(verb) if token not in conjuncts(o)]
     found: list[Actor] = []
     for head in (t for h in heads for t in conjuncts(h)):
+        if head.ent_type_ in {"DATE", "TIME"}:
+            continue
         actor = actor_of(story, head)
         if actor is not None:
             found.append(actor)
@@ -330,6 +346,8 @@ def _empty(story: Story, event: EventFinding) -> str | None:
     if event.toll:
         return None
     token = event.trigger.token
+    if "displaced" in event.trigger.frame.needs:
+        return "flight without a figure"
     definite = any(
         c.lower_ in {"the", "this", "that", "these", "those", "such", "any", "further", "future"}
         for c in token.children
@@ -383,6 +401,46 @@ def _same_as_before(story: Story, event: EventFinding, events: list[EventFinding
         if alike and not elsewhere:
             return earlier
     return None
+
+
+ELSEWHERE = frozenset("elsewhere separately another meanwhile also later other earlier".split())
+"""Words in a sentence that say it tells of another deed than the one before."""
+
+
+def _harm_of_before(
+    story: Story, event: EventFinding, events: list[EventFinding], scene: Scene
+) -> EventFinding | None:
+    """The event of the sentence before whose victims a sentence counts ("A bomb went off in X. Twelve people died.")."""
+    if event.trigger.frame.rank > HARM_RANK or event.roles.get("actor") or not events or scene.places:
+        return None
+    earlier, token = events[-1], event.trigger.token
+    between = story.sentences_between(earlier.trigger.token.i, token.i)
+    if between != 1 or any(t.lower_ in ELSEWHERE for t in token.sent) or earlier.sub_type not in VIOLENT:
+        return None
+    counted = {f.harm for f in earlier.toll}
+    return None if any(f.harm in counted for f in event.toll) else earlier
+
+
+VIOLENT = frozenset(s for s, t in TYPE_OF_SUB_EVENT.items() if t in {"Battles", "Explosions/Remote violence", "Violence against civilians"})
+
+
+def _claimed_later(story: Story, events: list[EventFinding]) -> None:
+    """Give attacks without an actor the one who claims them ("X claimed responsibility for the attack")."""
+    for verb in story.doc:
+        if not is_verb(verb) or story.lemma(verb) not in {"claim", "take", "accept"}:
+            continue
+        if not any(story.lemma(o) in {"responsibility", "credit"} for o in objects(verb)):
+            continue
+        if any(c.dep_ == "neg" or c.lower_ == "no" for c in verb.children):
+            continue
+        actors = [a for a in actors_of(story, agents(verb)) if a.party is not None or a.link in {"entity", "named"}]
+        before = [e for e in events if e.sub_type in VIOLENT and 0 <= story.sentences_between(e.trigger.token.i, verb.i) <= 3]
+        open_ = [e for e in before if "actor" not in e.roles]
+        if actors and open_:
+            last = max(e.trigger.token.sent.start for e in open_)
+            for event in (e for e in open_ if e.trigger.token.sent.start == last):
+                event.roles["actor"] = [replace(a, link="claimed responsibility") for a in actors]
+                event.links.append("actor: claimed responsibility")
 
 
 def _add_to(earlier: EventFinding, event: EventFinding) -> None:
