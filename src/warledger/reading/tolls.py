@@ -197,7 +197,7 @@ def _of_state(story: Story, word: Token) -> Iterator[HarmFigure]:
     if not _STATE_GAP.fullmatch(between):
         return
     quantity = find_quantity(story.text, window + match.start(), window + match.end())
-    if quantity is None or _is_date_or_age(story, quantity):
+    if quantity is None or _is_date_or_age(story, quantity) or _AGE_BEFORE.search(story.text[window : quantity.start]):
         return
     victims = between.strip(" ,") or None
     people = {w.lower() for w in between.split()}
@@ -205,6 +205,9 @@ def _of_state(story: Story, word: Token) -> Iterator[HarmFigure]:
         return
     yield _figure(story, quantity, harm, word, victims, "additional" if quantity.additional else "incident")
 
+
+_AGE_BEFORE = re.compile(r"\b(?:girl|boy|man|woman|child|baby|son|daughter|toddler) of\s*$|\baged\s*$", re.IGNORECASE)
+"""Words before a number that make it an age."""
 
 _STATE_GAP = re.compile(
     r"\s*(?:(?!and\b|but\b|or\b|when\b|after\b|because\b|while\b)[A-Za-z'’-]+\s+){0,3}?"

@@ -12,6 +12,7 @@ from warledger.reading.story import Story
 from warledger.reading.syntax import (
     agents,
     conjuncts,
+    is_passive,
     is_verb,
     objects,
     own_subjects,
@@ -95,6 +96,12 @@ def _no_deed(story: Story, frame: Frame, token: Token) -> str | None:
         return "an adjective"
     if "person" in frame.needs and not any(is_person(story, p) for p in patients(token)):
         return "not done to a person"
+    if "civilian" in frame.needs and not any(
+        story.lemma(p) in story.frames.words("violence", "civilians") - PLACES_OF_CIVILIANS for p in patients(token)
+    ):
+        return "not done to civilians"
+    if token.lower_ in {"wounded", "injured"} and token.nbor(-1).tag_ == "CD" and not is_passive(token) and not objects(token):
+        return "people, not a deed"
     if "war_word" in frame.needs and not story.is_conflict:
         return "the story tells of no conflict"
     if frame.weak and not story.is_conflict:
@@ -107,9 +114,13 @@ def is_person(story: Story, noun: Token) -> bool:
     if noun.lower_ in {"he", "him", "she", "her", "who"} or noun.ent_type_ == "PERSON":
         return noun.i not in story.place_at
     lemma = story.lemma(noun)
-    return lemma in story.frames.words("violence", "person_nouns") | story.frames.words("violence", "civilians") - {
-        "market", "school", "hospital", "mosque", "church", "bus", "house", "home", "village", "community"
-    }
+    people = story.frames.words("violence", "person_nouns") | story.frames.words("violence", "civilians")
+    return lemma in people - PLACES_OF_CIVILIANS
+
+
+PLACES_OF_CIVILIANS = frozenset(
+    "market school hospital mosque church bus wedding funeral house home village community crowd".split()
+)
 
 
 def group_deeds(story: Story, triggers: list[Trigger]) -> list[Deed]:
@@ -129,11 +140,31 @@ def group_deeds(story: Story, triggers: list[Trigger]) -> list[Deed]:
                 for t in two.triggers:
                     of[t.token.i] = one
                 deeds.remove(two)
+    _join_harm(story, deeds)
     return sorted(deeds, key=lambda d: d.main.token.i)
 
 
 HARM_RANK = 2
 """Frames up to this rank tell of harm and not of how it was done."""
+
+
+def _join_harm(story: Story, deeds: list[Deed]) -> None:
+    """Put a deed that tells of harm alone to the one deed its sentence else tells of ("died when a house blew up")."""
+    causes = [d for d in deeds if d.main.frame.rank > HARM_RANK]
+    for harm in [d for d in deeds if d.main.frame.rank <= HARM_RANK]:
+        if len(causes) != 1:
+            return
+        cause = causes[0]
+        low, high = sorted((harm.main.token.i, cause.main.token.i))
+        between = story.doc[low + 1 : high]
+        if any(t.text in {";", ":"} or t.lower_ in {"while", "but", "whereas"} for t in between):
+            continue
+        done_by_another = is_verb(harm.main.token) and bool(own_subjects(harm.main.token)) and not is_passive(harm.main.token)
+        if done_by_another and harm.main.frame.id != "violence.die":
+            continue
+        cause.triggers += harm.triggers
+        cause.links += [*harm.links, "one sentence"]
+        deeds.remove(harm)
 
 
 def _same_deed(story: Story, trigger: Trigger, triggers: list[Trigger]) -> Iterator[tuple[Trigger, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -35,13 +36,21 @@ class EventFinding:
     tokens: list[Token] = field(default_factory=list)
 
 
-def find_events(story: Story, figures: list[HarmFigure]) -> tuple[list[EventFinding], list[Dropped]]:
-    """Every event of the story; figures of tolls are hung on the event that their words belong to."""
+def find_events(
+    story: Story, figures: list[HarmFigure], takeovers: frozenset[int]
+) -> tuple[list[EventFinding], list[Dropped]]:
+    """Every event of the story; figures of tolls are hung on the event that their words belong to.
+
+    ``takeovers`` are the tokens that tell of a change of control, which is no event besides.
+    """
     dropped: list[Dropped] = []
     triggers: list[Trigger] = []
     for found in find_triggers(story):
         if isinstance(found, Dropped):
             dropped.append(found)
+        elif found.token.i in takeovers:
+            token = found.token
+            dropped.append(Dropped(token.idx, token.idx + len(token), found.frame.id, "told as a change of control"))
         else:
             triggers.append(found)
     events: list[EventFinding] = []
@@ -58,6 +67,7 @@ def find_events(story: Story, figures: list[HarmFigure]) -> tuple[list[EventFind
             _place_event(story, event, events, dropped, scene)
         _house(story, homeless, events, scene)
     _claimed_later(story, events)
+    _in_series(story, events)
     return events, dropped
 
 
@@ -157,6 +167,10 @@ def _sub_type(story: Story, deed: Deed, event: EventFinding) -> str:
     sub_type = deed.main.sub_type
     if sub_type == "Remote explosive/landmine/IED" and _flown(story, event):
         return "Air/drone strike"
+    if sub_type in {"Attack", "Armed clash"} and deed.main.frame.rank <= HARM_RANK and _flown(story, event):
+        return "Air/drone strike"
+    if sub_type == "Remote explosive/landmine/IED" and _is_heritage(story, event):
+        return "Looting/property destruction"
     if sub_type == "Attack" and deed.main.frame.rank <= 5 and (_armed(story, event) or _on_a_town(story, event)):
         return "Armed clash"
     return sub_type
@@ -180,6 +194,17 @@ def _flown(story: Story, event: EventFinding) -> bool:
         ):
             return True
     return False
+
+
+HERITAGE = frozenset("temple shrine tomb statue mausoleum monument church mosque museum arch statue ruin house home".split())
+"""Things whose blowing up is their destruction and no attack on people."""
+
+
+def _is_heritage(story: Story, event: EventFinding) -> bool:
+    target = next(iter(event.roles.get("target", [])), None)
+    return (
+        target is not None and bool(event.roles.get("actor")) and not event.toll and story.lemma(target.span.root) in HERITAGE
+    )
 
 
 def _armed(story: Story, event: EventFinding) -> bool:
@@ -299,6 +324,8 @@ def _targets(story: Story, token: Token, deed: list[Token]) -> list[Actor]:
             heads += prepositional(token, "with", "against")
         if story.lemma(token) in {"fire", "shoot"}:
             heads += prepositional(token, "at", "on")
+        if event_weapon(story, heads):
+            heads = prepositional(token, "at", "on", "into", "against", "toward", "towards", "over")
     else:
         heads = prepositional(token, "on", "against", "at", "with")
         if story.lemma(token) in {
@@ -338,6 +365,11 @@ def _targets(story: Story, token: Token, deed: list[Token]) -> list[Actor]:
             start = head.left_edge.i if head.i - head.left_edge.i < 6 else head.i
             found.append(Actor(story.span(start, head.i + 1), None, "thing"))
     return found[:3]
+
+
+def event_weapon(story: Story, heads: list[Token]) -> bool:
+    """Whether what a verb is done to is a weapon ("fired rockets", "dropped bombs"), and not what was struck."""
+    return bool(heads) and all(story.lemma(h) in story.frames.words("violence", "weapons") for h in heads)
 
 
 def _empty(story: Story, event: EventFinding) -> str | None:
@@ -441,6 +473,17 @@ def _claimed_later(story: Story, events: list[EventFinding]) -> None:
             for event in (e for e in open_ if e.trigger.token.sent.start == last):
                 event.roles["actor"] = [replace(a, link="claimed responsibility") for a in actors]
                 event.links.append("actor: claimed responsibility")
+
+
+def _in_series(story: Story, events: list[EventFinding]) -> None:
+    """Give counted deeds of one kind the actor of the deed before ("Aircraft made six strikes. Near Hit, three strikes ...")."""
+    for earlier, event in pairwise(events):
+        close = story.sentences_between(earlier.trigger.token.i, event.trigger.token.i) <= 2
+        if "actor" in event.roles or "actor" not in earlier.roles or earlier.sub_type != event.sub_type or not close:
+            continue
+        if event.count is not None and event.sub_type in VIOLENT:
+            event.roles["actor"] = [replace(a, link=f"same series as before = {a.name}") for a in earlier.roles["actor"]]
+            event.links.append("actor: same series")
 
 
 def _add_to(earlier: EventFinding, event: EventFinding) -> None:
