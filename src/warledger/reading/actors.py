@@ -92,7 +92,7 @@ def actor_of(story: Story, head: Token) -> Actor | None:
         (
             story.registry.by_demonym[t.text]
             for t in story.doc[start:end]
-            if t.text in story.registry.by_demonym and not _before_backed(story, t)
+            if t.text in story.registry.by_demonym and t.ent_type_ != "PERSON" and not _before_backed(story, t)
         ),
         None,
     )

@@ -1,6 +1,7 @@
 """Where a sentence's deeds took place: the place in their clause, else the one the sentence names, else carried on."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span, Token
@@ -36,10 +37,13 @@ class Scene:
     places: list[tuple[Token, PlaceRef]] = field(default_factory=list)
     carried: PlaceRef | None = None
 
-    def place_for(self, story: Story, deed: list[Token]) -> PlaceRef | None:
-        """The place of a deed, the one most closely joined to its words."""
+    def place_for(self, story: Story, deed: list[Token], others: Sequence[Token] = ()) -> PlaceRef | None:
+        """The place of a deed, the one most closely joined to its words; ``others`` are the words of other deeds beside it."""
         best = min(
-            ((self._distance(story, deed, head, ref), head.i, ref) for head, ref in self.places),
+            (
+                (self._distance(story, deed, head, ref) + _beyond(deed, head, others), head.i, ref)
+                for head, ref in self.places
+            ),
             key=lambda b: b[:2],
             default=None,
         )
@@ -92,6 +96,13 @@ class Scene:
         return [
             r for h, r in self.places if h.i in listed and r.named is not None and r.named.fcode not in {"PCLI", "CONT"}
         ]
+
+
+def _beyond(deed: list[Token], head: Token, others: Sequence[Token]) -> float:
+    """What a place loses that stands on the far side of another deed ("the attack in A and the bombing in B")."""
+    near = min((t.i for t in deed), key=lambda i: abs(i - head.i))
+    low, high = sorted((near, head.i))
+    return (2.5 if any(low < t.i < high for t in others) else 0.0) + 0.02 * (high - low)
 
 
 FAR = 12.0

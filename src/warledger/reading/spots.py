@@ -135,7 +135,8 @@ def _included(story: Story, head: Token, part: bool, depth: int) -> list[PlaceRe
                     found += _places(story, token, part, depth - 1)
         elif child.dep_ == "appos" and child.i > head.i and not is_verb(child):
             for token in conjuncts(child):
-                if story.place_at.get(token.i):
+                named = story.place_at.get(token.i)
+                if named is not None and named.fcode not in {"PCLI", "ADM1", "CONT"}:
                     found += _places(story, token, part, depth - 1)
     return found
 

@@ -85,6 +85,13 @@ class Story:
         """The words of every place name, in order."""
         return [self.doc[p.start : p.end].text for p in self.places]
 
+    def noun_lemma(self, token: Token) -> str:
+        """The lemma of a word read as a noun, whatever its tag."""
+        if token.tag_[:2] == "NN":
+            return self.lemma(token)
+        word = token.lower_
+        return word[:-1] if word.endswith("s") and self.frames.of(word[:-1], "noun") else word
+
     @cached_property
     def fought_for(self) -> frozenset[int]:
         """First tokens of the places that a word of control or attack is said of: those a story is about."""

@@ -149,6 +149,10 @@ def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
     for role, paths in frame.roles.items():
         for path in paths:
             heads = walk(story, token, path)
+            if path == "poss" and role != "place" and "place: poss" in links:
+                continue
+            if path == "poss" and role == "place":  # "its liberation", but not "their capture"
+                heads = [h for h in heads if h.lower_ == "its" or h.i in story.place_at]
             if role == "place":
                 places = places_of(story, heads)
                 if places:

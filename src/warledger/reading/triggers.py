@@ -54,7 +54,8 @@ def find_triggers(story: Story) -> Iterator[Trigger | Dropped]:
         part = "noun" if is_deed_noun(story, token) else "verb" if is_verb(token) else ""
         if not part or story.is_furniture(token.idx):
             continue
-        frames = [f for f in story.frames.of(story.lemma(token), part) if f.domain == "violence"]
+        lemma = story.noun_lemma(token) if part == "noun" else story.lemma(token)
+        frames = [f for f in story.frames.of(lemma, part) if f.domain == "violence"]
         for frame in sorted(frames, key=lambda f: -f.demands):
             if has_company(story, frame, token):
                 reason = _no_deed(story, frame, token)
@@ -62,10 +63,16 @@ def find_triggers(story: Story) -> Iterator[Trigger | Dropped]:
                 break
 
 
+NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "appos", "compound", "nmod"})
+"""Relations in which only a noun can stand, whatever the tagger takes the word for ("a series of airstrikes/VBZ")."""
+
+
 def is_deed_noun(story: Story, token: Token) -> bool:
     """Whether a word names a deed: a noun, or a gerund that stands as one ("ongoing shelling and airstrikes")."""
     if token.tag_[:2] == "NN":
         return True
+    if token.dep_ in NOMINAL and token.tag_ in {"VBZ", "JJ", "VB", "VBP"} and not any(c.dep_ in {"dobj", "aux"} for c in token.children):
+        return bool(story.frames.of(story.noun_lemma(token), "noun"))
     if token.tag_ != "VBG" or not story.frames.of(token.lower_, "noun"):
         return False
     nominal = token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass", "attr"} or (
@@ -102,6 +109,10 @@ def _no_deed(story: Story, frame: Frame, token: Token) -> str | None:
         return "not done to civilians"
     if token.lower_ in {"wounded", "injured"} and token.nbor(-1).tag_ == "CD" and not is_passive(token) and not objects(token):
         return "people, not a deed"
+    if frame.id in WEAPON_FRAMES and token.dep_ == "dobj" and story.lemma(token.head) not in story.frames.words("violence", "using_verbs"):
+        return "a weapon that something is done to"
+    if not is_verb(token) and token.tag_ == "NN" and token.dep_ == "dobj" and token.head.lower_ == "using" and not list(token.children):
+        return "no noun of its own"
     if "war_word" in frame.needs and not story.is_conflict:
         return "the story tells of no conflict"
     if frame.weak and not story.is_conflict:
@@ -117,6 +128,9 @@ def is_person(story: Story, noun: Token) -> bool:
     people = story.frames.words("violence", "person_nouns") | story.frames.words("violence", "civilians")
     return lemma in people - PLACES_OF_CIVILIANS
 
+
+WEAPON_FRAMES = frozenset({"violence.bomb-goes-off", "violence.munitions-land"})
+"""Frames of weapons that do something: what is done to a weapon is another matter."""
 
 PLACES_OF_CIVILIANS = frozenset(
     "market school hospital mosque church bus wedding funeral house home village community crowd".split()
@@ -150,8 +164,9 @@ HARM_RANK = 2
 
 def _join_harm(story: Story, deeds: list[Deed]) -> None:
     """Put a deed that tells of harm alone to the one deed its sentence else tells of ("died when a house blew up")."""
-    causes = [d for d in deeds if d.main.frame.rank > HARM_RANK]
-    for harm in [d for d in deeds if d.main.frame.rank <= HARM_RANK]:
+    harms = [d for d in deeds if d.main.frame.rank <= HARM_RANK or d.main.frame.id == "violence.target"]
+    causes = [d for d in deeds if d not in harms]
+    for harm in harms:
         if len(causes) != 1:
             return
         cause = causes[0]
@@ -159,12 +174,20 @@ def _join_harm(story: Story, deeds: list[Deed]) -> None:
         between = story.doc[low + 1 : high]
         if any(t.text in {";", ":"} or t.lower_ in {"while", "but", "whereas"} for t in between):
             continue
-        done_by_another = is_verb(harm.main.token) and bool(own_subjects(harm.main.token)) and not is_passive(harm.main.token)
+        done_by_another = not is_passive(harm.main.token) and any(_acts(story, s) for s in own_subjects(harm.main.token))
         if done_by_another and harm.main.frame.id != "violence.die":
             continue
         cause.triggers += harm.triggers
         cause.links += [*harm.links, "one sentence"]
         deeds.remove(harm)
+
+
+def _acts(story: Story, subject: Token) -> bool:
+    """Whether a subject is someone who acts, and not a thing or place that a lost relative clause hangs on."""
+    if subject.i in story.place_at:
+        return False
+    named = subject.i in story.party_at or subject.ent_type_ in {"PERSON", "ORG", "NORP"}
+    return named or subject.lower_ in {"they", "he", "she", "we"} or story.lemma(subject) in story.frames.words("violence", "group_nouns")
 
 
 def _same_deed(story: Story, trigger: Trigger, triggers: list[Trigger]) -> Iterator[tuple[Trigger, str]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from warledger.gazetteer.words import ordinary_words
 from warledger.reading.frames import FrameBook
 from warledger.reading.syntax import is_verb
 
@@ -115,7 +116,9 @@ def _is_known(doc: Doc, start: int, end: int, known: Knowledge) -> bool:
     labels = {t.ent_type_ for t in doc[start:end]}
     if not long or labels & NO_PLACE_LABELS or _speaks(doc[end - 1], known):
         return False
-    if end - start == 1 and ("PERSON" in labels or doc[start].is_upper):
+    if end - start == 1 and (
+        "PERSON" in labels or doc[start].is_upper or doc[start].dep_ in {"compound", "nmod", "amod"} or doc[start].text in ordinary_words()
+    ):
         return False
     return known.listed(doc[start:end].text)
 

@@ -63,7 +63,7 @@ def find_events(
         deeds = group_deeds(story, own)
         hung, homeless = _hang(deeds, inside)
         for number, deed in enumerate(deeds):
-            event = _event(story, deed, scene, hung[number])
+            event = _event(story, deed, scene, hung[number], [t.token for d in deeds if d is not deed for t in d.triggers])
             _place_event(story, event, events, dropped, scene)
         _house(story, homeless, events, scene)
     _claimed_later(story, events)
@@ -124,7 +124,7 @@ def _house(story: Story, figures: list[HarmFigure], events: list[EventFinding], 
     events.append(EventFinding(trigger, "Attack", {}, place, toll=list(figures), links=["toll alone"], tokens=[here]))
 
 
-def _event(story: Story, deed: Deed, scene: Scene, toll: list[HarmFigure]) -> EventFinding:
+def _event(story: Story, deed: Deed, scene: Scene, toll: list[HarmFigure], others: list[Token]) -> EventFinding:
     main = deed.main
     tokens = [t.token for t in deed.triggers]
     roles: dict[str, list[Actor]] = {}
@@ -146,7 +146,7 @@ def _event(story: Story, deed: Deed, scene: Scene, toll: list[HarmFigure]) -> Ev
         if actors:
             roles["actor"] = actors
             links.append("actor: shared subject")
-    place = scene.place_for(story, tokens)
+    place = scene.place_for(story, tokens, others)
     if place is not None:
         links.append(f"place: {place.link}")
     count = quantity_of(story, main.token) if not is_verb(main.token) else None
@@ -415,6 +415,8 @@ def _same_as_before(story: Story, event: EventFinding, events: list[EventFinding
     if not any(c.lower_ in {"the", "this", "that"} and c.dep_ == "det" for c in token.children) or (
         token.tag_ == "NNS" and event.count is not None
     ):
+        return None
+    if any(c.dep_ in {"compound", "amod"} and c.lower_ not in {"same", "deadly", "latest"} for c in token.children):
         return None
     for earlier in reversed(events[-4:]):
         between = story.sentences_between(earlier.trigger.token.i, token.i)
