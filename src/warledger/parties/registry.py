@@ -102,6 +102,12 @@ class Registry:
                 if membership.id not in self.parties:
                     raise RegistryError(f"party {party.id!r} is part of {membership.id!r}, which is in no file")
         self.by_demonym = {d: p for p in self.parties.values() for d in p.demonyms}
+        states = [p for p in self.parties.values() if p.kind in {"government", "state_forces"} and p.demonyms and p.countries]
+        self._states = {p.countries[0]: p for p in reversed(states)}
+
+    def state_of(self, country: str) -> Party | None:
+        """The state of a country by ISO 3166-1 alpha-2 code, for which its armed forces act; null if there is none."""
+        return self._states.get(country)
 
     def __getitem__(self, party_id: str) -> Party:
         return self.parties[party_id]

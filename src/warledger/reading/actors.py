@@ -31,11 +31,13 @@ class Actor:
     party: Party | None
     link: str
     generic: bool = False
+    called: str | None = None
+    """The words that a pronoun stands for, where the registry knows no party for them."""
 
     @property
     def name(self) -> str:
         """The registry's name, or the words themselves."""
-        return self.party.name if self.party else self.span.text
+        return self.party.name if self.party else self.called or self.span.text
 
 
 def party_of_names(story: Story, start: int, end: int, *, last: bool = True) -> PartyName | None:
@@ -83,6 +85,9 @@ def actor_of(story: Story, head: Token) -> Actor | None:
         start, end = noun_phrase(head)
         return Actor(story.span(min(start, name.start), max(end, name.end)), name.party, "named")
     start, end = noun_phrase(head)
+    if name is not None and name.kind == "generic" and name.end == head.i + 1:
+        span = story.span(min(start, name.start), name.end)
+        return Actor(span, name.party, f"description {span.text} = {name.party.name}", generic=True)
     groups = story.frames.words("violence", "group_nouns")
     lemma = story.lemma(head)
     inside = party_of_names(story, start, end)
@@ -157,26 +162,39 @@ def _country_actor(story: Story, head: Token) -> Actor | None:
     place = story.place_at.get(head.i)
     if place is None or place.fcode != "PCLI" or not isinstance(place.answer, Resolved):
         return None
-    state = next(
-        (
-            p
-            for p in story.registry.parties.values()
-            if p.kind in {"government", "state_forces"} and p.demonyms and p.countries[:1] == (place.country,)
-        ),
-        None,
-    )
+    state = story.registry.state_of(place.country)
     return Actor(story.span(place.start, place.end), state, "country")
 
 
 def _generic(story: Story, head: Token, start: int, end: int) -> Actor:
     span = story.span(start, end)
-    party = _antecedent_party(story, head, span)
+    party = _owner(story, head) or _antecedent_party(story, head, span)
     return Actor(span, party, f"description {span.text} = {party.name}" if party else "description", generic=True)
+
+
+def _owner(story: Story, head: Token) -> Party | None:
+    """The party whose people are meant: "its columns", "whose peacekeepers", "Haftar's men"."""
+    owner = next((c for c in head.children if c.dep_ == "poss"), None)
+    if owner is None:
+        return None
+    if owner.lower_ in {"whose", "its", "their"}:
+        actor = _pronoun(story, owner) if owner.lower_ != "whose" else _whose(story, head)
+    else:
+        actor = actor_of(story, owner)
+    return actor.party if actor is not None else None
+
+
+def _whose(story: Story, head: Token) -> Actor | None:
+    verb = clause_head(head)
+    return actor_of(story, verb.head) if verb.dep_ == "relcl" and verb.head.i < head.i else None
 
 
 def _antecedent_party(story: Story, head: Token, span: Span) -> Party | None:
     """ "the group", "the militants": the last party named before that can be so described."""
-    kinds = _DESCRIBES.get(story.lemma(head))
+    lemma = story.lemma(head)
+    if lemma in STATE_NOUNS and _speaks_of_state(story, head, span):
+        return story.home_state
+    kinds = _DESCRIBES.get(lemma)
     definite = (
         any(t.lower_ in {"the", "this", "that", "these", "those", "its", "their"} for t in head.children) or head.i == 0
     )
@@ -188,7 +206,28 @@ def _antecedent_party(story: Story, head: Token, span: Span) -> Party | None:
     return None
 
 
+STATE_NOUNS = frozenset("army military government troop force soldier police regime".split())
+"""Nouns for the forces of the state that a story is set in ("the army", "government forces")."""
+
+STATE_WORDS = frozenset("the government national federal state security regular army military its loyalist regime".split())
+"""Words that may stand with them without making them another's."""
+
+
+def _speaks_of_state(story: Story, head: Token, span: Span) -> bool:
+    """Whether a description means the state's own forces: "the army", "government forces", but not "their forces"."""
+    words = {t.lower_ for t in span}
+    bare = head.lower_ in {"army", "military", "government", "regime"}
+    if not words - {head.lower_} <= STATE_WORDS or any(c.dep_ in {"poss", "acl", "relcl"} for c in head.children):
+        return False
+    return bare or bool(words & {"government", "army", "federal", "regime", "national", "state"})
+
+
 _DESCRIBES = {
+    "guerrilla": {"armed_group"},
+    "rebel": {"armed_group"},
+    "fighter": {"armed_group"},
+    "gunman": {"armed_group"},
+    "movement": {"armed_group"},
     "group": {"armed_group", "militia", "criminal_group"},
     "militant": {"armed_group"},
     "jihadist": {"armed_group"},
@@ -211,7 +250,7 @@ def _pronoun(story: Story, head: Token) -> Actor | None:
         if candidate.lower_ in PRONOUNS:
             continue
         actor = actor_of(story, candidate)
-        if actor is None or (actor.generic and head.lower_ in {"it", "its"}):
+        if actor is None or (actor.generic and head.lower_ in {"it", "its"} and not _is_one_body(story, candidate)):
             continue
         if head.lower_ in {"he", "him", "his", "she", "her"} and candidate.ent_type_ != "PERSON":
             continue
@@ -225,11 +264,27 @@ def _pronoun(story: Story, head: Token) -> Actor | None:
                 generic=actor.party is None,
             )
             if actor.party
-            else replace(actor, link=f"pronoun {head.text} = {actor.name}")
+            else replace(
+                actor,
+                span=story.span(head.i, head.i + 1),
+                link=f"pronoun {head.text} = {actor.name}",
+                called=actor.called or actor.span.text,
+            )
         )
     if head.lower_ in {"they", "he", "she", "we"}:
         return Actor(story.span(head.i, head.i + 1), None, "unresolved pronoun", generic=True)
     return None
+
+
+ONE_BODY = frozenset(
+    "army military government coalition group militia police force alliance movement organisation organization navy "
+    "regime junta faction brigade party front".split()
+)
+"""Descriptions in the singular that "it" can take up."""
+
+
+def _is_one_body(story: Story, noun: Token) -> bool:
+    return noun.tag_ == "NN" and story.lemma(noun) in ONE_BODY
 
 
 def _before(story: Story, head: Token) -> Iterator[Token]:
@@ -241,7 +296,9 @@ def _before(story: Story, head: Token) -> Iterator[Token]:
     earlier = [
         t for t in story.doc[sent.start : head.i] if t.dep_ in {"nsubj", "nsubjpass"} and clause_head(t) != clause
     ]
-    yield from reversed(earlier)
+    main = [t for t in earlier if clause_head(t).dep_ in {"ROOT", "conj", "ccomp"}]
+    yield from reversed(main)
+    yield from (t for t in reversed(earlier) if t not in main)
     at = sent.start
     for _ in range(2):
         if at <= 0:

@@ -130,7 +130,7 @@ def _party_ref(role: Role, actor: Actor) -> PartyRef:
         start=actor.span.start_char,
         end=actor.span.end_char,
         id=actor.party.id if actor.party else None,
-        name=actor.party.name if actor.party else None,
+        name=actor.party.name if actor.party else actor.called,
     )
 
 

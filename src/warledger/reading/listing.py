@@ -12,7 +12,7 @@ from warledger.reading.story import PlaceName, Story
 from warledger.reading.syntax import is_verb
 
 _BETWEEN = re.compile(
-    r"^(?:\s*\([^()]{0,60}\))?\s*(?:,|;|\band\b|&|\bas well as\b|\balong with\b|\bthen\b|\band then\b|\bplus\b)"
+    r"^(?:\s*\([^()]{0,60}\))?\s*(?:(?:on|in|by|from|at|until|since)\s*)?(?:,|;|\band\b|&|\bas well as\b|\balong with\b|\bthen\b|\band then\b|\bplus\b)"
     r"(?:\s|,|\band\b|\bthen\b|\balso\b|\bfinally\b|\blater\b|\bon\b|\bby\b|\bin\b|\bthe\b|\bnearby\b|\bboth\b"
     r"|\b(?:town|city|village|district|base|camp)s?\b(?: of)?)*$",
     re.IGNORECASE,
@@ -65,4 +65,5 @@ def _opens_clause(story: Story, name: PlaceName) -> bool:
     while head.dep_ in {"compound", "conj", "nmod"} and not is_verb(head.head):
         head = head.head
     verb = head.head
-    return head.dep_ in {"nsubj", "nsubjpass"} and is_verb(verb) and verb.i > head.i and story.doc[name.end].text != ","
+    aside = name.end < len(story.doc) and story.doc[name.end].text == ","
+    return head.dep_ in {"nsubj", "nsubjpass"} and is_verb(verb) and verb.i > head.i and not aside

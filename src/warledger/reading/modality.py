@@ -98,7 +98,8 @@ def _modal(story: Story, modal: Token) -> Put | None:
     low = modal.lower_
     if low in story.frames.words("speech", "possible_modals"):
         return Put("possible", low)
-    if low == "would" and story.retrospective:
+    reported = modal.head.dep_ == "ccomp" and story.lemma(modal.head.head) in story.frames.words("speech", "speech_verbs")
+    if low == "would" and story.retrospective and not reported:
         return None  # a future seen from the past: "the town that would fall a year later"
     return Put("planned", low) if low in story.frames.words("speech", "planned_modals") and low != "can" else None
 
@@ -118,11 +119,28 @@ def _infinitive(step: _Step) -> Put | None:
         return None
     if any(c.lower_ == "have" and c.dep_ == "aux" for c in step.token.children):  # "claimed to have taken"
         return None
+    if step.listed("attempt") and (cue := _came_to_nothing(step)):
+        return Put("negated", cue)
     if step.listed("planned") or step.listed("attempt") or step.listed("plan_nouns"):
         return Put("planned", step.head.text)
     if step.link in {"advcl", "acl"} or (step.link == "xcomp" and not step.listed("speech_verbs")):
         return Put("planned", "infinitive of purpose")
     return None
+
+
+def _came_to_nothing(step: _Step) -> str | None:
+    """The word that says how an attempt ended ("tried to retake X but were driven off", "an attempt ended in a rout")."""
+    verb = step.head if is_verb(step.head) else step.head.head
+    following = [t for t in verb.sent if t.i > step.token.i and is_verb(t)]
+    failing = step.story.frames.words("territory", "repelling_verbs") | step.story.frames.words("territory", "failing_verbs")
+    cue = next((t for t in following if step.story.lemma(t) in failing and t.tag_ != "VB"), None)
+    if cue is not None and any(t.lower_ in {"but", "however", "only", "before", "and"} for t in verb.sent[step.token.i - verb.sent.start :]):
+        return str(cue.text)
+    if not is_verb(step.head) and step.story.lemma(verb) == "end":
+        noun = next((t for t in verb.subtree if t.lower_ in {"rout", "failure", "defeat", "disaster"}), None)
+        return noun.text if noun is not None else None
+    vain = next((t.text for t in verb.subtree if t.lower_ in {"vain", "unsuccessfully"}), None)
+    return vain
 
 
 def _achieved(step: _Step) -> bool:

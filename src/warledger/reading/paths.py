@@ -80,6 +80,7 @@ def _step(story: Story, token: Token, step: str) -> list[Token]:
             [token.head] if is_verb(token.head) and token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} else []
         ),
         "governor_subject": lambda: _governor_subject(story, token),
+        "keeper": lambda: _keeper(story, token),
         "above": lambda: [token.head.head] if token.dep_ == "pobj" and token.head.dep_ == "prep" else [],
         "pred_subject": lambda: _predicate_subject(token),
         "modified": lambda: _modified(token),
@@ -89,12 +90,21 @@ def _step(story: Story, token: Token, step: str) -> list[Token]:
 
 def agents_of(story: Story, verb: Token) -> list[Token]:
     """Who does it; where the parser sees no subject, the party named right before the verb ("IS had taken")."""
-    found = agents(verb)
+    found = [a for agent in agents(verb) for a in _behind(story, agent)]
     if found or is_passive(verb):
         return found
     first = min((c.i for c in verb.children if c.dep_ in {"aux", "auxpass", "neg", "advmod"}), default=verb.i)
     before = [c for c in verb.children if c.i < verb.i and c.i in story.party_at and c.dep_ not in {"pobj", "dobj"}]
     return before[:1] or ([near] if verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and (near := _party_left_of(story, first)) else [])
+
+
+def _behind(story: Story, agent: Token) -> list[Token]:
+    """Who stands behind an agent that is itself a deed ("an ISIL counter-attack retook X", "an assault by the army")."""
+    if story.lemma(agent) not in story.frames.words("territory", "assault_nouns") or agent.tag_[:2] != "NN":
+        return [agent]
+    owners = [*children(agent, "poss"), *prepositional(agent, "by"), *children(agent, "compound", "amod", "nmod")]
+    named = [o for o in owners if o.i in story.party_at or o.text in story.registry.by_demonym or o.dep_ in {"poss", "pobj"}]
+    return named[:1] or [agent]
 
 
 def _party_left_of(story: Story, at: int) -> Token | None:
@@ -121,6 +131,15 @@ def _governor_subject(story: Story, noun: Token) -> list[Token]:
     if story.lemma(at.head) not in story.frames.words("territory", "completing_verbs"):
         return []
     return agents(at.head)
+
+
+def _keeper(story: Story, noun: Token) -> list[Token]:
+    """Who keeps or puts a place in a state ("X kept Y under siege")."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun
+    while verb.head != verb and not is_verb(verb):
+        verb = verb.head
+    active = is_verb(verb) and story.lemma(verb) in {"keep", "put", "place", "hold", "bring", "lay", "leave"}
+    return agents(verb) if active else []
 
 
 def _held_by(token: Token) -> list[Token]:

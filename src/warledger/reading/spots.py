@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from warledger.gazetteer.names import FACILITY_WORDS
+from warledger.reading.dates import MONTHS
 from warledger.reading.story import PlaceName, Story
 from warledger.reading.syntax import children, conjuncts, is_verb, noun_phrase, prepositional
 
@@ -63,6 +64,7 @@ def _places(story: Story, head: Token, part: bool, depth: int) -> list[PlaceRef]
         and head.i not in story.party_at
         and not (head.ent_type_ == "PERSON" and _looks_like_person(story, head))
         and head.ent_type_ not in {"DATE", "TIME", "NORP"}
+        and head.text.lower() not in MONTHS
     ):
         return [_unknown(story, head, part), *_included(story, head, part, depth)]
     return []
@@ -215,6 +217,10 @@ def _place_noun(story: Story, head: Token, part: bool, depth: int) -> list[Place
     if len(found) == 1 and lemma in STRUCTURES and found[0].named is not None:
         found = [_structure_of(story, head, found[0])]
     found = found or _named_after(story, head)
+    if not found and head.tag_ == "NN" and lemma in FACILITY_WORDS:  # "the camp at Tessalit"
+        at = [r for inner in prepositional(head, "at") for t in conjuncts(inner) for r in _places(story, t, part, depth - 1)]
+        if len(at) == 1 and at[0].named is not None:
+            return [_structure_of(story, head, at[0])]
     if not found:
         for inner in prepositional(head, "in", "on", "at", "inside", "within", "around", "near"):
             for token in conjuncts(inner):

@@ -1,5 +1,6 @@
 """A story as the readers see it: the parse with places, parties and dates found in it, each look-up by token."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,7 +13,7 @@ from warledger.gazetteer.index import Gazetteer
 from warledger.gazetteer.mentions import Mention, find_mentions, sure_countries
 from warledger.gazetteer.resolve import Answer, Resolved, resolve_names
 from warledger.parties.finder import PartyFinder, PartyName
-from warledger.parties.registry import Registry
+from warledger.parties.registry import Party, Registry
 from warledger.reading.dates import DateMention, dateline_day, find_dates, iter_days, parse_day
 from warledger.reading.frames import FrameBook
 from warledger.reading.furniture import Furniture, find_furniture
@@ -91,6 +92,16 @@ class Story:
             return self.lemma(token)
         word = token.lower_
         return word[:-1] if word.endswith("s") and self.frames.of(word[:-1], "noun") else word
+
+    @cached_property
+    def home_state(self) -> Party | None:
+        """The state of the one country in which nearly all places of the story lie; null where it is set in several."""
+        countries = Counter(p.country for p in self.places if p.country and not p.people and p.fcode != "PCLI")
+        countries.update(c for p in self.parties if p.kind == "name" for c in p.party.countries if len(p.party.countries) == 1)
+        if not countries:
+            return None
+        country, count = countries.most_common(1)[0]
+        return self.registry.state_of(country) if count > 0.75 * countries.total() else None
 
     @cached_property
     def fought_for(self) -> frozenset[int]:

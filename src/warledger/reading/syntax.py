@@ -96,7 +96,7 @@ def subjects(verb: Token, depth: int = 6) -> list[Token]:
         return subjects(up, depth - 1) if is_verb(up) else _of_noun(up, depth)
     if verb.dep_ == "acl":
         head = verb.head
-        if verb.tag_ == "VBG" or verb.tag_ == "VBN":
+        if verb.tag_ in {"VBG", "VBN", "VBD"}:
             return [head]
         return _of_noun(head, depth)
     if verb.dep_ == "relcl":

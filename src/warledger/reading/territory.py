@@ -47,7 +47,7 @@ SIEGE_WORDS = frozenset({"siege", "blockade", "encirclement"})
 
 def find_control(story: Story) -> list[Found]:
     """Every control statement the frames find, and every trigger they drop."""
-    found = [*_by_frames(story), *find_compounds(story), *_failed(story)]
+    found = _without_plans_that_failed([*_by_frames(story), *find_compounds(story), *_failed(story)])
     return _with_carried_gainers(story, sorted(found, key=lambda f: f.trigger.idx if isinstance(f, ControlFinding) else f.start))
 
 
@@ -60,6 +60,22 @@ def _failed(story: Story) -> Iterator[ControlFinding]:
         for place in places:
             roles = {"gainer": attackers} if attackers else {}
             yield ControlFinding(FAILED, trigger, "gained", place, roles, [place.link], Put("negated", trigger.text))
+
+
+def _without_plans_that_failed(found: list[Found]) -> list[Found]:
+    """All findings but those of attempts that are also told as failed at the same place in the same sentence."""
+    failed = {
+        (f.place.name, f.trigger.sent.start) for f in found if isinstance(f, ControlFinding) and f.frame is FAILED
+    }
+    return [
+        f
+        for f in found
+        if not isinstance(f, ControlFinding)
+        or f.frame is FAILED
+        or f.change != "gained"
+        or (f.place.name, f.trigger.sent.start) not in failed
+        or f.trigger.tag_ != "VB"
+    ]
 
 
 CARRIED = 1
@@ -106,6 +122,10 @@ def _by_frames(story: Story) -> Iterator[Found]:
 
 def _in_compound(token: Token) -> bool:
     """Whether a participle is an adjective ("rebel-held", "besieged Madaya"): these are read by themselves."""
+    if token.lower_ in SIEGE_WORDS and token.dep_ in {"dobj", "pobj", "nsubjpass"}:  # "broke the siege of X"
+        above = token.head.head if token.dep_ == "pobj" else token.head
+        if above.lower_.startswith(("break", "broke", "lift", "end", "reliev", "relief", "rais", "breach")):
+            return True
     hyphen = token.i > 1 and token.nbor(-1).text in {"-", "–"} and token.lower_ in HELD_WORDS
     return hyphen or (token.lower_ == "besieged" and token.dep_ == "amod")
 
@@ -197,6 +217,8 @@ def _reject(
             return f"no {need}"
     if frame.sets["change"] == "contested":
         return None
+    if frame.id == "territory.hold" and story.lemma(token) in {"keep", "hold"} and prepositional(token, "under"):
+        return "kept under something else"
     if frame.id == "territory.leave" and (prepositional(token, "in", "to", "for", "behind") or children(token, "oprd", "ccomp")):
         return "something else was left"
     if frame.weak and not roles:

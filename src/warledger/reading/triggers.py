@@ -107,7 +107,7 @@ def _no_deed(story: Story, frame: Frame, token: Token) -> str | None:
         story.lemma(p) in story.frames.words("violence", "civilians") - PLACES_OF_CIVILIANS for p in patients(token)
     ):
         return "not done to civilians"
-    if token.lower_ in {"wounded", "injured"} and token.nbor(-1).tag_ == "CD" and not is_passive(token) and not objects(token):
+    if token.lower_ in {"wounded", "injured"} and token.i and token.nbor(-1).tag_ == "CD" and not is_passive(token) and not objects(token):
         return "people, not a deed"
     if frame.id in WEAPON_FRAMES and token.dep_ == "dobj" and story.lemma(token.head) not in story.frames.words("violence", "using_verbs"):
         return "a weapon that something is done to"
