@@ -211,7 +211,12 @@ _MEASURE = re.compile(
 
 def _whose(story: Story, name: PlaceName, head: Token) -> bool:
     """Whether a name says whose a thing is, or where someone comes from, and not where a deed was ("a U.S. strike")."""
-    if name.fcode == "PCLI" and head.dep_ in {"compound", "amod", "poss", "nmod", "nsubj"}:
+    if name.fcode == "PCLI" and (
+        head.dep_ in {"compound", "amod", "poss", "nmod", "nsubj"}
+        or (head.dep_ == "pobj" and head.head.lower_ in {"with", "by", "between", "against"})
+    ):
+        return True
+    if any(t.lower_ == "according" for t in head.ancestors):
         return True
     if head.dep_ != "pobj" or head.head.lower_ not in {"of", "from"}:
         return False

@@ -104,8 +104,15 @@ def _of_verb(story: Story, verb: Token) -> Iterator[HarmFigure]:
     if _is_negated(verb):
         return
     for head in heads:
-        counted = [_count(story, token, verb, harm) for token in conjuncts(head)]
+        counted = [_count(story, token, verb, harm) for token in _victims_listed(head)]
         yield from _summed([f for f in counted if f is not None], all(f is not None for f in counted))
+
+
+def _victims_listed(head: Token) -> list[Token]:
+    """A noun and those coordinated with it by "and", but not what the parser hangs on after a comma alone."""
+    members = conjuncts(head)
+    joined = [m for m in members[1:] if m.left_edge.i and m.left_edge.nbor(-1).lower_ in {"and", "&"}]
+    return [head, *(m for m in members[1:] if m in joined or any(j.i > m.i for j in joined))]
 
 
 def _summed(figures: list[HarmFigure], whole: bool) -> list[HarmFigure]:
@@ -222,6 +229,9 @@ def _count(story: Story, head: Token, trigger: Token, harm: str, *, is_harm_noun
     lemma = story.lemma(head)
     if lemma in story.frames.words("violence", "not_people"):
         return None
+    if is_nobody(head):
+        span = story.span(head.left_edge.i if head.lower_ == "one" else head.i, head.i + 1)
+        return HarmFigure(harm, 0, 0, span.start_char, span.end_char, trigger)
     quantity = quantity_of(story, head)
     if quantity is not None:
         if _is_date_or_age(story, quantity):
@@ -246,6 +256,11 @@ def quantity_of(story: Story, head: Token) -> Quantity | None:
         if match.start() <= at.idx < match.end():
             return find_quantity(story.text, match.start(), match.end())
     return None
+
+
+def is_nobody(head: Token) -> bool:
+    """Whether a noun says that nobody was harmed ("no one", "nobody", "none")."""
+    return head.lower_ in {"nobody", "none"} or (head.lower_ == "one" and any(c.lower_ == "no" for c in head.children))
 
 
 VAGUE_HEADS = frozenset(

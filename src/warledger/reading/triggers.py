@@ -167,9 +167,9 @@ def _join_harm(story: Story, deeds: list[Deed]) -> None:
     harms = [d for d in deeds if d.main.frame.rank <= HARM_RANK or d.main.frame.id == "violence.target"]
     causes = [d for d in deeds if d not in harms]
     for harm in harms:
-        if len(causes) != 1:
-            return
-        cause = causes[0]
+        cause = _cause_of(harm, causes)
+        if cause is None:
+            continue
         low, high = sorted((harm.main.token.i, cause.main.token.i))
         between = story.doc[low + 1 : high]
         if any(t.text in {";", ":"} or t.lower_ in {"while", "but", "whereas"} for t in between):
@@ -180,6 +180,16 @@ def _join_harm(story: Story, deeds: list[Deed]) -> None:
         cause.triggers += harm.triggers
         cause.links += [*harm.links, "one sentence"]
         deeds.remove(harm)
+
+
+def _cause_of(harm: Deed, causes: list[Deed]) -> Deed | None:
+    """The deed that harm came of: the only other one, or the nearest before a clause that hangs on it."""
+    if len(causes) == 1:
+        return causes[0]
+    token = harm.main.token
+    before = [c for c in causes if c.main.token.i < token.i]
+    hangs = token.dep_ in {"relcl", "acl", "advcl"} and is_verb(token)
+    return max(before, key=lambda c: c.main.token.i) if hangs and before else None
 
 
 def _acts(story: Story, subject: Token) -> bool:

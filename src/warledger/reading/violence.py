@@ -11,11 +11,12 @@ from warledger.reading.company import governing_verb
 from warledger.reading.frames import Frame
 from warledger.reading.numbers import Quantity
 from warledger.reading.paths import Dropped, agents_of
+from warledger.reading.relevance import ARMED_KINDS
 from warledger.reading.scene import Scene, scene_of
 from warledger.reading.scene import path_length as _path
 from warledger.reading.spots import PlaceRef
 from warledger.reading.story import Story
-from warledger.reading.syntax import agents, children, conjuncts, is_passive, is_verb, objects, patients, prepositional
+from warledger.reading.syntax import agents, children, conjuncts, is_passive, is_verb, noun_phrase, objects, patients, prepositional
 from warledger.reading.tolls import HarmFigure, quantity_of
 from warledger.reading.triggers import HARM_RANK, Deed, Trigger, find_triggers, group_deeds
 from warledger.record.codes import TYPE_OF_SUB_EVENT
@@ -68,6 +69,7 @@ def find_events(
         _house(story, homeless, events, scene)
     _claimed_later(story, events)
     _in_series(story, events)
+    _beside_another(events)
     return events, dropped
 
 
@@ -162,6 +164,9 @@ def _sub_type(story: Story, deed: Deed, event: EventFinding) -> str:
             return special
     if any(t.lower_ == "air" for d in deed.triggers if is_verb(d.token) for t in prepositional(d.token, "from")):
         return "Air/drone strike"
+    means = _means(story, deed)
+    if means and deed.main.sub_type in {"Attack", "Armed clash"} and deed.main.frame.rank <= 5:
+        return means
     if "Abduction/forced disappearance" in types and any(story.lemma(t.token) == "kill" for t in deed.triggers):
         return "Attack"
     sub_type = deed.main.sub_type
@@ -171,10 +176,37 @@ def _sub_type(story: Story, deed: Deed, event: EventFinding) -> str:
         return "Air/drone strike"
     if sub_type == "Remote explosive/landmine/IED" and _is_heritage(story, event):
         return "Looting/property destruction"
-    if sub_type == "Attack" and deed.main.frame.rank <= 5 and (_armed(story, event) or _on_a_town(story, event)):
+    if sub_type == "Attack" and deed.main.frame.rank <= 5 and (
+        _armed(story, event) or _on_a_town(story, event) or _at_the_front(story, event)
+    ):
         return "Armed clash"
     return sub_type
 
+
+MEANS = ("with", "by", "from", "using")
+"""Prepositions under which an attack says what it was made with."""
+
+
+def _means(story: Story, deed: Deed) -> str | None:
+    """The sub-event type that the weapon of an attack makes of it ("hit with mortars", "fired from rocket launchers")."""
+    nouns = [n for t in deed.triggers if is_verb(t.token) for h in prepositional(t.token, *MEANS) for n in conjuncts(h)]
+    words = {story.lemma(w) for n in nouns for w in (n, *(c for c in n.children if c.dep_ == "compound"))}
+    for sub_type, weapons in story.frames.lists["violence"]["means"].items():
+        if words & set(weapons):
+            return str(sub_type)
+    return None
+
+
+def _at_the_front(story: Story, event: EventFinding) -> bool:
+    """Whether an attack without a target is one between armed sides: thrown back, or told of as of the front."""
+    if any(t.link == "thing" or t.party is not None or t.generic for t in event.roles.get("target", [])):
+        return False
+    words = {story.lemma(t) for t in event.trigger.token.sent}
+    civilians = words & (story.frames.words("violence", "civilians") - {"village", "community", "man"})
+    return not civilians and bool(words & FRONT_WORDS)
+
+
+FRONT_WORDS = frozenset("repel repulse front frontline position defender offensive trench repelled".split())
 
 AIR = frozenset(
     "jet jets warplane warplanes plane planes aircraft helicopter helicopters drone drones coalition "
@@ -252,6 +284,7 @@ def _actors(story: Story, token: Token, deed: list[Token]) -> list[Actor]:
         if story.lemma(token) in {"die", "perish", "explode", "erupt"}:
             return []
         found = [a for h in heads for a in actors_of(story, [h]) if not _is_thing(story, a)]
+        found = found or [a for t in deed for a in _attacker_itself(story, t)]
         return found or _party_in(story, heads) or _claimed(story, token)
     groups = story.frames.words("violence", "group_nouns")
     heads = [*children(token, "poss"), *prepositional(token, "by", "between")]
@@ -272,7 +305,15 @@ def _actors(story: Story, token: Token, deed: list[Token]) -> list[Actor]:
     if not found and verb is not None and story.lemma(verb) in story.frames.words("violence", "light_verbs"):
         is_object = token in patients(verb) or any(token in conjuncts(p) for p in patients(verb))
         found = [a for a in actors_of(story, agents(verb)) if not _is_thing(story, a)] if is_object else []
-    return found or _claimed(story, token)
+    return found or _attacker_itself(story, token) or _claimed(story, token)
+
+
+def _attacker_itself(story: Story, token: Token) -> list[Actor]:
+    """The attacker whose very name tells of the deed ("two suicide bombers struck")."""
+    if is_verb(token) or story.lemma(token) not in {"bomber", "attacker", "mob"}:
+        return []
+    start, end = noun_phrase(token)
+    return [Actor(story.span(start, end), None, "names the deed", generic=True)]
 
 
 def _does(story: Story, verb: Token) -> bool:
@@ -304,6 +345,10 @@ def _claimed(story: Story, token: Token) -> list[Actor]:
     ):
         if verb is not None and story.lemma(verb) == "claim" and is_passive(verb):
             return actors_of(story, agents(verb))
+        if verb is not None and story.lemma(verb) == "claim" and token in [c for o in objects(verb) for c in conjuncts(o)]:
+            claimed = [a for a in actors_of(story, agents(verb)) if a.party is not None and a.party.kind in ARMED_KINDS]
+            if claimed:
+                return claimed
         if verb is not None and story.lemma(verb) == "blame":
             return actors_of(story, prepositional(verb, "on"))
     return []
@@ -374,6 +419,8 @@ def event_weapon(story: Story, heads: list[Token]) -> bool:
 
 def _empty(story: Story, event: EventFinding) -> str | None:
     """Why a deed is too bare to be an event; null if it is one."""
+    if event.trigger.frame.rank <= HARM_RANK and event.toll and all(f.high == 0 for f in event.toll):
+        return "nobody was harmed"
     named_place = event.place is not None and event.place.link != "carried"
     if event.toll:
         return None
@@ -416,6 +463,10 @@ def _same_as_before(story: Story, event: EventFinding, events: list[EventFinding
         token.tag_ == "NNS" and event.count is not None
     ):
         return None
+    for child in token.children:  # "the Khan Sheikhoun attack"
+        if child.i in story.place_at and child.dep_ in {"compound", "nmod"}:
+            words = story.doc[story.place_at[child.i].start : story.place_at[child.i].end].text
+            return next((e for e in reversed(events) if e.place is not None and e.place.name == words), None)
     if any(c.dep_ in {"compound", "amod"} and c.lower_ not in {"same", "deadly", "latest"} for c in token.children):
         return None
     for earlier in reversed(events[-4:]):
@@ -486,6 +537,18 @@ def _in_series(story: Story, events: list[EventFinding]) -> None:
         if event.count is not None and event.sub_type in VIOLENT:
             event.roles["actor"] = [replace(a, link=f"same series as before = {a.name}") for a in earlier.roles["actor"]]
             event.links.append("actor: same series")
+
+
+def _beside_another(events: list[EventFinding]) -> None:
+    """Give coordinated deeds one actor where the words name it once ("shelling and airstrikes by X")."""
+    for event in events:
+        if "actor" in event.roles or is_verb(event.trigger.token):
+            continue
+        listed = {t.i for t in _coordinated(event.trigger.token)}
+        other = next((e for e in events if e.trigger.token.i in listed and "actor" in e.roles), None)
+        if other is not None:
+            event.roles["actor"] = [replace(a, link="coordinated deed") for a in other.roles["actor"]]
+            event.links.append("actor: coordinated deed")
 
 
 def _add_to(earlier: EventFinding, event: EventFinding) -> None:
