@@ -6,38 +6,79 @@ from spacy.tokens import Span, Token
 
 from warledger.reading.actors import actor_of
 from warledger.reading.story import Story
-from warledger.reading.syntax import children, is_verb, own_subjects, subjects, up_chain
+from warledger.reading.syntax import children, is_passive, is_verb, own_subjects, subjects, up_chain
 from warledger.record.statement import Attribution
+
+
+ACCOUNTS = frozenset("account count tally figure estimate reckoning version telling".split())
+"""Nouns under "by" whose owner says it ("by the government's count")."""
+
+ACCUSING_VERBS = frozenset({"accuse", "blame", "suspect"})
+"""Verbs that say something through a noun or gerund ("accused Israel of bombing")."""
 
 
 def attribution_of(story: Story, trigger: Token) -> tuple[Attribution, ...]:
     """Who says it inside the report, innermost first."""
     found: list[Attribution] = []
-    speech = story.frames.words("speech", "speech_verbs")
     chain = [trigger, *up_chain(trigger)]
     for i, token in enumerate(chain):
-        says = is_verb(token) and story.lemma(token) in speech
-        below = chain[i - 1] if says and i else None
-        if below is not None and (
-            below.dep_ in {"ccomp", "dobj", "xcomp", "parataxis", "advcl", "oprd"} or _quoted(story, trigger)
-        ):
-            subject = next(iter(own_subjects(token) or subjects(token)), None)
-            if subject is not None and subject.lower_ not in {"it", "that", "this", "there"}:
-                _add(story, found, subject)
+        subject = _says(story, trigger, token, chain[i - 1] if i else None)
+        if subject is not None:
+            _add(story, found, subject)
         for child in token.children:
-            if child.lower_ == "according":
-                for to in children(child, "prep"):
-                    for who in children(to, "pobj"):
-                        _add(story, found, who)
-            elif child.dep_ == "parataxis" and is_verb(child) and story.lemma(child) in speech:
-                subject = next(iter(own_subjects(child)), None)
-                if subject is not None:
-                    _add(story, found, subject)
-    if not found:
-        _trailing(story, trigger, found)
-    if not found:
-        _continued(story, trigger, found)
+            for who in _named_beside(story, child):
+                _add(story, found, who)
+    for step in (_trailing, _continued, _introduced):
+        if not found:
+            step(story, trigger, found)
     return tuple(found)
+
+
+def _says(story: Story, trigger: Token, token: Token, below: Token | None) -> Token | None:
+    """The subject of a verb of speech above (or at) a trigger, where what stands below is what is said."""
+    lemma = story.lemma(token)
+    if not is_verb(token):
+        return None
+    if below is None:
+        said = lemma in story.frames.words("speech", "announcing_verbs")
+    elif lemma in story.frames.words("speech", "speech_verbs"):
+        said = below.dep_ in {"ccomp", "dobj", "xcomp", "parataxis", "advcl", "oprd"} or _quoted(story, trigger)
+        said = said or (below.dep_ == "prep" and lemma in ACCUSING_VERBS)
+    else:
+        said = below.dep_ == "ccomp" and lemma in story.frames.words("speech", "finding_verbs")
+        said = said or (below.dep_ == "dobj" and lemma in story.frames.words("speech", "listing_verbs"))
+    subject = _subject(token) if said else None
+    if subject is None or subject.lower_ in {"that", "this", "there"}:
+        return None
+    return None if subject.lower_ == "it" and is_passive(token) else subject
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject of a verb, the nearest where the parser takes a date line for another."""
+    found = [s for s in own_subjects(verb) if s.i < verb.i] or own_subjects(verb) or subjects(verb)
+    return max(found, key=lambda t: t.i) if found else None
+
+
+def _named_beside(story: Story, child: Token) -> list[Token]:
+    """Who is named as a source beside a clause: "according to X", "by X's count", ", X said,"."""
+    if child.lower_ == "according":
+        return [who for to in children(child, "prep") for who in children(to, "pobj")]
+    if child.lower_ == "by" and child.dep_ in {"prep", "agent"}:
+        counts = [n for n in children(child, "pobj") if story.lemma(n) in ACCOUNTS]
+        return [c for n in counts for c in n.children if c.dep_ in {"poss", "compound", "amod"} and c.lower_ not in {"the", "one"}][:1]
+    if child.dep_ == "parataxis" and is_verb(child) and story.lemma(child) in story.frames.words("speech", "speech_verbs"):
+        subject = next(iter(own_subjects(child)), None)
+        return [subject] if subject is not None else []
+    return []
+
+
+def _introduced(story: Story, trigger: Token, found: list[Attribution]) -> None:
+    """A statement that is quoted in full after "X said:" is X's to its end, or to the next such opening."""
+    openings = [v for v in story.introductions if v.i < trigger.i and v.sent.start <= trigger.i]
+    if openings:
+        subject = _subject(openings[-1])
+        if subject is not None:
+            _add(story, found, subject)
 
 
 def _continued(story: Story, trigger: Token, found: list[Attribution]) -> None:
@@ -80,7 +121,7 @@ def _trailing(story: Story, trigger: Token, found: list[Attribution]) -> None:
             and token.i > trigger.i
             and token.dep_ in {"ROOT", "parataxis", "ccomp", "conj"}
         ):
-            subject = next((c for c in token.children if c.dep_ == "nsubj"), None)
+            subject = next((c for c in token.children if c.dep_ == "nsubj"), None) or _name_before(token)
             between = story.doc[trigger.i : token.i].text
             if (
                 subject is not None
@@ -89,6 +130,15 @@ def _trailing(story: Story, trigger: Token, found: list[Attribution]) -> None:
             ):
                 _add(story, found, subject)
                 return
+
+
+def _name_before(verb: Token) -> Token | None:
+    """The name right before a verb of speech that the parser gave no subject ("..., Pavlo Kyrylenko, said")."""
+    at = verb.i - 1
+    while at > verb.sent.start and verb.doc[at].is_punct:
+        at -= 1
+    token = verb.doc[at]
+    return token if token.ent_type_ in {"PERSON", "ORG"} or token.tag_[:2] == "NN" else None
 
 
 def _add(story: Story, found: list[Attribution], subject: Token) -> None:
@@ -107,6 +157,8 @@ def speaker_of(story: Story, subject: Token) -> Attribution:
 
 def _speaker_span(story: Story, subject: Token) -> Span:
     """The name where there is one, else the noun with its modifiers and "of" phrase."""
+    named = next((c for c in subject.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
+    subject = named if named is not None else subject  # "the governor, Pavlo Kyrylenko, said"
     ent = next(
         (e for e in subject.sent.ents if e.start <= subject.i < e.end and e.label_ in {"PERSON", "ORG", "GPE", "NORP"}),
         None,
@@ -128,17 +180,50 @@ def _speaker_span(story: Story, subject: Token) -> Span:
 
 def full_name(story: Story, subject: Token, span: Span) -> str:
     """The fullest form of a speaker's name in the report; pronouns are followed to the person before."""
-    if subject.lower_ in {"he", "she", "they", "we", "i", "who"}:
-        persons = [e for e in story.doc.ents if e.label_ == "PERSON" and e.end <= subject.i]
-        if subject.lower_ in {"he", "she", "who"} and persons:
-            return _longest_name(story, persons[-1].text)
-        if subject.lower_ == "they":
-            actor = actor_of(story, subject)
-            return actor.name if actor else span.text
-        return span.text
+    if subject.lower_ in PRONOUNS:
+        return _behind_pronoun(story, subject) or span.text
     if span.label_ == "PERSON" or any(e.label_ == "PERSON" and e.start <= subject.i < e.end for e in subject.sent.ents):
         return _longest_name(story, span.text)
     return span.text
+
+
+PRONOUNS = frozenset({"he", "she", "they", "we", "i", "who", "it"})
+
+
+def _behind_pronoun(story: Story, pronoun: Token) -> str | None:
+    """The name of who speaks as "he", "it", "we": the opener of a full quotation, the last who spoke, the last person."""
+    low = pronoun.lower_
+    if low in {"we", "i"}:
+        openings = [v for v in story.introductions if v.i < pronoun.i]
+        subject = _subject(openings[-1]) if openings else None
+        return full_name(story, subject, _speaker_span(story, subject)) if subject is not None else None
+    if low in {"they", "it"}:
+        spoke = _spoke_before(story, pronoun)
+        if spoke is not None:
+            return full_name(story, spoke, _speaker_span(story, spoke))
+        actor = actor_of(story, pronoun)
+        return actor.name if actor else None
+    spoke = _spoke_before(story, pronoun)
+    if spoke is not None and _speaker_span(story, spoke).label_ == "PERSON":
+        return full_name(story, spoke, _speaker_span(story, spoke))
+    persons = [e for e in story.doc.ents if e.label_ == "PERSON" and e.end <= pronoun.i]
+    return _longest_name(story, persons[-1].text) if persons else None
+
+
+def _spoke_before(story: Story, pronoun: Token) -> Token | None:
+    """Who spoke last in the two sentences before, no pronoun itself."""
+    sent = pronoun.sent
+    speech = story.frames.words("speech", "speech_verbs")
+    for _ in range(2):
+        if sent.start == 0:
+            return None
+        sent = story.doc[sent.start - 1].sent
+        spoke = [_subject(t) for t in sent if is_verb(t) and story.lemma(t) in speech]
+        spoke += [who for t in sent if t.lower_ == "according" for who in _named_beside(story, t)]
+        named = [t for t in spoke if t is not None and t.lower_ not in PRONOUNS]
+        if named:
+            return named[-1]
+    return None
 
 
 def _longest_name(story: Story, name: str) -> str:

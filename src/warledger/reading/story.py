@@ -94,6 +94,20 @@ class Story:
         return word[:-1] if word.endswith("s") and self.frames.of(word[:-1], "noun") else word
 
     @cached_property
+    def introductions(self) -> list[Token]:
+        """Verbs of speech that open a statement quoted in full ("The minister said:", then its words)."""
+        speech = self.frames.words("speech", "speech_verbs")
+        found = []
+        for token in self.doc:
+            if token.text != ":":
+                continue
+            opens = token.i + 1 < len(self.doc) and (self.doc[token.i + 1].is_space or self.doc[token.i + 1].text in {'"', "“"})
+            verb = next((self.doc[i] for i in range(token.i - 1, max(-1, token.i - 6), -1) if self.lemma(self.doc[i]) in speech), None)
+            if verb is not None and verb.tag_[:1] == "V" and (opens or token.i == verb.i + 1):
+                found.append(verb)
+        return found
+
+    @cached_property
     def home_state(self) -> Party | None:
         """The state of the one country in which nearly all places of the story lie; null where it is set in several."""
         countries = Counter(p.country for p in self.places if p.country and not p.people and p.fcode != "PCLI")
