@@ -179,6 +179,8 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def _entity(ent: Span, gazetteer: Gazetteer) -> Iterator[Mention]:
     start, end = _trim(ent.doc, ent.start, ent.end)
+    if start < end and ent.doc[start].text == "Operation":
+        return
     if start >= end or not any(t.text[:1].isupper() or t.text[:1].isdigit() for t in ent.doc[start:end]):
         return
     words = country_words().get(ent.doc[start:end].text)

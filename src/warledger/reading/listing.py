@@ -12,12 +12,16 @@ from warledger.reading.story import PlaceName, Story
 from warledger.reading.syntax import is_verb
 
 _BETWEEN = re.compile(
-    r"^(?:\s*\([^()]{0,60}\))?\s*(?:(?:on|in|by|from|at|until|since)\s*)?(?:,|;|\band\b|&|\bas well as\b|\balong with\b|\bthen\b|\band then\b|\bplus\b)"
-    r"(?:\s|,|\band\b|\bthen\b|\balso\b|\bfinally\b|\blater\b|\bon\b|\bby\b|\bin\b|\bthe\b|\bnearby\b|\bboth\b"
+    r"^(?:\s*\([^()]{0,60}\))?\s*(?:,|;|\band\b|&|\bas well as\b|\balong with\b|\bthen\b|\bplus\b)"
+    r"(?:\s|,|\band\b|\bthen\b|\balso\b|\bfinally\b|\blater\b|\bthe\b|\bnearby\b|\bboth\b"
     r"|\b(?:town|city|village|district|base|camp)s?\b(?: of)?)*$",
     re.IGNORECASE,
 )
 """What may stand between two places of a list, once dates are taken out."""
+
+
+_DATING = re.compile(r"\b(?:on|in|by|from|at|until|since|during|early|late)\s*(?:the )?$", re.IGNORECASE)
+"""A preposition that goes with the date after it."""
 
 
 def listed_after(story: Story, places: list[PlaceRef]) -> Iterator[PlaceRef]:
@@ -54,7 +58,7 @@ def _without_dates(story: Story, start: int, end: int) -> str:
     text, at = "", start
     for date in story.dates:
         if start <= date.at and date.to <= end:
-            text += story.text[at : date.at]
+            text += _DATING.sub("", story.text[at : date.at])
             at = date.to
     return text + story.text[at:end]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span, Token
 
+from warledger.gazetteer.names import REGION_WORDS
 from warledger.reading.spots import PlaceRef, places_of
 from warledger.reading.story import PlaceName, Story
 from warledger.reading.syntax import conjuncts, is_verb
@@ -141,12 +142,7 @@ def scene_of(story: Story, sentence: Span) -> Scene:
         if name.people or not sentence.start <= name.start < sentence.end:
             continue
         head = story.doc[name.start : name.end].root
-        if (
-            _of_speaker(story, head)
-            or _second_of_pair(story, name)
-            or _measures_another(story, name)
-            or _whose(story, name, head)
-        ):
+        if _no_scene(story, name, head):
             continue
         refs = [r for r in places_of(story, [head])[:1] if sentence.start <= r.span.start < sentence.end]
         scene.places += [(head, ref) for ref in refs]
@@ -157,6 +153,16 @@ def scene_of(story: Story, sentence: Span) -> Scene:
         elif _is_the_city(story, token):
             scene.places += [(token, ref) for ref in places_of(story, [token])[:1]]
     return scene
+
+
+def _no_scene(story: Story, name: PlaceName, head: Token) -> bool:
+    """Whether a place name says something else than where deeds took place: whose, how far from, in which wider place."""
+    return (
+        _of_speaker(story, head)
+        or _second_of_pair(story, name)
+        or _measures_another(story, name)
+        or _whose(story, name, head)
+    )
 
 
 CITY = frozenset(
@@ -171,10 +177,16 @@ _DISTANCE = re.compile(
 )
 
 
+_APART = re.compile(r"[,(]\s*(?:which is |just |only |about |some |around |roughly |nearly )*$")
+"""What stands before a distance that tells where the place before it lies, and moves nothing."""
+
+
 def _distances(story: Story, sentence: Span, named: list[tuple[Token, PlaceRef]]) -> list[tuple[Token, PlaceRef]]:
     """ "20 miles south" alone: that far from the place named before it in the sentence."""
     found = []
     for match in _DISTANCE.finditer(story.text, sentence.start_char, sentence.end_char):
+        if _APART.search(story.text[sentence.start_char : match.start()]):  # "X, some 95 km to the south, ..."
+            continue
         before = [ref for _, ref in named if ref.span.end_char <= match.start() and ref.named is not None]
         span = story.doc.char_span(match.start(), match.end(), alignment_mode="contract")
         if before and span is not None:
@@ -221,7 +233,7 @@ def _whose(story: Story, name: PlaceName, head: Token) -> bool:
     if head.dep_ != "pobj" or head.head.lower_ not in {"of", "from"}:
         return False
     whose = head.head.head
-    return whose.ent_type_ == "PERSON" or whose.tag_ == "CD"
+    return whose.ent_type_ == "PERSON" or (whose.tag_ == "CD" and head.head.lower_ == "of")
 
 
 def _measures_another(story: Story, name: PlaceName) -> bool:
@@ -235,10 +247,31 @@ def _measures_another(story: Story, name: PlaceName) -> bool:
     return bool(_MEASURE.match(between))
 
 
+_AROUND = re.compile(
+    r"^(?:['’]s)?,? ?(?:\([^()]*\),? ?)?"
+    r"(?:(?:in|of|near|on|off|outside)(?: the)?(?: (?:far )?[a-z-]+){0,3} (?:of |in )?"
+    r"|(?:an?|the) [a-z' -]{0,40}?(?:capital|town|village|city|camp|suburb|district|hamlet|port|base|island|settlement|area|region)"
+    r"[a-z ,-]{0,30}\b(?:in|near|of|on|outside|from)(?: the)?(?: [a-z-]+){0,2} )$"
+)
+"""What stands between a place and the wider or other place that only tells where it lies ("X, in Y", "X, a town near Y")."""
+
+
 def _second_of_pair(story: Story, name: PlaceName) -> bool:
-    """Whether a name is the wider place of a pair ("Azaz, Syria")."""
-    before = next((p for p in story.places if p.end in {name.start - 1} and not p.people), None)
-    return before is not None and story.doc[name.start - 1].text == "," and name.fcode in {"PCLI", "ADM1"}
+    """Whether a name only says where the place before it lies ("Azaz, Syria", "Dapchi, in Yobe", "X, a town near Y")."""
+    before = next((p for p in reversed(story.places_before(name.start)) if not p.people), None)
+    if before is None or before.end < story.doc[name.start].sent.start or name.start - before.end > 14:
+        return False
+    last = story.doc[before.end - 1]
+    between = story.text[last.idx + len(last) : story.doc[name.start].idx]
+    if between.strip() == ",":
+        listed = name.end < len(story.doc) and story.doc[name.end].lower_ in {"and", "or"}
+        return name.fcode in {"PCLI", "ADM1", "RGN"} or (name.fcode in {"ADM2", ""} and _region_word(story, name) and not listed)
+    wider = name.fcode in {"PCLI", "ADM1", "ADM2", "RGN"} or " a" in between
+    return wider and bool(_AROUND.match(between))
+
+
+def _region_word(story: Story, name: PlaceName) -> bool:
+    return any(t.lower_ in REGION_WORDS for t in story.doc[name.start : min(name.end + 1, len(story.doc))])
 
 
 CARRIED_SENTENCES = 4
@@ -256,7 +289,10 @@ def _carried(story: Story, sentence: Span) -> PlaceRef | None:
     before = [
         p
         for p in story.places
-        if start <= p.start < sentence.start and not p.people and p.fcode not in {"PCLI", "CONT", ""}
+        if start <= p.start < sentence.start
+        and not p.people
+        and p.fcode not in {"PCLI", "CONT", ""}
+        and not _no_scene(story, p, story.doc[p.start : p.end].root)
     ]
     if not before:
         return None

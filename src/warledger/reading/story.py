@@ -1,5 +1,6 @@
 """A story as the readers see it: the parse with places, parties and dates found in it, each look-up by token."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -92,6 +93,15 @@ class Story:
             return self.lemma(token)
         word = token.lower_
         return word[:-1] if word.endswith("s") and self.frames.of(word[:-1], "noun") else word
+
+    @cached_property
+    def _place_starts(self) -> list[int]:
+        return [p.start for p in self.places]
+
+    def places_before(self, token: int) -> list[PlaceName]:
+        """The last few places named before a token, in order."""
+        at = bisect_left(self._place_starts, token)
+        return self.places[max(0, at - 8) : at]
 
     @cached_property
     def introductions(self) -> list[Token]:

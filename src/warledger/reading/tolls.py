@@ -86,7 +86,7 @@ def _of_verb(story: Story, verb: Token) -> Iterator[HarmFigure]:
         if phrase is None:
             return
         harm = phrase
-        heads = subjects(verb) if lemma in {"lose"} else objects(verb)
+        heads = subjects(verb) if lemma in {"lose", "embrace", "leave"} else objects(verb)
     elif lemma in lists["subject_verbs"]:
         heads = [t for t in subjects(verb) if t.lower_ not in {"who", "that", "which"}]
     elif is_passive(verb):
@@ -195,10 +195,16 @@ def _of_state(story: Story, word: Token) -> Iterator[HarmFigure]:
     if not harm:
         return
     sent = word.sent
+    after = _AT.match(story.text, word.idx + len(word), sent.end_char)
+    if after is not None:  # "puts the dead at 133"
+        put = find_quantity(story.text, after.end(), min(sent.end_char, after.end() + 40))
+        if put is not None and put.start == after.end():
+            yield _figure(story, put, harm, word, None, "cumulative")
+        return
     window = max(sent.start_char, word.idx - 60)
     before = story.text[window : word.idx]
     match = next(iter(list(QUANTITY.finditer(before))[-1:]), None)
-    if match is None or (is_verb(word) and _lumped(story, word)):
+    if match is None or (is_verb(word) and (_lumped(story, word) or children(word, "dobj"))):
         return
     between = before[match.end() :]
     if not _STATE_GAP.fullmatch(between):
@@ -212,6 +218,12 @@ def _of_state(story: Story, word: Token) -> Iterator[HarmFigure]:
         return
     yield _figure(story, quantity, harm, word, victims, "additional" if quantity.additional else "incident")
 
+
+_AT = re.compile(r" (?:so far |there )?at (?=(?:\d|at least|more than|about|some|over|[a-z]+ ))", re.IGNORECASE)
+"""What stands between "the dead" and the figure they are put at."""
+
+_PART_BEFORE = re.compile(r"\b(?:among (?:them|whom)|including|of (?:them|whom)|most of them)\b[^.;:,]{0,30}$", re.IGNORECASE)
+"""Words before a number that make it a part of a figure given already."""
 
 _AGE_BEFORE = re.compile(r"\b(?:girl|boy|man|woman|child|baby|son|daughter|toddler) of\s*$|\baged\s*$", re.IGNORECASE)
 """Words before a number that make it an age."""
@@ -234,7 +246,7 @@ def _count(story: Story, head: Token, trigger: Token, harm: str, *, is_harm_noun
         return HarmFigure(harm, 0, 0, span.start_char, span.end_char, trigger)
     quantity = quantity_of(story, head)
     if quantity is not None:
-        if _is_date_or_age(story, quantity):
+        if _is_date_or_age(story, quantity) or _PART_BEFORE.search(story.text[max(0, quantity.start - 60) : quantity.start]):
             return None
         scope: TollScope = "additional" if quantity.additional else "incident"
         return _figure(story, quantity, harm, trigger, None if is_harm_noun else _victims(story, head), scope)

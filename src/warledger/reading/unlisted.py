@@ -25,6 +25,13 @@ PLACE_BEGINNINGS = frozenset(
 """First words that names of places begin with far more often than names of people."""
 
 
+NO_PLACE_BEGINNINGS = frozenset(
+    "Operation Mr Mrs Ms Dr President General Gen Colonel Col Major Captain Capt Lieutenant Lt Minister Sheikh Prince "
+    "King Pope Article Resolution Division Brigade Battalion Task Roman Catholic Covid Covid-19 Tropical".split()
+)
+"""First words of names of operations, people and units, which are no places."""
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """What tells names of places from others: frames, lemmas, and whether a name is one in the story's countries."""
@@ -137,6 +144,8 @@ def _shown(doc: Doc, start: int, end: int, known: Knowledge) -> bool:
     if labels & NO_PLACE_LABELS or any(ch.isdigit() for ch in doc[start].text):
         return False
     if (end - start == 1 and doc[start].is_upper and len(doc[start]) < 7) or _of_people(doc, end, known):
+        return False
+    if doc[start].text in NO_PLACE_BEGINNINGS:
         return False
     before = doc[start - 1] if start else None
     for at in range(end, min(end + 3, len(doc))):

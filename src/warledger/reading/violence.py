@@ -369,6 +369,8 @@ def _targets(story: Story, token: Token, deed: list[Token]) -> list[Actor]:
             heads += prepositional(token, "with", "against")
         if story.lemma(token) in {"fire", "shoot"}:
             heads += prepositional(token, "at", "on")
+        if any(h.lower_ in {"fire", "ablaze"} for h in heads):
+            heads = prepositional(token, "on", "to", "at")
         if event_weapon(story, heads):
             heads = prepositional(token, "at", "on", "into", "against", "toward", "towards", "over")
     else:
@@ -496,7 +498,8 @@ def _harm_of_before(
     story: Story, event: EventFinding, events: list[EventFinding], scene: Scene
 ) -> EventFinding | None:
     """The event of the sentence before whose victims a sentence counts ("A bomb went off in X. Twelve people died.")."""
-    if event.trigger.frame.rank > HARM_RANK or event.roles.get("actor") or not events or scene.places:
+    by_it = any(a.link.startswith("pronoun it") or a.link.startswith("pronoun It") for a in event.roles.get("actor", []))
+    if event.trigger.frame.rank > HARM_RANK or (event.roles.get("actor") and not by_it) or not events or scene.places:
         return None
     earlier, token = events[-1], event.trigger.token
     between = story.sentences_between(earlier.trigger.token.i, token.i)
