@@ -82,12 +82,12 @@ CUT = frozenset({"relcl", "advcl", "parataxis", "punct", "cc", "ccomp"})
 """Dependents that are left out where a clause is quoted."""
 
 
-def clause_span(token: Token) -> tuple[int, int]:
-    """Token range of the clause or phrase of a trigger, without what hangs on it loosely."""
+def clause_span(token: Token, *, whole: bool = False) -> tuple[int, int]:
+    """Token range of the clause or phrase of a trigger, without what hangs on it loosely; ``whole`` with its complement."""
     low, high = token.i, token.i
     for child in token.children:
         far = child.dep_ == "conj" and is_verb(child)
-        if child.dep_ in CUT or far:
+        if (child.dep_ in CUT and not (whole and child.dep_ == "ccomp")) or far:
             continue
         low, high = min(low, child.left_edge.i), max(high, child.right_edge.i)
     return low, high + 1

@@ -65,7 +65,25 @@ def _rejected(story: Story, frame: Frame, token: Token, sieges: frozenset[int]) 
         return "no people in the sentence"
     if token.dep_ in {"compound", "nmod"} and not is_verb(token):
         return "part of a name"
+    if "not_able" in frame.needs and not _cannot(story, token):
+        return "nothing says that it could not be done"
+    if "moved_people" in frame.needs and not any(_is_people(story, p) for p in patients(token)):
+        return "no people were moved"
     return None
+
+
+def _cannot(story: Story, verb: Token) -> bool:
+    """Whether a deed could not be done: "could not", "unable to", "no longer", "failed to"."""
+    near = [*verb.children, *(c for a in list(verb.ancestors)[:2] for c in (a, *a.children))]
+    words = {t.lower_ for t in near}
+    return bool(words & {"not", "n't", "cannot", "unable", "never"}) or story.lemma(verb.head) == "fail"
+
+
+def _is_people(story: Story, noun: Token) -> bool:
+    lemma = story.lemma(noun)
+    known = story.frames.words("humanitarian", "people") | story.frames.words("violence", "person_nouns")
+    counted = noun.tag_ == "CD" and any(t.lower_ in known for t in noun.subtree)
+    return lemma in known or noun.lower_ in known or counted
 
 
 def _finding(story: Story, frame: Frame, token: Token) -> AccessFinding:
@@ -78,14 +96,22 @@ def _finding(story: Story, frame: Frame, token: Token) -> AccessFinding:
         phase = "began" if lemma in BEGINNING else "ended" if lemma in ENDING else phase
     if what == "aid_delivered" and _denied(verb):
         what = "aid_blocked"
+    if what == "civilians_allowed_out" and verb is not None and _denied(verb):
+        what = "siege"
     actors = actors_of(story, agents_of(story, verb)) if verb is not None and is_verb(verb) else []
     if not actors and not is_verb(token):
         actors = actors_of(story, [*children(token, "poss"), *prepositional(token, "by", "between")])
-    quote_at = verb if verb is not None and is_verb(verb) and not is_verb(token) and token in patients(verb) else token
-    return AccessFinding(
-        frame, token, what, phase, place, [a for a in actors if a.party or a.generic], clause_span(quote_at)
-    )
+    leads = verb is not None and is_verb(verb) and not is_verb(token)
+    quote_at = verb if verb is not None and leads and (token in patients(verb) or token.dep_ == "nsubj") else token
+    quote = clause_span(quote_at, whole=story.lemma(quote_at) in {"let", "allow", "permit", "keep"})
+    return AccessFinding(frame, token, what, phase, place, [a for a in actors if a.party or a.generic], quote)
 
 
 def _denied(verb: Token | None) -> bool:
-    return verb is not None and any(c.dep_ == "neg" for c in verb.children)
+    """Whether a clause says that nothing came or went: "not", "no aid", "nobody"."""
+    if verb is None:
+        return False
+    if any(c.dep_ == "neg" for c in verb.children):
+        return True
+    nouns = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "dobj"}]
+    return any(n.lower_ in {"nobody", "nothing", "none"} or any(c.lower_ in {"no", "not"} for c in n.children) for n in nouns)

@@ -13,6 +13,9 @@ from warledger.reading.story import Story
 from warledger.reading.syntax import children, is_verb, patients, prepositional
 
 ARMED_KINDS = frozenset({"armed_group", "militia", "criminal_group", "private_military", "coalition", "state_forces"})
+MEDIA = frozenset("video recording audio clip footage telegram twitter website".split())
+"""Nouns for what carries a message."""
+
 ONLINE = frozenset(
     "twitter facebook telegram youtube google instagram tiktok account accounts online internet social "
     "website websites web server servers domain domains whatsapp vkontakte platform".split()
@@ -85,6 +88,12 @@ def _rejected(story: Story, frame: Frame, token: Token, actors: list[Actor]) -> 
     )
     if frame.needs & {"armed_actor", "armed_object"} and not armed:
         return "its party is not armed"
+    if "armed_named" in frame.needs and not any(
+        story.party_at[t.i].party.kind in ARMED_KINDS for t in token.sent if t.i in story.party_at
+    ):
+        return "no armed party in the sentence"
+    if "medium" in frame.needs and not any(story.lemma(n) in MEDIA for n in prepositional(token, "in", "on", "to", "via", "through")):
+        return "it was not said by a medium"
     if "online" in frame.needs and not any(t.lower_ in ONLINE for t in token.sent):
         return "nothing online in the sentence"
     return None
