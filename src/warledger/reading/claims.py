@@ -1,33 +1,16 @@
 """Claims: what a speaker says of the course of things - trends, totals, predictions, blame, assessments."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from warledger.reading.actors import Actor, actors_of
 from warledger.reading.attribution import attribution_of, speaker_of
-from warledger.reading.checks import check_of
+from warledger.reading.blame import blame_of
+from warledger.reading.claiming import ClaimFinding, claim_finding, clause_of
 from warledger.reading.numbers import find_quantity
-from warledger.reading.paths import agents_of
 from warledger.reading.story import Story
 from warledger.reading.syntax import children, is_passive, is_verb, objects, own_subjects, prepositional, subjects
 from warledger.record.codes import ClaimAbout
-from warledger.record.statement import Attribution, Check
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimFinding:
-    """What kind of claim a clause makes, whose it is, what it is about, and how it could be checked."""
-
-    about: ClaimAbout
-    trigger: Token
-    quote: tuple[int, int]
-    speakers: tuple[Attribution, ...]
-    subject: Token | None
-    actor: Actor | None
-    check: Check | None
-    cue: str
 
 
 def find_claims(story: Story) -> Iterator[ClaimFinding]:
@@ -38,7 +21,7 @@ def find_claims(story: Story) -> Iterator[ClaimFinding]:
     for token in story.doc:
         if not is_verb(token) or story.is_furniture(token.idx) or token.i in taken:
             continue
-        found = _blame(story, token) or _claim(story, token)
+        found = blame_of(story, token) or _claim(story, token)
         if found is not None:
             taken |= set(range(*found.quote))
             yield found
@@ -55,9 +38,12 @@ def _claim(story: Story, head: Token) -> ClaimFinding | None:
         or head.dep_ in {"advcl", "pcomp"}
     ):
         return None
+    characterised = _characterisation(story, head)
+    if characterised is not None:
+        return characterised
     if story.lemma(head) in story.frames.words("speech", "speech_verbs") and children(head, "ccomp"):
         return None
-    low, high = _clause(head)
+    low, high = clause_of(head)
     if not _on_the_conflict(story, low, high):
         return None
     sorts = story.frames.lists["speech"]["claims"]
@@ -65,36 +51,10 @@ def _claim(story: Story, head: Token) -> ClaimFinding | None:
     if kind is None:
         return None
     speakers = attribution_of(story, head)
-    if not speakers:
-        return None
     about, cue = kind
-    return _finding(story, about, head, (low, high), speakers, cue)
-
-
-def _finding(
-    story: Story, about: ClaimAbout, head: Token, quote: tuple[int, int], speakers: tuple[Attribution, ...], cue: str
-) -> ClaimFinding:
-    subject = next(iter(subjects(head)), None)
-    actor = next(iter(actors_of(story, [subject])), None) if subject is not None else None
-    return ClaimFinding(about, head, quote, speakers, subject, actor, check_of(story, about, head, actor), cue)
-
-
-def _clause(head: Token) -> tuple[int, int]:
-    """Token range of the clause a verb heads, without the words of who says it."""
-    low, high = head.left_edge.i, head.right_edge.i
-    if head.dep_ == "ROOT":
-        for child in head.children:
-            if child.dep_ in {"parataxis"} and child.i > head.i:
-                high = min(high, child.left_edge.i - 1)
-    doc = head.doc
-    while low < head.i and (
-        (doc[low].tag_ in {"IN", ",", "``", "''", ":", "CC"} and doc[low].dep_ in {"mark", "punct", "cc"})
-        or doc[low].is_space
-    ):
-        low += 1
-    while high > head.i and (doc[high].is_punct or doc[high].is_space):
-        high -= 1
-    return low, high + 1
+    if not speakers and not (about == "trend" and _is_trend_of_violence(story, head)):
+        return None
+    return claim_finding(story, about, head, (low, high), speakers, cue)
 
 
 def _on_the_conflict(story: Story, low: int, high: int) -> bool:
@@ -134,26 +94,88 @@ def _kind(
     if modal is not None:
         return "prediction", modal.text
     lemma = story.lemma(head)
+    if is_verb(head.head) and head != head.head and story.lemma(head.head) in sorts["foreseeing_verbs"] and head.dep_ in {"ccomp", "xcomp"}:
+        return "prediction", head.head.text
+    if (lemma in {"head", "drift", "slide"} and prepositional(head, "towards", "toward", "for")) or (
+        lemma == "number" and head.tag_ == "VBN" and story.lemma(next(iter(subjects(head)), head)) == "day"
+    ):
+        return "prediction", head.text
     text = story.doc[span[0] : span[1]]
+    if _is_running_total(story, head, span):
+        return "total", head.text
     cue = next((c for c in sorts["total_cues"] if c in text.text.lower()), None)
     unit = next((t for t in text if story.lemma(t) in sorts["total_units"] or t.text == "%"), None)
     if (cue and unit is not None and find_quantity(story.text, text.start_char, text.end_char)) or (
         cue in {"majority", "half of"} and unit is not None
     ):
         return "total", str(cue)
+    if _is_trend_of_violence(story, head):
+        return "trend", head.text
     present = head.tag_ in {"VBG", "VBZ", "VBP"} or any(
         c.lower_ in {"has", "have", "is", "are", "'s", "'ve"} for c in head.children
     )
     if present and lemma in sorts["trend_verbs"]:
         return "trend", head.text
-    if any(c.lower_ in {"have", "has"} and c.dep_ == "aux" for c in head.children) and any(
-        c.dep_ == "neg" for c in head.children
-    ):
+    if _has_not(head) and lemma in TAKING | set(sorts["trend_verbs"]) and not is_passive(head):
         return "trend", "not"
     noun = next((o for o in objects(head) if story.lemma(o) in sorts["trend_nouns"]), None)
     if noun is not None:
         return "trend", noun.text
     return _assessment(story, head, sorts)
+
+
+TAKING = frozenset("take retake re-take capture recapture gain regain seize win recover advance".split())
+"""Verbs of gaining ground, whose denial over time is a claim on the trend ("have not retaken any territory")."""
+
+
+def _has_not(head: Token) -> bool:
+    """Whether a clause says that something has not happened so far."""
+    auxiliary = any(c.lower_ in {"have", "has", "'ve"} and c.dep_ == "aux" for c in head.children)
+    return auxiliary and any(c.dep_ == "neg" for c in head.children)
+
+
+def _is_running_total(story: Story, head: Token, span: tuple[int, int]) -> bool:
+    """Whether a clause counts up what has been so far ("hundreds of thousands have been killed", "has lost 30 percent")."""
+    perfect = any(c.lower_ in {"have", "has", "had", "'ve"} and c.dep_ == "aux" for c in head.children)
+    words = story.doc[span[0] : span[1]]
+    quantity = find_quantity(story.text, words.start_char, words.end_char)
+    if quantity is None:
+        return False
+    lemma = story.lemma(head)
+    share = any(t.lower_ in {"percent", "%", "majority", "half", "third", "quarter"} or t.text == "%" for t in words) or " per cent" in words.text
+    if share and lemma in {"lose", "hold", "control", "retake", "take", "recapture", "regain", "seize"}:
+        return True
+    return perfect and is_passive(head) and quantity.low >= 100 and lemma in {"kill", "displace", "wound", "injure", "detain", "recruit"}
+
+
+VIOLENCE_NOUNS = frozenset(
+    "violence attack incident casualty fighting kidnapping killing explosion output number toll territory exodus".split()
+)
+
+
+def _is_trend_of_violence(story: Story, head: Token) -> bool:
+    """Whether a clause says that violence rises or falls, which is a claim even where no one is named for it."""
+    sorts = story.frames.lists["speech"]["claims"]
+    rising = story.lemma(head) in {"rise", "fall", "drop", "increase", "decrease", "double", "halve", "grow", "spread", "decline", "worsen", "shrink"}
+    lasting = head.tag_ in {"VBG", "VBZ", "VBP", "VBN"} or any(t.lower_ in {"from", "by"} for t in head.children)
+    return rising and lasting and story.lemma(head) in sorts["trend_verbs"] and any(story.lemma(s) in VIOLENCE_NOUNS for s in subjects(head))
+
+
+def _characterisation(story: Story, head: Token) -> ClaimFinding | None:
+    """ "X described the strike as Y", "called the move Z", "considered it a success", "declared the operation complete"."""
+    sorts = story.frames.lists["speech"]["claims"]
+    if story.lemma(head) not in sorts["characterising_verbs"] or is_passive(head):
+        return None
+    what = children(head, "oprd") or prepositional(head, "as") or [
+        c for c in children(head, "ccomp") if not is_verb(c) and c.tag_[:1] in {"J", "N"}
+    ]
+    speakers = own_subjects(head) or subjects(head)
+    if not what or not speakers or not objects(head) + children(head, "ccomp"):
+        return None
+    low, high = clause_of(head)
+    if not _on_the_conflict(story, low, high):
+        return None
+    return claim_finding(story, "assessment", head, (low, high), (speaker_of(story, speakers[0]),), head.text)
 
 
 def _assessment(story: Story, head: Token, sorts: dict[str, list[str]]) -> tuple[ClaimAbout, str] | None:
@@ -165,75 +187,3 @@ def _assessment(story: Story, head: Token, sorts: dict[str, list[str]]) -> tuple
             if lemma in sorts["assessing_nouns"] or lemma in sorts["assessing_adjectives"]:
                 return ("blame" if lemma == "responsible" else "assessment"), child.text
     return None
-
-
-def _blame(story: Story, verb: Token) -> ClaimFinding | None:
-    """ "X accused Y of Z", "X claimed responsibility", "an attack claimed by X", "X alleged that Y had ..."."""
-    lemma = story.lemma(verb)
-    sorts = story.frames.lists["speech"]["claims"]
-    if lemma in sorts["accusing_verbs"] and not is_passive(verb):
-        accused = next(iter(objects(verb)), None)
-        if accused is not None:
-            return _blamed(story, verb, subjects(verb), (accused.left_edge.i, verb.right_edge.i + 1), [accused])
-    responsible = any(story.lemma(o) in {"responsibility", "credit"} for o in objects(verb))
-    if responsible and lemma in {"claim", "take", "accept", "deny"}:
-        low, high = _clause(verb)
-        return _blamed(
-            story,
-            verb,
-            subjects(verb),
-            (min(low, *(s.left_edge.i for s in subjects(verb)), verb.i), high),
-            subjects(verb),
-        )
-    if lemma == "claim" and is_passive(verb) and agents_of(story, verb):
-        noun = verb.head if verb.dep_ in {"acl", "relcl"} else next(iter(subjects(verb)), verb)
-        who = agents_of(story, verb)
-        return _blamed(story, verb, who, (noun.left_edge.i, max(verb.right_edge.i, noun.i) + 1), who)
-    content = next(iter(children(verb, "ccomp")), None)
-    if lemma in sorts["alleging_verbs"] and content is not None and is_verb(content) and _grave(story, content):
-        return _blamed(story, verb, subjects(verb), _clause(content), subjects(content), content)
-    return None
-
-
-def _grave(story: Story, content: Token) -> bool:
-    """Whether a clause tells of a violent deed."""
-    tokens = list(content.subtree)
-    return any(
-        story.frames.of(story.lemma(t), "verb" if is_verb(t) else "noun") and f.domain == "violence"
-        for t in tokens
-        for f in story.frames.of(story.lemma(t), "verb" if is_verb(t) else "noun")
-    )
-
-
-def _blamed(
-    story: Story,
-    verb: Token,
-    speakers: list[Token],
-    quote: tuple[int, int],
-    accused: list[Token],
-    content: Token | None = None,
-) -> ClaimFinding | None:
-    if not speakers:
-        return None
-    low, high = quote
-    doc = verb.doc
-    while high > low + 1 and (doc[high - 1].is_punct or doc[high - 1].is_space):
-        high -= 1
-    actor = next(iter(actors_of(story, accused)), None)
-    head = content or verb
-    subject = accused[0] if accused else None
-    return ClaimFinding(
-        "blame",
-        head,
-        (low, high),
-        (speaker_of(story, speakers[0]),),
-        subject,
-        actor,
-        check_of(story, "blame", head, actor),
-        verb.text,
-    )
-
-
-def places_in(story: Story, head: Token) -> list[Token]:
-    """Place names in the "in" phrases of a clause."""
-    return [t for t in prepositional(head, "in", "of") if t.i in story.place_at]

@@ -14,7 +14,8 @@ from warledger.gazetteer.build import fingerprint as places_fingerprint
 from warledger.gazetteer.index import Gazetteer, Index
 from warledger.parties.finder import PartyFinder
 from warledger.parties.registry import default_registry, registry_files
-from warledger.reading.claims import ClaimFinding, find_claims
+from warledger.reading.claiming import ClaimFinding
+from warledger.reading.claims import find_claims
 from warledger.reading.compose import Draft, compose
 from warledger.reading.frames import FrameBook, default_frames, frame_files
 from warledger.reading.furniture import Furniture, find_furniture
