@@ -11,6 +11,7 @@ from spacy.tokens import Span, Token
 from warledger.gazetteer.resolve import Resolved
 from warledger.parties.finder import PartyName
 from warledger.parties.registry import Party
+from warledger.reading.lost import lost_subject
 from warledger.reading.story import Story
 from warledger.reading.syntax import clause_head, conjuncts, is_verb, noun_phrase, prepositional
 
@@ -287,6 +288,16 @@ def _is_one_body(story: Story, noun: Token) -> bool:
     return noun.tag_ == "NN" and story.lemma(noun) in ONE_BODY
 
 
+def _lost(story: Story, sentence: Span) -> list[Token]:
+    """The subject of a sentence's main verb where the parser sees none."""
+    root = sentence.root
+    if not is_verb(root) or any(c.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"} for c in root.children):
+        return []
+    first = min((c.i for c in root.children if c.dep_ in {"aux", "auxpass", "neg", "advmod"}), default=root.i)
+    found = lost_subject(story, first)
+    return [found] if found is not None else []
+
+
 def _before(story: Story, head: Token) -> Iterator[Token]:
     """Nouns before a pronoun, the likeliest antecedents first: subjects of the clauses before, then other nouns."""
     sent = head.sent
@@ -305,6 +316,7 @@ def _before(story: Story, head: Token) -> Iterator[Token]:
             break
         previous = story.doc[at - 1].sent
         subjects_ = [t for t in previous if t.dep_ in {"nsubj", "nsubjpass"}]
+        yield from _lost(story, previous)
         yield from sorted(subjects_, key=lambda t: (t.head.dep_ != "ROOT", t.dep_ != "nsubj", t.i))
         yield from (t for t in previous if t.dep_ in {"pobj", "dobj", "poss"} and story.party_at.get(t.i))
         at = previous.start

@@ -17,6 +17,10 @@ ACCUSING_VERBS = frozenset({"accuse", "blame", "suspect"})
 """Verbs that say something through a noun or gerund ("accused Israel of bombing")."""
 
 
+NEWS = frozenset({"news", "word", "report", "story"})
+"""Objects of verbs by which news is told ("broke the news that")."""
+
+
 def attribution_of(story: Story, trigger: Token) -> tuple[Attribution, ...]:
     """Who says it inside the report, innermost first."""
     found: list[Attribution] = []
@@ -39,6 +43,8 @@ def _says(story: Story, trigger: Token, token: Token, below: Token | None) -> To
     lemma = story.lemma(token)
     if not is_verb(token):
         return None
+    if below is not None and below.dep_ == "dobj" and story.lemma(below) in NEWS and lemma in {"break", "bring", "carry", "give", "have"}:
+        return _subject(token)
     if below is None:
         said = lemma in story.frames.words("speech", "announcing_verbs")
     elif lemma in story.frames.words("speech", "speech_verbs"):

@@ -75,6 +75,7 @@ def _actors(story: Story, token: Token) -> list[Actor]:
             return actors_of(story, patients(token))
         return actors_of(story, agents_of(story, token))
     heads = [*children(token, "poss", "compound", "amod", "nmod"), *prepositional(token, "by", "from", "of")]
+    heads = [h for h in heads if not any(t.lower_.startswith(("anti", "counter")) for t in h.doc[h.left_edge.i : h.i + 1])]
     verb = governing_verb(token)
     found = [a for h in heads for a in actors_of(story, [h])]
     return found or (actors_of(story, agents_of(story, verb)) if verb is not None and is_verb(verb) else [])

@@ -42,6 +42,8 @@ class Model:
         pos = _POS_OF_TAG.get(tag[:1], "")
         if not pos or tag == "NP" or self._lemmatizer is None:
             return word
+        if word.startswith("re-"):
+            return self._lemma("re" + word[3:], tag)
         tables = self._lemmatizer.lookups
         exceptions = tables.get_table("lemma_exc").get(pos.lower(), {})
         if word in exceptions:
@@ -96,7 +98,17 @@ _PLACE_IN_CAPITALS = re.compile(
 
 @Language.component("acronyms")
 def mark_acronyms(doc: Doc) -> Doc:
-    """Keep the model from taking the party "IS" for a verb: it is shown as a name it knows."""
+    """Keep the model from taking the party "IS" for a verb, and put "re-taken" together again."""
+    split = [
+        t.i
+        for t in doc[:-2]
+        if t.lower_ == "re" and doc[t.i + 1].text == "-" and doc[t.i + 2].is_alpha and not t.whitespace_
+    ]
+    if split:
+        with doc.retokenize() as retokenizer:
+            for i in split:
+                if not doc[i + 1].whitespace_:
+                    retokenizer.merge(doc[i : i + 3], attrs={"NORM": "re" + doc[i + 2].lower_})
     for token in doc:
         if token.text == "IS" and not (
             token.i + 1 < len(doc) and doc[token.i + 1].is_upper and len(doc[token.i + 1]) > 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from warledger.reading.lost import lost_subject
 from warledger.reading.story import Story
 from warledger.reading.syntax import (
     agents,
@@ -95,7 +96,7 @@ def agents_of(story: Story, verb: Token) -> list[Token]:
         return found
     first = min((c.i for c in verb.children if c.dep_ in {"aux", "auxpass", "neg", "advmod"}), default=verb.i)
     before = [c for c in verb.children if c.i < verb.i and c.i in story.party_at and c.dep_ not in {"pobj", "dobj"}]
-    return before[:1] or ([near] if verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and (near := _party_left_of(story, first)) else [])
+    return before[:1] or ([near] if verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and (near := lost_subject(story, first)) else [])
 
 
 def _behind(story: Story, agent: Token) -> list[Token]:
@@ -105,20 +106,6 @@ def _behind(story: Story, agent: Token) -> list[Token]:
     owners = [*children(agent, "poss"), *prepositional(agent, "by"), *children(agent, "compound", "amod", "nmod")]
     named = [o for o in owners if o.i in story.party_at or o.text in story.registry.by_demonym or o.dep_ in {"poss", "pobj"}]
     return named[:1] or [agent]
-
-
-def _party_left_of(story: Story, at: int) -> Token | None:
-    """The party named right before a finite verb that the parser gave no subject, but for words like "forces" and adverbs."""
-    start = story.doc[at].sent.start if at < len(story.doc) else 0
-    for i in range(at - 1, max(start, at - 5) - 1, -1):
-        token = story.doc[i]
-        if i in story.party_at:
-            name = story.party_at[i]
-            before = story.doc[name.start - 1].lower_ if name.start > start else ""
-            return None if before in {"by", "from", "with", "against", "of", "to", "in", "and"} else story.doc[name.end - 1]
-        if token.tag_[:1] not in {"R", "N"} or token.i in story.place_at:
-            return None
-    return None
 
 
 def _governor_subject(story: Story, noun: Token) -> list[Token]:

@@ -229,7 +229,7 @@ def _place_noun(story: Story, head: Token, part: bool, depth: int) -> list[Place
     if found:
         return found
     is_part = is_part or lemma in {"district", "neighborhood", "neighbourhood", "quarter", "suburb", "building"}
-    of_something = is_part and (head.tag_ == "NNS" or lemma not in BARE or any(c.dep_ in {"det", "poss"} for c in head.children))
+    of_something = is_part and (head.tag_ == "NNS" or lemma not in BARE or any(c.dep_ in {"det", "poss"} and c.lower_ not in {"any", "no", "more", "some"} for c in head.children))
     return _anaphor(story, head, lemma, "description", part or is_part) if of_something or _definite(head) else []
 
 
@@ -336,7 +336,7 @@ def _anaphor(story: Story, head: Token, lemma: str | None, link: str, part: bool
         same[-1]
         if same
         else max(fits, key=lambda p: (_salience(story, p, head), p.start), default=None)
-        or next((p for p in after if _fits(p, lemma)), None)
+        or next((p for p in after if lemma not in BARE and _fits(p, lemma)), None)
     )
     if chosen is None:
         return []
