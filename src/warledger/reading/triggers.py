@@ -69,7 +69,7 @@ NOMINAL = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "appos", "compound", 
 
 def is_deed_noun(story: Story, token: Token) -> bool:
     """Whether a word names a deed: a noun, or a gerund that stands as one ("ongoing shelling and airstrikes")."""
-    if token.tag_[:2] == "NN":
+    if token.tag_[:2] == "NN" or token.lower_ in {"airstrike", "airstrikes"}:
         return True
     if token.dep_ in NOMINAL and token.tag_ in {"VBZ", "JJ", "VB", "VBP"} and not any(c.dep_ in {"dobj", "aux"} for c in token.children):
         return bool(story.frames.of(story.noun_lemma(token), "noun"))
