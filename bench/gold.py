@@ -5,6 +5,7 @@ each is paired once. Only annotated kinds count.
 """
 
 import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -93,11 +94,15 @@ def score(golds: Iterable[Passage], read: Callable[[Report], tuple[Statement, ..
     card = Card()
     for passage in golds:
         found = read(report_of(passage))
-        facts = [s for s in found if s.modality in {"asserted", "claimed"}]
-        _control(passage, found, card)
-        _events(passage, facts, card)
+        facts = [s for s in found if s.modality in FACTUAL]
+        kinds = passage.get("kinds") or ("control", "event", "access", "messaging", "claim")
+        if "control" in kinds:
+            _control(passage, found, card)
+        if "event" in kinds:
+            _events(passage, facts, card)
         for kind in ("access", "messaging", "claim"):
-            _spoken(passage, found, kind, card)
+            if kind in kinds:
+                _spoken(passage, found, kind, card)
         deeds = [g for g in passage["statements"] if "change" in g or g.get("kind") == "event"]
         if not deeds:
             card.quiet[not any(s.kind in {"control", "event"} for s in facts)] += 1
@@ -119,11 +124,17 @@ def _pairs(
     return pairs
 
 
-def _same_place(statement: Statement, name: str | None) -> bool:
-    if statement.place is None or not name:
+def _same_place(text: str, statement: Statement, name: str | None) -> bool:
+    """Whether a statement's place is the gold one: its words lie on a mention of it, or its name folds to the same."""
+    place = statement.place
+    if place is None or not name:
         return False
+    for mention in re.finditer(re.escape(name), text):
+        shared = min(place.end, mention.end()) - max(place.start, mention.start())
+        if shared > 0 and shared >= 0.5 * (max(place.end, mention.end()) - min(place.start, mention.start())):
+            return True
     wanted = without_region_words(fold(name))
-    return any(without_region_words(fold(n)) == wanted for n in (statement.place.text, statement.place.name))
+    return any(without_region_words(fold(n)) == wanted for n in (place.text, place.name))
 
 
 def _overlap(text: str, piece: str | None, start: int, end: int) -> float:
@@ -167,25 +178,31 @@ def _date_agrees(gold: Passage, statement: Statement) -> bool:
     return low is not None and high is not None and low <= (end or "9999") and high >= (start or "")
 
 
-def _control(passage: Passage, found: tuple[Statement, ...], card: Card) -> None:
+FACTUAL = frozenset({"asserted", "claimed"})
+
+
+def control_pairs(
+    passage: Passage, found: Iterable[Statement], *, factual: bool
+) -> tuple[list[tuple[Passage, Statement]], list[Statement], list[Passage]]:
+    """Control statements paired with the gold ones of a passage, those said, and those wanted; facts or the others."""
     golds = [g for g in passage["statements"] if "change" in g]
-    controls = [s for s in found if s.kind == "control" and s.control]
+    wanted = [g for g in golds if (g.get("modality", "asserted") in FACTUAL) == factual]
+    said = [s for s in found if s.kind == "control" and s.control and (s.modality in FACTUAL) == factual]
+
+    def worth(gold: Passage, s: Statement) -> float:
+        changes = {gold["change"]} | ({"lost"} if gold.get("from_party") else set())
+        same = s.control is not None and s.control.change in changes and (factual or s.modality == gold["modality"])
+        if not same or not _same_place(passage["text"], s, gold["place"]):
+            return 0.0
+        quote = _overlap(passage["text"], gold["quote"], s.quote.start, s.quote.end)
+        return 1 + _party_agrees(gold, s, "party") + quote
+
+    return _pairs(wanted, said, worth), said, wanted
+
+
+def _control(passage: Passage, found: tuple[Statement, ...], card: Card) -> None:
     for row, factual in (("control", True), ("not fact", False)):
-        wanted = [g for g in golds if (g["modality"] in {"asserted", "claimed"}) == factual]
-        said = [s for s in controls if (s.modality in {"asserted", "claimed"}) == factual]
-
-        def worth(gold: Passage, s: Statement, factual: bool = factual) -> float:
-            changes = {gold["change"]} | ({"lost"} if gold.get("from_party") else set())
-            same = s.control is not None and s.control.change in changes and (factual or s.modality == gold["modality"])
-            if not same or not _same_place(s, gold["place"]):
-                return 0.0
-            return (
-                1
-                + _party_agrees(gold, s, "party")
-                + _overlap(passage["text"], gold["quote"], s.quote.start, s.quote.end)
-            )
-
-        pairs = _pairs(wanted, said, worth)
+        pairs, said, wanted = control_pairs(passage, found, factual=factual)
         card.add(passage, row, (len(pairs), len(said), len(wanted)))
         _speakers(pairs, card)
         if factual:
@@ -201,9 +218,16 @@ def _speakers(pairs: list[tuple[Passage, Statement]], card: Card) -> None:
             card.speakers[any(set(fold(a.speaker).split()) & wanted - {"a", "of"} for a in s.attribution)] += 1
 
 
-def _events(passage: Passage, facts: list[Statement], card: Card) -> None:
-    golds = [g for g in passage["statements"] if g.get("kind") == "event" and g["modality"] in {"asserted", "claimed"}]
-    events = [s for s in facts if s.event]
+def event_pairs(
+    passage: Passage, found: Iterable[Statement]
+) -> tuple[list[tuple[Passage, Statement]], list[Statement], list[Passage]]:
+    """Events paired with the gold ones of a passage, those said, and those wanted."""
+    golds = [
+        g
+        for g in passage["statements"]
+        if g.get("kind") == "event" and g.get("modality", "asserted") in FACTUAL and g["sub_event_type"] not in TAKEOVERS
+    ]
+    events = [s for s in found if s.event and s.modality in FACTUAL]
 
     def worth(gold: Passage, s: Statement) -> float:
         if s.event is None or s.event.type != gold["event_type"]:
@@ -212,7 +236,17 @@ def _events(passage: Passage, facts: list[Statement], card: Card) -> None:
         quote = _overlap(passage["text"], gold["quote"], s.quote.start, s.quote.end)
         return 1 + touch + quote + (s.event.sub_type == gold["sub_event_type"]) if touch or quote >= 0.3 else 0.0
 
-    pairs = _pairs(golds, events, worth)
+    return _pairs(golds, events, worth), events, golds
+
+
+TAKEOVERS = frozenset(
+    {"Government regains territory", "Non-state actor overtakes territory", "Non-violent transfer of territory"}
+)
+"""Sub-event types that are told as changes of control and measured there."""
+
+
+def _events(passage: Passage, facts: list[Statement], card: Card) -> None:
+    pairs, events, golds = event_pairs(passage, facts)
     n = (len(events), len(golds))
     card.add(passage, "event", (len(pairs), *n))
     card.add(
@@ -220,7 +254,7 @@ def _events(passage: Passage, facts: list[Statement], card: Card) -> None:
         "event+sub",
         (sum(s.event is not None and s.event.sub_type == g["sub_event_type"] for g, s in pairs), *n),
     )
-    card.add(passage, "event+place", (sum(not g.get("place") or _same_place(s, g["place"]) for g, s in pairs), *n))
+    card.add(passage, "event+place", (sum(not g.get("place") or _same_place(passage["text"], s, g["place"]) for g, s in pairs), *n))
     card.add(passage, "event+actor", (sum(_party_agrees(g, s, "actor") for g, s in pairs), *n))
     _speakers(pairs, card)
     wanted = {(h, f["low"], f["high"]) for g in passage["statements"] for h in HARMS for f in _figures(g.get(h))}
@@ -232,7 +266,10 @@ def _figures(value: Any) -> Iterator[dict[str, Any]]:
     yield from value if isinstance(value, list) else [value] if value else []
 
 
-def _spoken(passage: Passage, found: tuple[Statement, ...], kind: str, card: Card) -> None:
+def spoken_pairs(
+    passage: Passage, found: Iterable[Statement], kind: str
+) -> tuple[list[tuple[Passage, Statement]], list[Statement], list[Passage]]:
+    """Statements of access, messaging or claims paired by their quotes, those said, and those wanted."""
     golds = [g for g in passage["statements"] if g.get("kind") == kind]
     said = [s for s in found if s.kind == kind]
 
@@ -240,7 +277,26 @@ def _spoken(passage: Passage, found: tuple[Statement, ...], kind: str, card: Car
         shared = _overlap(passage["text"], gold["quote"], s.quote.start, s.quote.end)
         return shared if shared >= 0.3 else 0.0
 
-    pairs = _pairs(golds, said, worth)
+    return _pairs(golds, said, worth), said, golds
+
+
+def pair_up(passage: Passage, found: Iterable[Statement]) -> set[str]:
+    """Ids of the statements that are right: what is said, its place and first party, and how it is put."""
+    statements = list(found)
+    right: set[str] = set()
+    for factual in (True, False):
+        pairs, _, _ = control_pairs(passage, statements, factual=factual)
+        right |= {s.id for g, s in pairs if _party_agrees(g, s, "party") or _party_agrees(g, s, "from_party")}
+    pairs, _, _ = event_pairs(passage, statements)
+    right |= {s.id for g, s in pairs if not g.get("place") or _same_place(passage["text"], s, g["place"])}
+    for kind in ("access", "messaging", "claim"):
+        pairs, _, _ = spoken_pairs(passage, statements, kind)
+        right |= {s.id for g, s in pairs if _label(s) == (g.get("about") or g.get("what"))}
+    return right
+
+
+def _spoken(passage: Passage, found: tuple[Statement, ...], kind: str, card: Card) -> None:
+    pairs, said, golds = spoken_pairs(passage, found, kind)
     card.add(passage, kind, (len(pairs), len(said), len(golds)))
     right = sum(_label(s) == (g.get("about") or g.get("what")) for g, s in pairs)
     card.add(passage, f"{kind}+what", (right, len(said), len(golds)))

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from warledger.gazetteer.resolve import Resolved
 from warledger.reading.actors import Actor
 from warledger.reading.attribution import attribution_of
-from warledger.reading.confidence import confidence
+from warledger.reading.confidence import confidence, features_of
 from warledger.reading.modality import Put, is_hedged, modality_of
 from warledger.reading.relative import relative_of
 from warledger.reading.spots import PlaceRef
@@ -60,7 +60,6 @@ class Draft:
     claim: Claim | None = None
     put: Put | None = None
     extra_tokens: list[Token] = field(default_factory=list)
-    features: dict[str, float] = field(default_factory=dict)
     quote: tuple[int, int] | None = None
     state: bool = False
     attribution: tuple[Attribution, ...] | None = None
@@ -168,7 +167,6 @@ def compose(story: Story, draft: Draft, reader: str) -> Statement:
         modality = "claimed"
     time = None if draft.kind in {"claim", "messaging"} else when(story, draft.trigger, state=draft.state)
     place = place_record(story, draft.place) if draft.place else None
-    features = {**draft.features, **_features(draft, place, time, modality)}
     body: dict[str, Any] = {
         "kind": draft.kind,
         "quote": quote_span(story, draft),
@@ -189,14 +187,16 @@ def compose(story: Story, draft: Draft, reader: str) -> Statement:
             links=tuple(dict.fromkeys([*draft.links, *([f"modality: {put.cue}"] if put.cue else [])])),
         ),
     }
-    return Statement(
+    statement = Statement(
         id=_identity(story, reader, body),
         report=story.report.story,
         revision=story.report.revision,
-        confidence=confidence(features),
+        confidence=0.0,
         reader=reader,
         **body,
     )
+    sure = confidence(draft.kind, features_of(statement))
+    return statement.model_copy(update={"confidence": sure})
 
 
 def _claimed(trigger: Token, claim_verbs: frozenset[str], story: Story) -> bool:
@@ -207,19 +207,3 @@ def _identity(story: Story, reader: str, body: dict[str, Any]) -> str:
     values = {k: v.as_json() if hasattr(v, "as_json") else str(v) for k, v in body.items() if v is not None}
     plain = json.dumps([story.report.revision, reader, values], sort_keys=True, default=str)
     return hashlib.sha256(plain.encode("utf-8", "surrogatepass")).hexdigest()[:20]
-
-
-def _features(draft: Draft, place: Place | None, time: When | None, modality: str) -> dict[str, float]:
-    actors = [a for group in draft.roles.values() for a in group]
-    return {
-        "named_party": float(any(a.party and not a.generic for a in actors)),
-        "no_party": float(not actors),
-        "pronoun": float(any(a.link.startswith("pronoun") for a in actors)),
-        "description": float(any(a.generic for a in actors)),
-        "named_place": float(bool(draft.place and draft.place.link == "named")),
-        "carried_place": float(bool(draft.place and draft.place.link.startswith(("description", "pronoun")))),
-        "unplaced": float(place is not None and place.lat is None),
-        "dated": float(bool(time and time.text)),
-        "not_fact": float(modality not in {"asserted", "claimed"}),
-        "noun_frame": float(draft.trigger.tag_[:1] == "N"),
-    }

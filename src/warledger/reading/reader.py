@@ -17,7 +17,8 @@ from warledger.parties.registry import default_registry, registry_files
 from warledger.reading.claiming import ClaimFinding
 from warledger.reading.claims import find_claims
 from warledger.reading.compose import Draft, compose
-from warledger.reading.frames import FrameBook, default_frames, frame_files
+from warledger.reading.confidence import LEAST
+from warledger.reading.frames import FrameBook, default_frames
 from warledger.reading.furniture import Furniture, find_furniture
 from warledger.reading.humanitarian import AccessFinding, find_access
 from warledger.reading.media import MessagingFinding, find_messaging
@@ -118,8 +119,14 @@ class Reader:
         drafts += [_event_draft(e, story.text) for e in events]
         dropped += too_bare
         drafts += _said_and_sent(story, drafts, dropped)
-        statements = [compose(story, d, self.name) for d in drafts]
-        return Reading(story.report, tuple(_distinct(statements)), tuple(dropped), tuple(story.furniture))
+        statements = []
+        for statement in _distinct([compose(story, d, self.name) for d in drafts]):
+            if statement.confidence >= LEAST.get(statement.kind, 0.0):
+                statements.append(statement)
+            else:
+                words, why = statement.quote, f"too unsure ({statement.confidence:.2f})"
+                dropped.append(Dropped(words.start, words.end, statement.why.frame, why))
+        return Reading(story.report, tuple(statements), tuple(dropped), tuple(story.furniture))
 
 
 def _control_draft(found: ControlFinding) -> Draft:
@@ -131,7 +138,6 @@ def _control_draft(found: ControlFinding) -> Draft:
         place=found.place,
         roles=found.roles,
         control=Control(change=found.change, extent="part" if found.place.part else "whole"),  # type: ignore[arg-type]
-        features={"weak_frame": float(found.frame.weak)},
         state=found.change in {"held", "contested", "besieged"},
         put=found.put,
     )
@@ -166,7 +172,10 @@ def _access_draft(story: Story, found: AccessFinding) -> Draft:
         kind="access",
         trigger=found.trigger,
         frame=found.frame.id,
-        links=[f"place: {found.place.link}"] if found.place else [],
+        links=[
+            *([f"place: {found.place.link}"] if found.place else []),
+            *(f"actor: {a.link}" for a in found.actors),
+        ],
         place=found.place,
         roles={"actor": found.actors} if found.actors else {},
         access=Access(what=found.what, phase=found.phase),  # type: ignore[arg-type]
@@ -180,7 +189,7 @@ def _messaging_draft(story: Story, found: MessagingFinding) -> Draft:
         kind="messaging",
         trigger=found.trigger,
         frame=found.frame.id,
-        links=[a.link for a in found.actors],
+        links=[f"actor: {a.link}" for a in found.actors],
         roles={"actor": found.actors} if found.actors else {},
         messaging=Messaging(what=found.what),  # type: ignore[arg-type]
         quote=_chars(story, found.quote),
@@ -248,7 +257,6 @@ def _event_draft(found: EventFinding, text: str) -> Draft:
         ),
         toll=_toll(found.toll, text),
         extra_tokens=[t for t in found.tokens if t.sent == token.sent],
-        features={"weak_frame": float(found.trigger.frame.weak)},
     )
 
 
@@ -326,7 +334,8 @@ def _fingerprint(model: Model) -> str:
     """A short hash of everything that decides what is read: code, model, frames, parties, places."""
     digest = hashlib.sha256()
     code = sorted(Path(__file__).parent.glob("*.py"))
-    for path in [*code, *frame_files(), *registry_files()]:
+    knowledge = sorted((Path(__file__).parent / "frames").glob("*.toml"))
+    for path in [*code, *knowledge, *registry_files()]:
         digest.update(path.read_bytes())
     digest.update(model.name.encode())
     digest.update(places_fingerprint().encode())

@@ -59,7 +59,7 @@ def _failed(story: Story) -> Iterator[ControlFinding]:
     for trigger, attackers, places in failed_attempts(story):
         for place in places:
             roles = {"gainer": attackers} if attackers else {}
-            yield ControlFinding(FAILED, trigger, "gained", place, roles, [place.link], Put("negated", trigger.text))
+            yield ControlFinding(FAILED, trigger, "gained", place, roles, joined_by(place, roles), Put("negated", trigger.text))
 
 
 def _without_plans_that_failed(found: list[Found]) -> list[Found]:
@@ -94,7 +94,7 @@ def _with_carried_gainers(story: Story, found: list[Found]) -> list[Found]:
                 losers = {a.name for a in finding.roles.get("loser", [])}
                 gainers = [replace(a, link=f"gainer of the change before = {a.name}") for a in last.roles["gainer"]]
                 if not losers & {a.name for a in gainers}:
-                    finding = replace(finding, roles={"gainer": gainers, **finding.roles}, links=[*finding.links, gainers[0].link])
+                    finding = replace(finding, roles={"gainer": gainers, **finding.roles}, links=[*finding.links, f"gainer: {gainers[0].link}"])
         done.append(finding)
     return done
 
@@ -169,25 +169,24 @@ def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
     for role, paths in frame.roles.items():
         for path in paths:
             heads = walk(story, token, path)
-            if path == "poss" and role != "place" and "place: poss" in links:
+            if path == "poss" and role != "place" and "place by poss" in links:
                 continue
             if path == "poss" and role == "place":  # "its liberation", but not "their capture"
                 heads = [h for h in heads if h.lower_ == "its" or h.i in story.place_at]
             if role == "place":
                 places = places_of(story, heads)
                 if places:
-                    links.append(f"place: {path}")
+                    links.append(f"place by {path}")
                     break
             else:
                 actors = actors_of(story, heads)
                 if actors:
                     roles[role] = actors
-                    links.append(f"{role}: {path}")
+                    links.append(f"{role} by {path}")
                     break
     end = token.idx + len(token)
     if not places and frame.with_noun & SIEGE_WORDS:  # "broke the siege": that of the place told of last
         places = last_place(story, token)
-        links += [p.link for p in places]
     if not places:
         yield Dropped(token.idx, end, frame.id, "no place in the clause")
         return
@@ -204,8 +203,13 @@ def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
             frame.sets["change"],
             place,
             roles,
-            links + [place.link] + [a.link for r in roles.values() for a in r],
+            links + joined_by(place, roles),
         )
+
+
+def joined_by(place: PlaceRef, roles: dict[str, list[Actor]]) -> list[str]:
+    """The links that joined a place and parties to a statement, each with its role."""
+    return [f"place: {place.link}", *(f"{role}: {a.link}" for role, actors in roles.items() for a in actors)]
 
 
 def _reject(
@@ -280,7 +284,7 @@ def _compound(story: Story, token: Token, change: str, roles: dict[str, list[Act
     if not places:
         yield Dropped(token.idx, token.idx + len(token), frame.id, "no place named with it")
     for place in places:
-        yield ControlFinding(frame, token, change, place, roles, ["compound", place.link], _presupposed(token))
+        yield ControlFinding(frame, token, change, place, roles, joined_by(place, roles), _presupposed(token))
 
 
 def _presupposed(token: Token) -> Put:
@@ -320,4 +324,5 @@ def _stronghold(story: Story, token: Token) -> Iterator[Found]:
         heads += subjects(token.head)
     frame = Frame(id="territory.stronghold", domain="territory", sets={"change": "held"}, roles={})
     for place in places_of(story, [h for h in heads if h.i in story.place_at]):
-        yield ControlFinding(frame, token, "held", place, {"holder": holders}, ["stronghold", place.link])
+        roles = {"holder": holders}
+        yield ControlFinding(frame, token, "held", place, roles, joined_by(place, roles))

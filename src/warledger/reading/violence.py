@@ -141,7 +141,7 @@ def _event(story: Story, deed: Deed, scene: Scene, toll: list[HarmFigure], other
             targets = _targets(story, token, tokens)
             if targets:
                 roles["target"] = targets
-                links.append("target: patient")
+                links += [f"target: {a.link}" for a in targets]
     elided = next((f.trigger.head for f in toll if f.trigger.tag_ == "CD" and is_verb(f.trigger.head)), None)
     if "actor" not in roles and elided is not None:  # the verb and its subject are shared with the figure before
         actors = [a for a in actors_of(story, agents_of(story, elided)) if not _is_thing(story, a)]

@@ -1,0 +1,156 @@
+"""``python -m bench.fit``: fit the confidence of statements on the gold passages, and measure by cross-validation.
+
+Prints, by kind of statement, the calibration error (ten bins) and AUC of probabilities that each passage gets from
+weights fitted on the others, and F1 at several least confidences; ``--write`` writes frames/confidence.toml.
+"""
+
+import argparse
+import json
+import random
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.__main__ import SHARED
+from bench.gold import HARMS, Passage, pair_up, passages, report_of
+from warledger.reading.confidence import features_of
+from warledger.reading.reader import Reader, default_reader
+from warledger.record.statement import Statement
+
+WEIGHTS = Path(__file__).parents[1] / "src" / "warledger" / "reading" / "frames" / "confidence.toml"
+KINDS = ("control", "event", "access", "messaging", "claim")
+FOLDS = 5
+L2 = 1.0
+"""Strength of the pull of all weights towards nought: a feature seen once or twice says little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A statement the reader made: its features, whether it is right, the passage it comes from."""
+
+    kind: str
+    features: tuple[str, ...]
+    right: bool
+    passage: str
+
+
+def gold_sets() -> list[Passage]:
+    """The project's own passages, and the outside ones where they are there."""
+    found = passages()
+    for name in ("control_dev", "events_dev"):
+        file = SHARED / f"{name}.jsonl"
+        if file.is_file():
+            found += [json.loads(line) for line in file.open(encoding="utf-8") if line.strip()]
+    return found
+
+
+def examples(golds: Iterable[Passage], reader: Reader) -> list[Example]:
+    """What the reader says of each passage, marked right or wrong."""
+    found = []
+    for passage in golds:
+        statements = reader.read(report_of(passage)).statements
+        right = pair_up(passage, statements)
+        kinds = kinds_of(passage)
+        for s in statements:
+            if s.kind in kinds or (s.kind == "control" and s.id in right):
+                found.append(Example(s.kind, tuple(features_of(s)), s.id in right, passage["id"]))
+    return found
+
+
+def kinds_of(passage: Passage) -> tuple[str, ...]:
+    """What a passage was annotated for."""
+    if passage.get("kinds"):
+        return tuple(passage["kinds"])
+    if any("change" in g for g in passage["statements"]) or passage["id"].startswith("c"):
+        return ("control",)
+    return KINDS[1:]
+
+
+def fit(rows: list[Example]) -> dict[str, float]:
+    """Weights by feature (and ``bias``) of a logistic regression with an L2 penalty, by Newton's method."""
+    names = sorted({f for row in rows for f in row.features})
+    counts = {n: sum(n in row.features for row in rows) for n in names}
+    names = [n for n in names if counts[n] >= 3]
+    x = np.array([[1.0, *(float(n in row.features) for n in names)] for row in rows])
+    y = np.array([float(row.right) for row in rows])
+    penalty = np.full(x.shape[1], L2)
+    penalty[0] = 1e-3
+    w: NDArray[np.float64] = np.zeros(x.shape[1])
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-x @ w))
+        gradient = x.T @ (p - y) + penalty * w
+        hessian = (x.T * (p * (1 - p))) @ x + np.diag(penalty)
+        step = np.linalg.solve(hessian, gradient)
+        w = w - step
+        if float(np.abs(step).max()) < 1e-6:
+            break
+    return {"bias": float(w[0]), **{n: float(v) for n, v in zip(names, w[1:], strict=True)}}
+
+
+def probability(weights: dict[str, float], row: Example) -> float:
+    """The probability that the weights give a statement."""
+    total = weights["bias"] + sum(weights.get(f, 0.0) for f in row.features)
+    return float(1 / (1 + np.exp(-total)))
+
+
+def cross_validated(rows: list[Example]) -> list[tuple[float, bool]]:
+    """Each statement's probability from weights fitted without its passage, and whether it is right."""
+    ids = sorted({r.passage for r in rows})
+    random.Random(11).shuffle(ids)
+    fold = {p: i % FOLDS for i, p in enumerate(ids)}
+    found = []
+    for k in range(FOLDS):
+        weights = fit([r for r in rows if fold[r.passage] != k])
+        found += [(probability(weights, r), r.right) for r in rows if fold[r.passage] == k]
+    return found
+
+
+def calibration(pairs: list[tuple[float, bool]]) -> tuple[float, float]:
+    """Expected calibration error in ten bins, and the area under the ROC curve."""
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for p, right in pairs:
+        bins.setdefault(min(9, int(p * 10)), []).append((p, right))
+    error = sum(abs(sum(p for p, _ in b) - sum(r for _, r in b)) for b in bins.values()) / max(1, len(pairs))
+    good, bad = [p for p, r in pairs if r], [p for p, r in pairs if not r]
+    wins = sum((g > b) + 0.5 * (g == b) for g in good for b in bad)
+    return error, wins / (len(good) * len(bad)) if good and bad else float("nan")
+
+
+def wanted(golds: Iterable[Passage], kind: str) -> int:
+    """How many gold statements there are of a kind."""
+    return sum(("change" in g) if kind == "control" else g.get("kind") == kind for p in golds for g in p["statements"])
+
+
+def main() -> None:
+    """Fit, measure, and write the weights if asked to."""
+    options = argparse.ArgumentParser(prog="bench.fit", description=__doc__)
+    options.add_argument("--write", action="store_true")
+    write = options.parse_args().write
+    golds = gold_sets()
+    rows = examples(golds, default_reader())
+    content = [
+        "# Weights of features by kind of statement, in log-odds. Written by `python -m bench.fit --write`;",
+        "# fitted on gold passages, see docs/accuracy.md for how well they hold.",
+    ]
+    for kind in KINDS:
+        own = [r for r in rows if r.kind == kind]
+        pairs = cross_validated(own)
+        error, auc = calibration(pairs)
+        total = wanted(golds, kind)
+        print(f"{kind:<10} {len(own):>5} statements, {sum(r.right for r in own):>5} right, {total:>5} in the gold; "
+              f"cross-validated calibration error {error:.3f}, AUC {auc:.3f}")
+        for least in (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
+            kept = [(p, r) for p, r in pairs if p >= least]
+            hit = sum(r for _, r in kept)
+            print(f"    at least {least:.2f}: {len(kept):>5} kept, {hit:>5} right, F1 {2 * hit / max(1, len(kept) + total):.3f}")
+        weights = fit(own)
+        content += ["", f"[{kind}]", *(f'{json.dumps(n)} = {v:.3f}' for n, v in weights.items() if abs(v) >= 0.001)]
+    if write:
+        WEIGHTS.write_text("\n".join(content) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
