@@ -152,6 +152,8 @@ GERUND_PREPOSITIONS = frozenset({"of", "at", "for", "from", "without", "before",
 
 def _gerund(step: _Step) -> Put | None:
     """ "without taking", "kept from taking", "aimed at taking", "plans for retaking"."""
+    if step.link == "pcomp" and step.head.lower_ == "after" and step.story.lemma(step.head.head) in AIMS:
+        return Put("planned", step.head.head.text)
     if step.link != "pcomp" or step.head.lower_ not in GERUND_PREPOSITIONS:
         return None
     low, up = step.head.lower_, step.head.head
@@ -178,6 +180,10 @@ def _noun_of_plan(step: _Step) -> Put | None:
             return Put("negated", "without")
         aimed = step.story.lemma(up) in AIMS and up.tag_[:1] == "N" and up.i < step.token.i
         return Put("planned", up.text) if aimed and step.head.lower_ in {"of", "for", "at", "on"} else None
+    if step.link == "dobj" and step.lemma in {"confirm", "verify", "substantiate"}:
+        words = {t.lower_ for t in step.head.sent[max(0, step.head.i - step.head.sent.start - 8) : step.head.i - step.head.sent.start]}
+        if words & {"neither", "not", "nor", "n't", "no", "nobody", "cannot", "unable"}:
+            return Put("possible", f"not {step.head.text}")
     if step.link == "dobj" and (step.listed("planned_strict") or step.listed("attempt")):
         return Put("planned", step.head.text)
     return None

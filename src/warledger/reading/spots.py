@@ -348,9 +348,15 @@ def _anaphor(story: Story, head: Token, lemma: str | None, link: str, part: bool
     return [PlaceRef(span, chosen, name, part, f"{link} {span.text} = {name}")]
 
 
+WATERS = frozenset({"STM", "LK", "SEA", "OCN", "GULF", "CNL", "BAY", "STRT", "RSV", "H"})
+"""Feature codes of waters, which no building or district stands for."""
+
+
 def _fits(place: PlaceName, lemma: str | None) -> bool:
     if lemma in CITY_WORDS:
         return place.fcode.startswith("PPL") or place.fcode in {"", "ADM2"}
     if lemma in REGION_NOUNS:
         return place.fcode in {"ADM1", "ADM2", "RGN"}
+    if lemma is not None and lemma not in {"river", "lake", "bank"} and place.fcode in WATERS:
+        return False
     return place.fcode not in {"PCLI", "CONT"}

@@ -221,6 +221,9 @@ def _reject(
             return f"no {need}"
     if frame.sets["change"] == "contested":
         return None
+    losers = roles.get("loser", [])
+    if losers and all(story.lemma(a.span.root) in story.frames.words("territory", "individuals") for a in losers):
+        return "those who left hold no places"
     if frame.id == "territory.hold" and story.lemma(token) in {"keep", "hold"} and prepositional(token, "under"):
         return "kept under something else"
     if frame.id == "territory.leave" and (prepositional(token, "in", "to", "for", "behind") or children(token, "oprd", "ccomp")):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from warledger.reading.company import has_company, modifiers
+from warledger.reading.company import governing_verb, has_company, modifiers
 from warledger.reading.frames import Frame
 from warledger.reading.paths import Dropped
 from warledger.reading.story import Story
@@ -99,6 +99,12 @@ def _no_deed(story: Story, frame: Frame, token: Token) -> str | None:
         and token.nbor(2).lower_ in {"hit", "torn", "ravaged", "weary", "era", "damaged"}
     ):
         return "part of an adjective"
+    if not is_verb(token) and token.i in story.place_at and token.tag_ in {"NNP", "NNPS"}:
+        return "part of the name of a place"
+    if story.lemma(token) in {"bomber", "attacker"} and not _strikes(story, token):
+        return "people, not a deed"
+    if frame.id == "violence.die" and any(w in token.sent.text for w in lists["no_violence"]):
+        return "no death by violence"
     if is_verb(token) and token.dep_ == "amod":
         return "an adjective"
     if "person" in frame.needs and not any(is_person(story, p) for p in patients(token)):
@@ -127,6 +133,16 @@ def is_person(story: Story, noun: Token) -> bool:
     lemma = story.lemma(noun)
     people = story.frames.words("violence", "person_nouns") | story.frames.words("violence", "civilians")
     return lemma in people - PLACES_OF_CIVILIANS
+
+
+def _strikes(story: Story, attacker: Token) -> bool:
+    """Whether an attacker is told to have struck, and not only to exist."""
+    verb = governing_verb(attacker)
+    if verb is None or not is_verb(verb):
+        return False
+    return any(f.domain == "violence" for f in story.frames.of(story.lemma(verb), "verb")) or story.lemma(
+        verb
+    ) in story.frames.words("violence", "striking_verbs")
 
 
 WEAPON_FRAMES = frozenset({"violence.bomb-goes-off", "violence.munitions-land"})

@@ -148,6 +148,8 @@ def _shown(doc: Doc, start: int, end: int, known: Knowledge) -> bool:
     if doc[start].text in NO_PLACE_BEGINNINGS:
         return False
     before = doc[start - 1] if start else None
+    if start > 2 and doc[start - 2].text == "-" and before is not None and before.lower_ in HELD:
+        return True
     for at in range(end, min(end + 3, len(doc))):
         if known.lemma(doc[at]) in known.place_nouns and doc[at].text.islower():
             return True
@@ -181,6 +183,9 @@ def _of_people(doc: Doc, end: int, known: Knowledge) -> bool:
 NO_PERSON_VERBS = frozenset("retake recapture reconquer overrun reoccupy besiege reclaim liberate encircle blockade regain".split())
 """Territorial verbs that are hardly ever done to a person."""
 
+HELD = frozenset("held controlled occupied ruled run besieged".split())
+"""Participles after a hyphen that only places have before them ("rebel-held X")."""
+
 STRIKING_VERBS = frozenset("attack shell bomb bombard storm raid strike pound hit enter reach take lose hold control leave win".split())
 """Verbs done to places as to people: their object is a place only where the gazetteer knows it in the story's countries."""
 
@@ -202,7 +207,7 @@ def _taken(head: Token, known: Knowledge, *, person: bool) -> bool:
         return any(f.id in TAKING_FRAMES for f in known.frames.of(lemma, "verb"))
     if head.dep_ == "pobj" and above.lower_ in {"of", "on", "for"} and above.head.tag_[:2] == "NN":
         noun = known.lemma(above.head)
-        if noun in {"control", "battle"}:
+        if noun in {"control", "battle"} or (above.lower_ == "on" and noun in {"assault", "offensive", "siege", "advance"}):
             return not person
         return any(f.id in TAKING_NOUNS for f in known.frames.of(noun, "noun")) and not (
             person and noun not in {"siege", "recapture", "fall", "liberation", "encirclement"}

@@ -297,6 +297,8 @@ def _actors(story: Story, token: Token, deed: list[Token]) -> list[Actor]:
             heads = [*children(above, "poss"), *prepositional(above, "by")]
     for child in children(token, "amod", "compound", "nmod"):
         group = child.dep_ == "compound" and story.lemma(child) in groups - {"man", "suspect", "drone", "special", "terrorist", "terror"}
+        if child.lower_ in {"terrorist", "terror", "militant"}:  # "a terrorist attack" names nobody
+            continue
         if group or child.i in story.party_at or child.text in story.registry.by_demonym or child.i in story.place_at:
             heads.append(child)
         heads += [c for c in child.children if c.i in story.party_at]
@@ -305,7 +307,16 @@ def _actors(story: Story, token: Token, deed: list[Token]) -> list[Actor]:
     if not found and verb is not None and story.lemma(verb) in story.frames.words("violence", "light_verbs"):
         is_object = token in patients(verb) or any(token in conjuncts(p) for p in patients(verb))
         found = [a for a in actors_of(story, agents(verb)) if not _is_thing(story, a)] if is_object else []
-    return found or _attacker_itself(story, token) or _claimed(story, token)
+    return found or _attacker_itself(story, token) or _claimed(story, token) or _taker_after(story, token)
+
+
+def _taker_after(story: Story, token: Token) -> list[Actor]:
+    """Who fought where the fighting ends in a capture ("captured by X after days of fighting")."""
+    if story.lemma(token) not in {"fighting", "battle", "clash", "combat"}:
+        return []
+    verb = next((t for t in token.ancestors if is_verb(t)), None)
+    taking = verb is not None and any(f.sets.get("change") == "gained" for f in story.frames.of(story.lemma(verb), "verb"))
+    return [a for a in actors_of(story, agents_of(story, verb)) if a.party or a.generic] if verb is not None and taking else []
 
 
 def _attacker_itself(story: Story, token: Token) -> list[Actor]:
