@@ -1,5 +1,6 @@
 """Finding place names in a parsed text: the tagger's entities, checked and completed with the gazetteer."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -107,7 +108,24 @@ def sure_countries(doc: Doc, found: list[Mention], gazetteer: Gazetteer) -> set[
             countries.add(states[0])
         elif famous and famous.population > FAMOUS:
             countries.add(famous.country)
-    return countries
+    return countries | _agreed(doc, found, gazetteer)
+
+
+AGREEMENT = 0.6
+"""Share of a text's names that must have a place in one country for it to be the text's."""
+
+
+def _agreed(doc: Doc, found: list[Mention], gazetteer: Gazetteer) -> set[str]:
+    """The country in which most of several names have a place, though each alone could lie elsewhere."""
+    names = {m.text(doc) for m in found if m.kind == "name"}
+    countries = [{e.country for e in gazetteer.find(name)} for name in names]
+    known = [c for c in countries if c]
+    counts = Counter(code for c in known for code in c)
+    if len(known) < 2 or not counts:
+        return set()
+    code, count = counts.most_common(1)[0]
+    rival = counts.most_common(2)[1][1] if len(counts) > 1 else 0
+    return {code} if count >= 2 and count > rival and count >= AGREEMENT * len(known) else set()
 
 
 def _in_company(doc: Doc, countries: set[str], gazetteer: Gazetteer) -> Iterator[Mention]:

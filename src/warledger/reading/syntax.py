@@ -93,6 +93,8 @@ def subjects(verb: Token, depth: int = 6) -> list[Token]:
         up = verb.head.head
         if is_verb(up) and up.lower_.startswith(ACCUSING):
             return children(up, "nsubjpass") or children(up, "dobj")
+        if up.dep_ in {"dobj", "nsubjpass"} and up.head.lower_.startswith(ACCUSING):
+            return [up]
         return subjects(up, depth - 1) if is_verb(up) else _of_noun(up, depth)
     if verb.dep_ == "acl":
         head = verb.head

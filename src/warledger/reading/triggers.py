@@ -237,7 +237,11 @@ def _below(story: Story, trigger: Trigger, at: dict[int, Trigger]) -> Iterator[t
         yield from ((t, "its subject") for t in conjuncts(subject))
     for noun in prepositional(verb, *BY_WAY_OF):
         yield from ((t, "by way of") for t in conjuncts(noun))
-    if story.lemma(verb) in story.frames.words("violence", "light_verbs") or trigger.frame.rank <= 3:
+    if (
+        story.lemma(verb) in story.frames.words("violence", "light_verbs")
+        or trigger.frame.rank <= 3
+        or trigger.frame.with_noun
+    ):
         for noun in objects(verb):
             yield from ((t, "light verb") for t in conjuncts(noun))
     for child in verb.children:

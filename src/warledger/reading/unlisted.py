@@ -119,7 +119,7 @@ def unlisted_places(doc: Doc, taken: set[int], taken_places: set[int], known: Kn
 
 def _is_known(doc: Doc, start: int, end: int, known: Knowledge) -> bool:
     """Whether a name of several words is a place in the story's countries, and no speaker's name."""
-    long = end - start > 1 or len(doc[start]) > 5
+    long = end - start > 1 or len(doc[start]) > 3
     labels = {t.ent_type_ for t in doc[start:end]}
     if not long or labels & NO_PLACE_LABELS or _speaks(doc[end - 1], known):
         return False
