@@ -40,7 +40,12 @@ def _hints(text: str, spans: Sequence[tuple[int, int]]) -> list[str]:
 
 def geoparse(doc: Doc, gazetteer: Gazetteer) -> list[Toponym]:
     """Find and place the names of a parsed text."""
-    return place_spans(doc.text, [char_span(doc, m) for m in find_mentions(doc, gazetteer)], gazetteer)
+    return place_spans(doc.text, [char_span(doc, m) for m in find_mentions(doc, gazetteer) if not _names_people(doc, m)], gazetteer)
+
+
+def _names_people(doc: Doc, mention: Mention) -> bool:
+    """Whether a nationality word means people and no place ("Canadians"); as an adjective it stays ("Canadian troops")."""
+    return mention.kind == "people" and doc[mention.end - 1].text.endswith("s") and doc[mention.end - 1].tag_ in {"NNS", "NNPS"}
 
 
 def char_span(doc: Doc, mention: Mention) -> tuple[int, int]:

