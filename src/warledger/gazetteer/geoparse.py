@@ -54,10 +54,17 @@ def char_span(doc: Doc, mention: Mention) -> tuple[int, int]:
     return span.start_char, span.end_char
 
 
+SURE = 0.795
+"""Places chosen with less confidence are left open: on open corpora, nearly half of those would be wrong."""
+
+
 def toponym(name: Name, answer: Answer) -> Toponym:
     """The record of a name and its answer."""
     if not isinstance(answer, Resolved):
         return Toponym(start=name.start, end=name.end, phrase=name.text, reason=answer.reason)
+    if answer.confidence < SURE:
+        reason = f"several places have this name, and none is sure enough (best: {answer.entry.name}, {answer.confidence:.2f})"
+        return Toponym(start=name.start, end=name.end, phrase=name.text, confidence=answer.confidence, reason=reason)
     e = answer.entry
     return Toponym(
         start=name.start,

@@ -49,6 +49,9 @@ RANK = {
 OWN_VOTE = 0.5
 """How many times a name may speak for the country of its own best-known place, however often it is named."""
 
+BORDERLESS = 0.8
+"""What seas, continents and regions of several countries get in place of a country that the story names."""
+
 NEAR_KM = 250.0
 """The distance over which another place's support falls to a third."""
 
@@ -203,9 +206,9 @@ def _features(key: str, mentions: Sequence[Name], entry: Entry, story: _Story) -
     share = story.share(key, entry.country)
     return {
         "population": min(1.0, math.log10(entry.population + 1) / 7.0) if entry.fcode not in {"ADM2"} else 0.2,
-        "rank": RANK.get(entry.fcode, 0.4),
+        "rank": RANK["PPL"] if entry.fcode == "PPLC" and not entry.primary else RANK.get(entry.fcode, 0.4),
         "own_name": 1.0 if entry.primary else 0.0,
-        "country_named": math.sqrt(share),
+        "country_named": math.sqrt(share) if entry.country else BORDERLESS,
         "region_named": 1.0 if entry.fcode != "ADM1" and (entry.country, fold(entry.admin1)) in story.regions else 0.0,
         "nearness": story.nearness(key, entry) if not entry.is_area else 0.35 * min(1.0, share * 2),
         "pair": 1.0 if story.paired(key, entry) else max((_pair(n, entry) for n in mentions), default=0.0),
