@@ -151,29 +151,32 @@ def _in_company(doc: Doc, countries: set[str], gazetteer: Gazetteer) -> Iterator
 
 def _again(doc: Doc, found: list[Mention]) -> Iterator[Mention]:
     """Further mentions of the names found, where the tagger saw no place ("Palmyra fell" after "in Palmyra")."""
-    names = {
-        tuple(t.text for t in doc[m.start : m.end]): m
-        for m in found
-        if m.kind == "name" and doc[m.start].text[:1].isupper()
-    }
-    firsts = {name[0] for name in names}
-    for token in doc:
-        if token.text in firsts:
-            for name, first in names.items():
-                if tuple(t.text for t in doc[token.i : token.i + len(name)]) == name and _free(
-                    doc, token.i, token.i + len(name)
-                ):
-                    yield Mention(token.i, token.i + len(name), "name", first.sure)
+    names: dict[str, dict[tuple[str, ...], bool]] = {}
+    for m in found:
+        words = tuple(t.text for t in doc[m.start : m.end])
+        if m.kind == "name" and words[0][:1].isupper():
+            names.setdefault(words[0], {}).setdefault(words, m.sure)
+    texts = [t.text for t in doc]
+    inside = _entity_bounds(doc)
+    for i, text in enumerate(texts):
+        for words, sure in names.get(text, {}).items():
+            end = i + len(words)
+            if tuple(texts[i:end]) == words and _free(inside, i, end):
+                yield Mention(i, end, "name", sure)
 
 
-def _free(doc: Doc, start: int, end: int) -> bool:
+Bounds = dict[int, tuple[int, int, str]]
+"""For the tokens of entities: where the entity starts and ends, and its label."""
+
+
+def _entity_bounds(doc: Doc) -> Bounds:
+    return {i: (e.start, e.end, e.label_) for e in doc.ents for i in range(e.start, e.end)}
+
+
+def _free(inside: Bounds, start: int, end: int) -> bool:
     """Whether no larger name holds these words ("London" in "Jack London")."""
-    ents = (
-        [e for e in doc[start:end].sent.ents if e.start < end and e.end > start]
-        if doc.has_annotation("DEP")
-        else [e for e in doc.ents if e.start < end and e.end > start]
-    )
-    return all((e.start >= start and e.end <= end) or e.label_ == "ORG" for e in ents)
+    around = {inside[i] for i in range(start, end) if i in inside}
+    return all((first >= start and last <= end) or label == "ORG" for first, last, label in around)
 
 
 def _candidates(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:

@@ -112,7 +112,7 @@ def actor_of(story: Story, head: Token) -> Actor | None:
     if head.ent_type_ in {"ORG", "NORP", "PERSON"} or (demonym is not None and head.text in story.registry.by_demonym):
         if head.i in story.place_at and not story.place_at[head.i].people:
             return _country_actor(story, head)
-        ent = next((e for e in head.sent.ents if e.start <= head.i < e.end), None)
+        ent = story.entity_at(head.i)
         span = story.span(min(start, ent.start), max(end, ent.end)) if ent else story.span(start, end)
         return Actor(span, demonym if head.text in story.registry.by_demonym else None, "entity")
     return _country_actor(story, head)

@@ -165,10 +165,7 @@ def _speaker_span(story: Story, subject: Token) -> Span:
     """The name where there is one, else the noun with its modifiers and "of" phrase."""
     named = next((c for c in subject.children if c.dep_ == "appos" and c.ent_type_ == "PERSON"), None)
     subject = named if named is not None else subject  # "the governor, Pavlo Kyrylenko, said"
-    ent = next(
-        (e for e in subject.sent.ents if e.start <= subject.i < e.end and e.label_ in {"PERSON", "ORG", "GPE", "NORP"}),
-        None,
-    )
+    ent = story.entity_at(subject.i)
     if ent is not None and ent.label_ == "PERSON":
         return story.span(ent.start, ent.end)
     name = story.party_at.get(subject.i)
@@ -188,7 +185,8 @@ def full_name(story: Story, subject: Token, span: Span) -> str:
     """The fullest form of a speaker's name in the report; pronouns are followed to the person before."""
     if subject.lower_ in PRONOUNS:
         return _behind_pronoun(story, subject) or span.text
-    if span.label_ == "PERSON" or any(e.label_ == "PERSON" and e.start <= subject.i < e.end for e in subject.sent.ents):
+    ent = story.entity_at(subject.i)
+    if span.label_ == "PERSON" or (ent is not None and ent.label_ == "PERSON"):
         return _longest_name(story, span.text)
     return span.text
 

@@ -103,7 +103,8 @@ def _kind(
     text = story.doc[span[0] : span[1]]
     if _is_running_total(story, head, span):
         return "total", head.text
-    cue = next((c for c in sorts["total_cues"] if c in text.text.lower()), None)
+    plain = text.text.lower()
+    cue = next((c for c in sorts["total_cues"] if c in plain), None)
     unit = next((t for t in text if story.lemma(t) in sorts["total_units"] or t.text == "%"), None)
     if (cue and unit is not None and find_quantity(story.text, text.start_char, text.end_char)) or (
         cue in {"majority", "half of"} and unit is not None

@@ -1,7 +1,7 @@
 """The reader: a report in, its statements out."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -61,6 +61,7 @@ class Reader:
     """Reads reports; made once, used for many."""
 
     def __init__(self, model: Model, gazetteer: Gazetteer, finder: PartyFinder, frames: FrameBook) -> None:
+        self.least: Mapping[str, float] = LEAST
         self.model = model
         self.gazetteer = gazetteer
         self.finder = finder
@@ -121,7 +122,7 @@ class Reader:
         drafts += _said_and_sent(story, drafts, dropped)
         statements = []
         for statement in _distinct([compose(story, d, self.name) for d in drafts]):
-            if statement.confidence >= LEAST.get(statement.kind, 0.0):
+            if statement.confidence >= self.least.get(statement.kind, 0.0):
                 statements.append(statement)
             else:
                 words, why = statement.quote, f"too unsure ({statement.confidence:.2f})"

@@ -71,7 +71,7 @@ def _places(story: Story, head: Token, part: bool, depth: int) -> list[PlaceRef]
 
 
 def _looks_like_person(story: Story, head: Token) -> bool:
-    ent = next((e for e in head.sent.ents if e.start <= head.i < e.end), None)
+    ent = story.entity_at(head.i)
     return ent is not None and len(ent) > 1
 
 

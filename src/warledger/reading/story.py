@@ -60,14 +60,11 @@ class Story:
     dates: list[DateMention]
     retrospective: bool
     published: date | None = None
+    is_conflict: bool = False
+    """Whether the story surely tells of armed conflict: only there are everyday words ("strike") read as war."""
     furniture: list[Furniture] = field(default_factory=list)
     place_at: dict[int, PlaceName] = field(default_factory=dict)
     party_at: dict[int, PartyName] = field(default_factory=dict)
-
-    @cached_property
-    def is_conflict(self) -> bool:
-        """Whether the story surely tells of armed conflict: only there are everyday words ("strike") read as war."""
-        return relevance_of(self.text, armed_party=names_armed_party(self.doc, self.parties)) == Relevance.SURE
 
     @cached_property
     def _sentence_of(self) -> list[int]:
@@ -86,6 +83,14 @@ class Story:
     def place_texts(self) -> list[str]:
         """The words of every place name, in order."""
         return [self.doc[p.start : p.end].text for p in self.places]
+
+    @cached_property
+    def _entities(self) -> dict[int, Span]:
+        return {i: e for e in self.doc.ents for i in range(e.start, e.end)}
+
+    def entity_at(self, token: int) -> Span | None:
+        """The tagger's entity that a token lies in."""
+        return self._entities.get(token)
 
     def noun_lemma(self, token: Token) -> str:
         """The lemma of a word read as a noun, whatever its tag."""
@@ -239,6 +244,8 @@ def make_story(
     if retrospective and published:
         dates = find_dates(report.text, published, title=report.title, retrospective=True)
     story = Story(report, doc, lemma, frames, finder.registry, places, parties, dates, retrospective, published)
+    armed = names_armed_party(doc, parties)
+    story.is_conflict = relevance_of(report.text, armed_party=armed) == Relevance.SURE
     story.furniture = list(find_furniture(report.text))
     story.place_at = {i: p for p in places for i in range(p.start, p.end)}
     story.party_at = {i: p for p in parties for i in range(p.start, p.end)}

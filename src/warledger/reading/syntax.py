@@ -36,6 +36,8 @@ def conjuncts(token: Token) -> list[Token]:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb is passive: it has a passive auxiliary or subject, or is a bare participle modifying a noun."""
+    if verb.tag_ not in {"VBN", "VBD"}:
+        return False
     if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
         return True
     if (
