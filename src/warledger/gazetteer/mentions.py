@@ -1,8 +1,10 @@
 """Finding place names in a parsed text: the tagger's entities, checked and completed with the gazetteer."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
@@ -22,7 +24,7 @@ LONGEST_NAME = 5
 
 DIRECTIONS = frozenset(
     "north south east west northern southern eastern western northeast northwest southeast southwest "
-    "northeastern northwestern"
+    "northeastern northwestern "
     "southeastern southwestern central greater upper lower downtown inner outer mid nearby neighbouring "
     "neighboring".split()
 )
@@ -228,12 +230,17 @@ def _entity(ent: Span, gazetteer: Gazetteer) -> Iterator[Mention]:
     yield Mention(start, end, "name", sure)
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(words[:at] for words in country_words() for at in (*(i for i, c in enumerate(words) if c in " .-'’"), len(words)))
+
+
 def _words(doc: Doc) -> Iterator[Mention]:
     table, regions = country_words(), region_words()
     for token in doc:
         if not token.text[0].isupper():
             continue
-        for length in (3, 2, 1):
+        for length in (3, 2, 1) if token.text in _first_words() else ():
             text = doc[token.i : token.i + length].text if token.i + length <= len(doc) else ""
             word = table.get(text)
             if word and not (text == "US" and token.i and doc[token.i - 1].text == "$"):
@@ -353,7 +360,7 @@ def _telling(doc: Doc, at: int, length: int, gazetteer: Gazetteer) -> bool:
 def _small_words(doc: Doc) -> frozenset[str]:
     known: frozenset[str] | None = doc.user_data.get("small_words")
     if known is None:
-        known = frozenset(t.text for t in doc if t.is_lower)
+        known = frozenset(word for word in re.findall(r"[^\W\d_]+", doc.text) if word.islower())
         doc.user_data["small_words"] = known
     return known
 

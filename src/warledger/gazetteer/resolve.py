@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from warledger.gazetteer.entry import Entry
 from warledger.gazetteer.index import Gazetteer
 from warledger.gazetteer.names import FACILITY_WORDS, REGION_WORDS, fold
@@ -85,6 +88,12 @@ class Unknown:
 Answer = Resolved | Unknown
 
 
+def _unit(entry: Entry) -> tuple[float, float, float]:
+    """An entry's point on the unit sphere."""
+    lat, lon = math.radians(entry.lat or 0.0), math.radians(entry.lon or 0.0)
+    return math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
+
+
 def km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Great-circle distance in kilometres (haversine)."""
     p1, p2 = math.radians(lat1), math.radians(lat2)
@@ -97,7 +106,9 @@ class _Story:
     countries: Counter[str]
     regions: set[tuple[str, str]]
     votes: dict[str, Counter[str]] = field(default_factory=dict)
-    points: list[tuple[str, Entry]] = field(default_factory=list)
+    point_keys: list[str] = field(default_factory=list)
+    points: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 3)))
+    """Unit vectors of the places chosen so far, one row each."""
     pairs: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
 
     def share(self, key: str, country: str) -> float:
@@ -112,14 +123,21 @@ class _Story:
         found = self.pairs.get(key, set())
         return (entry.country, "") in found or (bool(entry.admin1) and (entry.country, fold(entry.admin1)) in found)
 
+    def place(self, chosen: dict[str, "Answer"]) -> None:
+        """Take over the points that were chosen, for the nearness of others."""
+        entries = {k: a.entry for k, a in chosen.items() if isinstance(a, Resolved) and not a.entry.is_area}
+        self.point_keys = list(entries)
+        self.points = np.array([_unit(e) for e in entries.values()]).reshape(-1, 3)
+
     def nearness(self, key: str, entry: Entry) -> float:
-        if entry.lat is None or entry.lon is None:
+        """How near an entry lies to the places chosen for other names (0 to 1)."""
+        if entry.lat is None or not self.point_keys:
             return 0.0
-        total = 0.0
-        for other, point in self.points:
-            if other != key and point.lat is not None and point.lon is not None:
-                total += math.exp(-km(entry.lat, entry.lon, point.lat, point.lon) / NEAR_KM)
-        return min(1.0, total / 2.0)
+        # the haversine distance, from the chord between two points of the unit sphere
+        chords = np.sqrt(((self.points - _unit(entry)) ** 2).sum(axis=1))
+        near = np.exp(-2 * EARTH_KM * np.arcsin(np.minimum(1.0, chords / 2)) / NEAR_KM)
+        own = sum(near[i] for i, other in enumerate(self.point_keys) if other == key)
+        return float(min(1.0, (near.sum() - own) / 2.0))
 
 
 def resolve_names(names: Sequence[Name], gazetteer: Gazetteer, hints: Sequence[str] = ()) -> list[Answer]:
@@ -135,12 +153,14 @@ def resolve_names(names: Sequence[Name], gazetteer: Gazetteer, hints: Sequence[s
         if not candidates[key] and len(key) > 3:
             found = [e for e in gazetteer.find_loosely(name) if e.country in allow_loose]
             candidates[key] = tuple(found[:8])
+    mentions: dict[str, list[Name]] = {}
+    for name in names:
+        mentions.setdefault(fold(name.text), []).append(name)
+    alone = {key: [(_score(key, mentions[key], e, story), e) for e in candidates[key]] for key in candidates}
     chosen: dict[str, Answer] = {}
     for _ in range(3):
-        chosen = {
-            key: _choose(key, [n for n in names if fold(n.text) == key], candidates[key], story) for key in candidates
-        }
-        story.points = [(k, a.entry) for k, a in chosen.items() if isinstance(a, Resolved) and not a.entry.is_area]
+        chosen = {key: _choose(key, alone[key], story) for key in candidates}
+        story.place(chosen)
     return [chosen[fold(n.text)] for n in names]
 
 
@@ -202,19 +222,21 @@ def _first_impression(names: Sequence[Name], candidates: dict[str, tuple[Entry, 
     return _Story(countries, regions, votes=votes)
 
 
-def _features(key: str, mentions: Sequence[Name], entry: Entry, story: _Story) -> dict[str, float]:
+def _score(key: str, mentions: Sequence[Name], entry: Entry, story: _Story) -> float:
+    """What speaks for an entry, all but its nearness to the other places."""
     share = story.share(key, entry.country)
-    return {
+    features = {
         "population": min(1.0, math.log10(entry.population + 1) / 7.0) if entry.fcode not in {"ADM2"} else 0.2,
         "rank": RANK["PPL"] if entry.fcode == "PPLC" and not entry.primary else RANK.get(entry.fcode, 0.4),
         "own_name": 1.0 if entry.primary else 0.0,
         "country_named": math.sqrt(share) if entry.country else BORDERLESS,
         "region_named": 1.0 if entry.fcode != "ADM1" and (entry.country, fold(entry.admin1)) in story.regions else 0.0,
-        "nearness": story.nearness(key, entry) if not entry.is_area else 0.35 * min(1.0, share * 2),
+        "nearness": 0.35 * min(1.0, share * 2) if entry.is_area else 0.0,
         "pair": 1.0 if story.paired(key, entry) else max((_pair(n, entry) for n in mentions), default=0.0),
         "level_word": max((_level(n, entry) for n in mentions), key=abs, default=0.0),
         "curated": 1.0 if entry.source != "GeoNames" else 0.0,
     }
+    return sum(WEIGHTS[name] * value for name, value in features.items())
 
 
 def _pair(name: Name, entry: Entry) -> float:
@@ -261,13 +283,10 @@ def _level(name: Name, entry: Entry) -> float:
     return 0.0
 
 
-def _choose(key: str, mentions: Sequence[Name], candidates: Sequence[Entry], story: _Story) -> Answer:
-    if not candidates:
+def _choose(key: str, alone: Sequence[tuple[float, Entry]], story: _Story) -> Answer:
+    if not alone:
         return Unknown("not in the gazetteer")
-    scored = []
-    for entry in candidates:
-        features = _features(key, mentions, entry, story)
-        scored.append((sum(WEIGHTS[f] * v for f, v in features.items()), entry))
+    scored = [(s if e.is_area else s + WEIGHTS["nearness"] * story.nearness(key, e), e) for s, e in alone]
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))
     best, entry = scored[0]
     if entry.lat is None:

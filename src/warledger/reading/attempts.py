@@ -25,8 +25,8 @@ AT = ("on", "against", "at", "toward", "towards", "near", "into", "of", "in")
 def failed_attempts(story: Story) -> Iterator[tuple[Token, list[Actor], list[PlaceRef]]]:
     """The word that tells of each failed attempt, who made it, and on which places."""
     repel, fail = story.frames.words("territory", "repelling_verbs"), story.frames.words("territory", "failing_verbs")
-    for verb in story.doc:
-        if not is_verb(verb) or story.is_furniture(verb.idx):
+    for verb in story.words:
+        if not is_verb(verb):
             continue
         lemma = story.lemma(verb)
         if lemma in repel and _repels(verb, lemma):
@@ -34,7 +34,7 @@ def failed_attempts(story: Story) -> Iterator[tuple[Token, list[Actor], list[Pla
         elif lemma in fail and not is_passive(verb):
             yield from _of_nouns(story, verb, subjects(verb))
     failed = story.frames.words("speech", "failed_adjectives")
-    for noun in story.doc:
+    for noun in story.words:
         if _is_assault(story, noun) and any(c.lower_ in failed for c in noun.children):
             yield from _of_nouns(story, noun, [noun])
 

@@ -18,8 +18,8 @@ def find_claims(story: Story) -> Iterator[ClaimFinding]:
     if not story.is_conflict:
         return
     taken: set[int] = set()
-    for token in story.doc:
-        if not is_verb(token) or story.is_furniture(token.idx) or token.i in taken:
+    for token in story.words:
+        if not is_verb(token) or token.i in taken:
             continue
         found = blame_of(story, token) or _claim(story, token)
         if found is not None:

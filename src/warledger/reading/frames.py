@@ -98,12 +98,17 @@ class FrameBook:
     """All frames, by the lemma of their trigger and its part of speech (``verb``, ``noun``, ``adjective``)."""
 
     by_trigger: Mapping[tuple[str, str], tuple[Frame, ...]]
+    by_domain: Mapping[tuple[str, str, str], tuple[Frame, ...]]
     lists: Mapping[str, Mapping[str, Any]]
     _sets: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict, compare=False)
 
     def of(self, lemma: str, part: str) -> tuple[Frame, ...]:
         """The frames a word calls up, in the order of the files."""
         return self.by_trigger.get((lemma, part), ())
+
+    def within(self, domain: str, lemma: str, part: str) -> tuple[Frame, ...]:
+        """The frames of one domain that a word calls up, those that ask for more company first."""
+        return self.by_domain.get((domain, lemma, part), ())
 
     def words(self, domain: str, name: str) -> frozenset[str]:
         """A word list of a domain file ("[lists]"), inner tables by dotted names; empty where there is none."""
@@ -134,4 +139,8 @@ def default_frames() -> FrameBook:
             for part, lemmas in (("verb", frame.verbs), ("noun", frame.nouns), ("adjective", frame.adjectives)):
                 for lemma in lemmas:
                     table.setdefault((lemma, part), []).append(frame)
-    return FrameBook({k: tuple(v) for k, v in table.items()}, lists)
+    within: dict[tuple[str, str, str], list[Frame]] = {}
+    for (lemma, part), frames in table.items():
+        for frame in sorted(frames, key=lambda f: -f.demands):
+            within.setdefault((frame.domain, lemma, part), []).append(frame)
+    return FrameBook({k: tuple(v) for k, v in table.items()}, {k: tuple(v) for k, v in within.items()}, lists)

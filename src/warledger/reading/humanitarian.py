@@ -36,14 +36,7 @@ ENDING = frozenset(
 
 def find_access(story: Story, sieges: frozenset[int]) -> Iterator[AccessFinding | Dropped]:
     """Every statement on aid, movement and truces; words of ``sieges`` already say who besieges which place."""
-    for token in story.doc:
-        part = "verb" if is_verb(token) else "noun" if token.tag_[:2] == "NN" else ""
-        if not part or story.is_furniture(token.idx):
-            continue
-        frames = sorted(
-            (f for f in story.frames.of(story.lemma(token), part) if f.domain == "humanitarian"),
-            key=lambda f: -f.demands,
-        )
+    for token, frames in story.framed("humanitarian"):
         frame = next((f for f in frames if has_company(story, f, token)), None)
         if frame is None:
             continue

@@ -35,13 +35,7 @@ class MessagingFinding:
 
 def find_messaging(story: Story) -> Iterator[MessagingFinding | Dropped]:
     """Every statement on propaganda, recruitment, counter-messaging and takedowns."""
-    for token in story.doc:
-        part = "verb" if is_verb(token) else "noun" if token.tag_[:2] == "NN" else ""
-        if not part or story.is_furniture(token.idx):
-            continue
-        frames = sorted(
-            (f for f in story.frames.of(story.lemma(token), part) if f.domain == "messaging"), key=lambda f: -f.demands
-        )
+    for token, frames in story.framed("messaging"):
         frame = next((f for f in frames if has_company(story, f, token)), None)
         if frame is None:
             continue

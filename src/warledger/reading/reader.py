@@ -1,5 +1,6 @@
 """The reader: a report in, its statements out."""
 
+import gc
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -45,6 +46,12 @@ RELEVANT_CHARS = 20_000
 """Characters in which an armed party is looked for before a text is parsed."""
 
 
+class Silence(str):
+    """Why a report that is not parsed yields nothing."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was read from one report: its statements, and what was considered and dropped."""
@@ -53,8 +60,7 @@ class Reading:
     statements: tuple[Statement, ...]
     dropped: tuple[Dropped, ...] = ()
     furniture: tuple[Furniture, ...] = ()
-    silence: str | None = None
-    """Why a report that was not parsed yields nothing."""
+    silence: Silence | None = None
 
 
 class Reader:
@@ -76,30 +82,30 @@ class Reader:
         """Read reports one after another, in bounded memory, in the order they come."""
         source = iter(reports)
         while batch := list(islice(source, BATCH)):
-            silent = {i: reason for i, report in enumerate(batch) if (reason := self._silence(report))}
-            docs = iter(self._parsed([r.text for i, r in enumerate(batch) if i not in silent]))
-            for i, report in enumerate(batch):
-                if i in silent:
-                    yield Reading(report, (), furniture=tuple(find_furniture(report.text)), silence=silent[i])
+            looks = [self._look(report) for report in batch]
+            docs = self._parsed([look for look in looks if not isinstance(look, Silence)])
+            for report, look in zip(batch, looks, strict=True):
+                if isinstance(look, Silence):
+                    yield Reading(report, (), furniture=tuple(find_furniture(report.text)), silence=look)
                 else:
                     yield self._read_story(
                         make_story(report, next(docs), self.model.lemma, self.gazetteer, self.finder, self.frames)
                     )
 
-    def _silence(self, report: Report) -> str | None:
-        """Why a report need not be parsed; null if it may say something."""
+    def _look(self, report: Report) -> str | Doc | Silence:
+        """What is to be parsed of a report: its text, or its tokens where they are made already; or why nothing is."""
         if report.language not in {None, "en"}:
-            return f"its language is {report.language}"
+            return Silence(f"its language is {report.language}")
         if not report.text.strip():
-            return "it is empty"
+            return Silence("it is empty")
         doc = self.model.nlp.make_doc(report.text[:RELEVANT_CHARS])
         if relevance_of(report.text, armed_party=names_armed_party(doc, self.finder.find(doc))) == Relevance.NONE:
-            return "its words tell of no armed conflict"
-        return None
+            return Silence("its words tell of no armed conflict")
+        return doc if len(report.text) <= RELEVANT_CHARS else report.text
 
-    def _parsed(self, texts: list[str]) -> Iterator[Doc]:
+    def _parsed(self, texts: list[str | Doc]) -> Iterator[Doc]:
         """The parses of texts; long ones in pieces that end with a paragraph, put together again."""
-        pieces = [list(_pieces(text)) for text in texts]
+        pieces = [[text] if isinstance(text, Doc) else list(_pieces(text)) for text in texts]
         docs = self.model.nlp.pipe((p for parts in pieces for p in parts), batch_size=BATCH)
         for parts in pieces:
             parsed = [next(docs) for _ in parts]
@@ -346,4 +352,7 @@ def _fingerprint(model: Model) -> str:
 def default_reader(model: str = DEFAULT_MODEL) -> Reader:
     """A reader with the project's own data; builds the gazetteer's index if it is not there."""
     loaded = load_model(model)
-    return Reader(loaded, Index(ensure_index()), PartyFinder(default_registry(), loaded.nlp), default_frames())
+    reader = Reader(loaded, Index(ensure_index()), PartyFinder(default_registry(), loaded.nlp), default_frames())
+    gc.collect()
+    gc.freeze()  # the model and the lists live as long as the process: the collector need not walk them again and again
+    return reader

@@ -7,7 +7,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 ARMED_KINDS = frozenset(
@@ -56,9 +56,14 @@ def _different(name: str, text: str) -> int:
     return len({m[0].lower() for m in _patterns()[name].finditer(text)})
 
 
+@lru_cache(maxsize=32)  # a text is asked about before it is parsed and again after, within one batch
+def _counts(text: str) -> tuple[int, int, int]:
+    return _different("plain", text), _different("shared", text), _different("other", text)
+
+
 def signs_of(text: str, *, armed_party: bool) -> Signs:
     """What speaks for and against a text on conflict."""
-    return Signs(*(_different(name, text) for name in ("plain", "shared", "other")), armed_party=armed_party)
+    return Signs(*_counts(text), armed_party=armed_party)
 
 
 def relevance_of(text: str, *, armed_party: bool) -> Relevance:

@@ -21,6 +21,9 @@ class PlaceRef:
     link: str
 
 
+LOOK_BACK = 50
+"""Places named before a word that are looked through for the one it means."""
+
 LOCATIVE = frozenset("in at near around outside inside within across throughout on".split())
 SECTION = frozenset(
     "northern southern eastern western central northeastern northwestern southeastern southwestern north "
@@ -283,7 +286,11 @@ def _definite(head: Token) -> bool:
 
 def last_place(story: Story, token: Token) -> list[PlaceRef]:
     """The place a deed without a place of its own is at: that of the same sentence before it, else the last told of."""
-    before = [p for p in story.places if p.end <= token.i and not p.people and p.fcode not in {"PCLI", "CONT"}]
+    before = [
+        p
+        for p in story.places_before(token.i, LOOK_BACK)
+        if p.end <= token.i and not p.people and p.fcode not in {"PCLI", "CONT"}
+    ]
     near = [p for p in before if story.sentences_between(p.end - 1, token.i) <= 2]
     if not near:
         return []
@@ -305,11 +312,7 @@ def _salience(story: Story, place: PlaceName, head: Token) -> float:
         role += 0.35
     if _facility_after(story, place) is not None:
         role -= 0.5
-    text = doc[place.start : place.end].text
-    often = sum(
-        1 for p, words in zip(story.places, story.place_texts, strict=True) if p.end <= head.i and words == text
-    )
-    return role - 0.45 * distance + 0.25 * min(often, 4)
+    return role - 0.45 * distance + 0.25 * min(story.times_named(place, head.i), 4)
 
 
 def _names_holder(story: Story, child: Token, head: Token) -> bool:
@@ -323,8 +326,8 @@ REGION_NOUNS = frozenset("province governorate region oblast state county".split
 
 def _anaphor(story: Story, head: Token, lemma: str | None, link: str, part: bool = False) -> list[PlaceRef]:
     """ "the city", "there", "it": the last place named before that can be meant; a facility is a part of the town named."""
-    before = [p for p in story.places if p.end <= head.i and not p.people]
-    after = [p for p in story.places if p.start > head.i and not p.people]
+    before = [p for p in story.places_before(head.i, LOOK_BACK) if p.end <= head.i and not p.people]
+    after = [p for p in story.places_after(head.i) if not p.people]
     fits = [p for p in before if _fits(p, lemma) and not (lemma in CITY_WORDS and _facility_after(story, p) is not None)]
     fits = [p for p in fits if p.fcode] or fits
     same = [

@@ -1,8 +1,8 @@
 """A story as the readers see it: the parse with places, parties and dates found in it, each look-up by token."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,9 +16,10 @@ from warledger.gazetteer.resolve import Answer, Resolved, resolve_names
 from warledger.parties.finder import PartyFinder, PartyName
 from warledger.parties.registry import Party, Registry
 from warledger.reading.dates import DateMention, dateline_day, find_dates, iter_days, parse_day
-from warledger.reading.frames import FrameBook
+from warledger.reading.frames import Frame, FrameBook
 from warledger.reading.furniture import Furniture, find_furniture
 from warledger.reading.relevance import ARMED_KINDS, Relevance, relevance_of
+from warledger.reading.syntax import is_verb
 from warledger.reading.unlisted import Knowledge, unlisted_places
 from warledger.record.report import Report
 
@@ -80,9 +81,18 @@ class Story:
         return numbers[min(other, len(numbers) - 1)] - numbers[min(one, len(numbers) - 1)]
 
     @cached_property
-    def place_texts(self) -> list[str]:
-        """The words of every place name, in order."""
-        return [self.doc[p.start : p.end].text for p in self.places]
+    def _ends_alike(self) -> dict[int, list[int]]:
+        """By the start of a place name, where each name of the same words ends."""
+        ends: dict[str, list[int]] = {}
+        alike = {}
+        for place in self.places:
+            alike[place.start] = ends.setdefault(self.doc[place.start : place.end].text, [])
+            alike[place.start].append(place.end)
+        return alike
+
+    def times_named(self, place: PlaceName, before: int) -> int:
+        """How often a place's name was written up to a token."""
+        return bisect_right(self._ends_alike[place.start], before)
 
     @cached_property
     def _entities(self) -> dict[int, Span]:
@@ -103,10 +113,15 @@ class Story:
     def _place_starts(self) -> list[int]:
         return [p.start for p in self.places]
 
-    def places_before(self, token: int) -> list[PlaceName]:
+    def places_before(self, token: int, count: int = 8) -> list[PlaceName]:
         """The last few places named before a token, in order."""
         at = bisect_left(self._place_starts, token)
-        return self.places[max(0, at - 8) : at]
+        return self.places[max(0, at - count) : at]
+
+    def places_after(self, token: int, count: int = 50) -> list[PlaceName]:
+        """The next few places named after a token, in order."""
+        at = bisect_right(self._place_starts, token)
+        return self.places[at : at + count]
 
     @cached_property
     def introductions(self) -> list[Token]:
@@ -153,9 +168,28 @@ class Story:
         """The report's text."""
         return self.report.text
 
+    @cached_property
+    def _furniture_starts(self) -> list[int]:
+        return [f.start for f in self.furniture]
+
     def is_furniture(self, at: int) -> bool:
         """Whether a character offset lies in page furniture."""
-        return any(f.start <= at < f.end for f in self.furniture)
+        line = bisect_right(self._furniture_starts, at) - 1
+        return line >= 0 and at < self.furniture[line].end
+
+    @cached_property
+    def words(self) -> list[Token]:
+        """The words of the story proper, without page furniture and white space."""
+        return [t for t in self.doc if not t.is_space and not self.is_furniture(t.idx)]
+
+    def framed(self, domain: str) -> Iterator[tuple[Token, tuple[Frame, ...]]]:
+        """Every verb and noun that calls up frames of a domain, with these frames, the most demanding first."""
+        for token in self.words:
+            tag = token.tag_[:2]
+            part = "noun" if tag == "NN" else "verb" if tag[:1] == "V" and is_verb(token) else ""
+            frames = self.frames.within(domain, self.lemma(token), part) if part else ()
+            if frames:
+                yield token, frames
 
     def span(self, start: int, end: int) -> Span:
         """A token range, without white space at its ends."""

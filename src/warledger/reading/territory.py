@@ -105,16 +105,15 @@ def _again(story: Story, finding: ControlFinding) -> bool:
 
 
 def _by_frames(story: Story) -> Iterator[Found]:
-    for token in story.doc:
-        if story.is_furniture(token.idx) or _in_compound(token):
-            continue
-        part = "verb" if is_verb(token) else "noun" if token.tag_[:2] == "NN" else ""
-        if not part:
+    for token, frames in story.framed("territory"):
+        if _in_compound(token):
             continue
         matched = False
-        for frame in _candidates(story, token, part):
+        for frame in frames:
             if matched:
                 break
+            if not _has_company(story, frame, token):
+                continue
             for found in _match(story, frame, token):
                 matched = matched or isinstance(found, ControlFinding)
                 yield found
@@ -128,16 +127,6 @@ def _in_compound(token: Token) -> bool:
             return True
     hyphen = token.i > 1 and token.nbor(-1).text in {"-", "–"} and token.lower_ in HELD_WORDS
     return hyphen or (token.lower_ == "besieged" and token.dep_ == "amod")
-
-
-def _candidates(story: Story, token: Token, part: str) -> list[Frame]:
-    """Frames of a trigger, the more specific (those that ask for more words) first."""
-    frames = [
-        f
-        for f in story.frames.of(story.lemma(token), part)
-        if f.domain == "territory" and _has_company(story, f, token)
-    ]
-    return sorted(frames, key=lambda f: -f.demands)
 
 
 def _has_company(story: Story, frame: Frame, token: Token) -> bool:
@@ -257,9 +246,7 @@ HOLDER_WORDS = frozenset(
 def find_compounds(story: Story) -> Iterator[Found]:
     """ "rebel-held Azaz", "the ISIS-controlled city of Raqqa", "besieged Madaya", "Raqqa, an ISIL stronghold"."""
     doc = story.doc
-    for token in doc:
-        if story.is_furniture(token.idx):
-            continue
+    for token in story.words:
         low = token.lower_
         if (
             low in HELD_WORDS

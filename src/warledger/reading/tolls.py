@@ -42,9 +42,7 @@ def find_tolls(story: Story) -> list[HarmFigure]:
     """Every figure of a toll in the story, none read twice."""
     found: list[HarmFigure] = []
     taken: set[tuple[str, int]] = set()
-    for token in story.doc:
-        if story.is_furniture(token.idx):
-            continue
+    for token in story.words:
         for figure in _figures(story, token):
             if (figure.harm, figure.start) not in taken:
                 taken.add((figure.harm, figure.start))

@@ -50,13 +50,12 @@ class Deed:
 
 def find_triggers(story: Story) -> Iterator[Trigger | Dropped]:
     """Every trigger of an event, and those that are considered and dropped."""
-    for token in story.doc:
+    for token in story.words:
         part = "noun" if is_deed_noun(story, token) else "verb" if is_verb(token) else ""
-        if not part or story.is_furniture(token.idx):
+        if not part:
             continue
         lemma = story.noun_lemma(token) if part == "noun" else story.lemma(token)
-        frames = [f for f in story.frames.of(lemma, part) if f.domain == "violence"]
-        for frame in sorted(frames, key=lambda f: -f.demands):
+        for frame in story.frames.within("violence", lemma, part):
             if has_company(story, frame, token):
                 reason = _no_deed(story, frame, token)
                 yield Dropped(token.idx, token.idx + len(token), frame.id, reason) if reason else Trigger(token, frame)

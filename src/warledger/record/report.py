@@ -1,6 +1,7 @@
 """A report: one news story or document as it came in, the voucher behind every statement."""
 
 import hashlib
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field
@@ -28,7 +29,7 @@ class Report(Record):
     language: str | None = Field(default=None, pattern=r"^[a-z]{2,3}(-[A-Za-z]+)?$")
     dates: Literal["news", "retrospective"] | None = None
 
-    @property
+    @cached_property
     def revision(self) -> str:
         """The story key and a SHA-256 of text, title, published and language: equal revisions are equal reports."""
         digest = hashlib.sha256()
