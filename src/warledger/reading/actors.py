@@ -201,8 +201,8 @@ def _antecedent_party(story: Story, head: Token, span: Span) -> Party | None:
     )
     if not kinds or not definite or len(span) > 1:
         return None
-    for name in reversed([p for p in story.parties if p.end <= head.i]):
-        if name.kind == "name" and name.party.kind in kinds and not _is_backer(story, name):
+    for name in story.parties.backwards(head.i):
+        if name.end <= head.i and name.kind == "name" and name.party.kind in kinds and not _is_backer(story, name):
             return name.party
     return None
 

@@ -210,8 +210,8 @@ def _behind_pronoun(story: Story, pronoun: Token) -> str | None:
     spoke = _spoke_before(story, pronoun)
     if spoke is not None and _speaker_span(story, spoke).label_ == "PERSON":
         return full_name(story, spoke, _speaker_span(story, spoke))
-    persons = [e for e in story.doc.ents if e.label_ == "PERSON" and e.end <= pronoun.i]
-    return _longest_name(story, persons[-1].text) if persons else None
+    person = next((e for e in story.persons.backwards(pronoun.i) if e.end <= pronoun.i), None)
+    return _longest_name(story, person.text) if person is not None else None
 
 
 def _spoke_before(story: Story, pronoun: Token) -> Token | None:
@@ -233,10 +233,4 @@ def _spoke_before(story: Story, pronoun: Token) -> Token | None:
 def _longest_name(story: Story, name: str) -> str:
     plain = re.sub(r"['’]s$", "", name).strip()
     last = plain.split()[-1] if plain.split() else plain
-    forms = {re.sub(r"['’]s$", "", e.text).strip() for e in story.doc.ents if e.label_ == "PERSON"}
-    longer = [
-        f
-        for f in forms
-        if f.split() and f.split()[-1] == last and len(f) > len(plain) and "\n" not in f and len(f) < 50
-    ]
-    return max(sorted(longer), key=len, default=plain)
+    return max((f for f in story.full_names.get(last, ()) if len(f) > len(plain)), key=len, default=plain)

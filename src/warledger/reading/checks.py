@@ -84,7 +84,7 @@ _UNIT = re.compile(r"\s*(percent|per cent|%|square (?:miles?|kilomet(?:er|re)s?|
 def _value(story: Story, head: Token) -> dict[str, Any]:
     """The figure of a claim with its unit."""
     tokens = [t for c in children(head, "dobj", "attr", "prep", "nsubj", "nsubjpass", "npadvmod") for t in c.subtree]
-    number = next((t for t in tokens if t.tag_ == "CD" and not any(d.at <= t.idx < d.to for d in story.dates)), None)
+    number = next((t for t in tokens if t.tag_ == "CD" and story.dates.over(t.idx) is None), None)
     if number is None:
         return {}
     quantity = find_quantity(story.text, number.idx, number.idx + 40)

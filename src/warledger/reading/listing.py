@@ -34,8 +34,8 @@ def listed_after(story: Story, places: list[PlaceRef]) -> Iterator[PlaceRef]:
     sentence = last.span.sent
     known = {p.span.start for p in places}
     at = last.span.end_char
-    for name in story.places:
-        if name.people or not last.span.end <= name.start < sentence.end:
+    for name in story.places.within(last.span.end, sentence.end):
+        if name.people:
             continue
         start = story.doc[name.start].idx
         if start < at:
@@ -56,8 +56,8 @@ def _is_wider(story: Story, name: PlaceName) -> bool:
 
 def _without_dates(story: Story, start: int, end: int) -> str:
     text, at = "", start
-    for date in story.dates:
-        if start <= date.at and date.to <= end:
+    for date in story.dates.within(start, end):
+        if date.to <= end:
             text += _DATING.sub("", story.text[at : date.at])
             at = date.to
     return text + story.text[at:end]

@@ -310,7 +310,7 @@ def _distinct(statements: list[Statement]) -> list[Statement]:
     """Each statement once, in the order of the text."""
     seen: set[tuple[object, ...]] = set()
     kept = []
-    for s in sorted(statements, key=lambda s: (s.quote.start, s.quote.end, s.id)):
+    for s in sorted(statements, key=lambda s: (s.quote.start, s.quote.end, -s.confidence, s.why.frame, s.id)):
         if s.control and s.place:
             echo = (
                 s.control.change,

@@ -138,8 +138,8 @@ def _step(token: Token) -> float:
 def scene_of(story: Story, sentence: Span) -> Scene:
     """The scene of a sentence."""
     scene = Scene(sentence, carried=_carried(story, sentence))
-    for name in story.places:
-        if name.people or not sentence.start <= name.start < sentence.end:
+    for name in story.places.within(sentence.start, sentence.end):
+        if name.people:
             continue
         head = story.doc[name.start : name.end].root
         if _no_scene(story, name, head):
@@ -238,12 +238,11 @@ def _whose(story: Story, name: PlaceName, head: Token) -> bool:
 
 def _measures_another(story: Story, name: PlaceName) -> bool:
     """Whether a name only says where the place before it lies ("Mykolaiv, 60 km northwest of Kherson")."""
-    before = [p for p in story.places if p.end <= name.start and not p.people]
-    if not before:
+    before = next((p for p in story.places.backwards(name.start) if p.end <= name.start and not p.people), None)
+    if before is None:
         return False
-    between = story.text[
-        story.doc[before[-1].end - 1].idx + len(story.doc[before[-1].end - 1]) : story.doc[name.start].idx
-    ]
+    last = story.doc[before.end - 1]
+    between = story.text[last.idx + len(last) : story.doc[name.start].idx]
     return bool(_MEASURE.match(between))
 
 
@@ -258,7 +257,7 @@ _AROUND = re.compile(
 
 def _second_of_pair(story: Story, name: PlaceName) -> bool:
     """Whether a name only says where the place before it lies ("Azaz, Syria", "Dapchi, in Yobe", "X, a town near Y")."""
-    before = next((p for p in reversed(story.places_before(name.start)) if not p.people), None)
+    before = next((p for p in story.places.backwards(name.start) if not p.people), None)
     if before is None or before.end < story.doc[name.start].sent.start or name.start - before.end > 14:
         return False
     last = story.doc[before.end - 1]
@@ -288,9 +287,8 @@ def _carried(story: Story, sentence: Span) -> PlaceRef | None:
             start = story.doc[start - 1].sent.start
     before = [
         p
-        for p in story.places
-        if start <= p.start < sentence.start
-        and not p.people
+        for p in story.places.within(start, sentence.start)
+        if not p.people
         and p.fcode not in {"PCLI", "CONT", ""}
         and not _no_scene(story, p, story.doc[p.start : p.end].root)
     ]

@@ -288,7 +288,7 @@ def last_place(story: Story, token: Token) -> list[PlaceRef]:
     """The place a deed without a place of its own is at: that of the same sentence before it, else the last told of."""
     before = [
         p
-        for p in story.places_before(token.i, LOOK_BACK)
+        for p in story.places.before(token.i, LOOK_BACK)
         if p.end <= token.i and not p.people and p.fcode not in {"PCLI", "CONT"}
     ]
     near = [p for p in before if story.sentences_between(p.end - 1, token.i) <= 2]
@@ -326,8 +326,8 @@ REGION_NOUNS = frozenset("province governorate region oblast state county".split
 
 def _anaphor(story: Story, head: Token, lemma: str | None, link: str, part: bool = False) -> list[PlaceRef]:
     """ "the city", "there", "it": the last place named before that can be meant; a facility is a part of the town named."""
-    before = [p for p in story.places_before(head.i, LOOK_BACK) if p.end <= head.i and not p.people]
-    after = [p for p in story.places_after(head.i) if not p.people]
+    before = [p for p in story.places.before(head.i, LOOK_BACK) if p.end <= head.i and not p.people]
+    after = [p for p in story.places.after(head.i, LOOK_BACK) if not p.people]
     fits = [p for p in before if _fits(p, lemma) and not (lemma in CITY_WORDS and _facility_after(story, p) is not None)]
     fits = [p for p in fits if p.fcode] or fits
     same = [

@@ -1,9 +1,10 @@
 """A story as the readers see it: the parse with places, parties and dates found in it, each look-up by token."""
 
-from bisect import bisect_left, bisect_right
+import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -18,10 +19,14 @@ from warledger.parties.registry import Party, Registry
 from warledger.reading.dates import DateMention, dateline_day, find_dates, iter_days, parse_day
 from warledger.reading.frames import Frame, FrameBook
 from warledger.reading.furniture import Furniture, find_furniture
+from warledger.reading.ordered import Ordered
 from warledger.reading.relevance import ARMED_KINDS, Relevance, relevance_of
 from warledger.reading.syntax import is_verb
 from warledger.reading.unlisted import Knowledge, unlisted_places
 from warledger.record.report import Report
+
+LONGEST_PARTY = 16
+"""Tokens that the longest name of a party has."""
 
 RETROSPECT_DAYS = 90
 """A text whose fuller dates lie mostly this many days before publication looks back (the contract's rule)."""
@@ -56,16 +61,24 @@ class Story:
     lemma: Callable[[Token], str]
     frames: FrameBook
     registry: Registry
-    places: list[PlaceName]
-    parties: list[PartyName]
-    dates: list[DateMention]
+    places: Ordered[PlaceName]
+    parties: Ordered[PartyName]
+    dates: Ordered[DateMention]
+    furniture: Ordered[Furniture]
     retrospective: bool
-    published: date | None = None
-    is_conflict: bool = False
+    published: date | None
+    is_conflict: bool
     """Whether the story surely tells of armed conflict: only there are everyday words ("strike") read as war."""
-    furniture: list[Furniture] = field(default_factory=list)
-    place_at: dict[int, PlaceName] = field(default_factory=dict)
-    party_at: dict[int, PartyName] = field(default_factory=dict)
+
+    @cached_property
+    def place_at(self) -> dict[int, PlaceName]:
+        """The place name that a token belongs to."""
+        return {i: p for p in self.places for i in range(p.start, p.end)}
+
+    @cached_property
+    def party_at(self) -> dict[int, PartyName]:
+        """The party name that a token belongs to."""
+        return {i: p for p in self.parties for i in range(p.start, p.end)}
 
     @cached_property
     def _sentence_of(self) -> list[int]:
@@ -95,6 +108,22 @@ class Story:
         return bisect_right(self._ends_alike[place.start], before)
 
     @cached_property
+    def persons(self) -> Ordered[Span]:
+        """The persons that the tagger sees, by token."""
+        persons = (e for e in self.doc.ents if e.label_ == "PERSON")
+        return Ordered(persons, lambda e: e.start, lambda e: e.end)
+
+    @cached_property
+    def full_names(self) -> dict[str, list[str]]:
+        """By the last word of a person's name, the forms in which the story gives it."""
+        names: dict[str, set[str]] = {}
+        for person in self.persons:
+            name = re.sub(r"['’]s$", "", person.text).strip()
+            if name and "\n" not in name and len(name) < 50:
+                names.setdefault(name.split()[-1], set()).add(name)
+        return {last: sorted(forms) for last, forms in names.items()}
+
+    @cached_property
     def _entities(self) -> dict[int, Span]:
         return {i: e for e in self.doc.ents for i in range(e.start, e.end)}
 
@@ -108,20 +137,6 @@ class Story:
             return self.lemma(token)
         word = token.lower_
         return word[:-1] if word.endswith("s") and self.frames.of(word[:-1], "noun") else word
-
-    @cached_property
-    def _place_starts(self) -> list[int]:
-        return [p.start for p in self.places]
-
-    def places_before(self, token: int, count: int = 8) -> list[PlaceName]:
-        """The last few places named before a token, in order."""
-        at = bisect_left(self._place_starts, token)
-        return self.places[max(0, at - count) : at]
-
-    def places_after(self, token: int, count: int = 50) -> list[PlaceName]:
-        """The next few places named after a token, in order."""
-        at = bisect_right(self._place_starts, token)
-        return self.places[at : at + count]
 
     @cached_property
     def introductions(self) -> list[Token]:
@@ -168,14 +183,16 @@ class Story:
         """The report's text."""
         return self.report.text
 
-    @cached_property
-    def _furniture_starts(self) -> list[int]:
-        return [f.start for f in self.furniture]
+    def parties_touching(self, start: int, end: int) -> list[PartyName]:
+        """The parties named in a range of characters, also those of which it holds only a part."""
+        words = self.doc.char_span(start, max(end, start + 1), alignment_mode="expand")
+        if words is None:
+            return []
+        return [p for p in self.parties.within(words.start - LONGEST_PARTY, words.end) if p.end > words.start]
 
     def is_furniture(self, at: int) -> bool:
         """Whether a character offset lies in page furniture."""
-        line = bisect_right(self._furniture_starts, at) - 1
-        return line >= 0 and at < self.furniture[line].end
+        return self.furniture.over(at) is not None
 
     @cached_property
     def words(self) -> list[Token]:
@@ -269,7 +286,6 @@ def make_story(
         for (start, end, people), answer in zip(seen, answers, strict=True)
         if not all(i in party_tokens for i in range(start, end))
     ]
-    places.sort(key=lambda p: p.start)
     published = parse_day(report.published) or dateline_day(report.text)
     dates = find_dates(report.text, published, title=report.title)
     retrospective = (published is None or dateline_day(report.text) != published) and looks_back(
@@ -277,10 +293,17 @@ def make_story(
     )
     if retrospective and published:
         dates = find_dates(report.text, published, title=report.title, retrospective=True)
-    story = Story(report, doc, lemma, frames, finder.registry, places, parties, dates, retrospective, published)
-    armed = names_armed_party(doc, parties)
-    story.is_conflict = relevance_of(report.text, armed_party=armed) == Relevance.SURE
-    story.furniture = list(find_furniture(report.text))
-    story.place_at = {i: p for p in places for i in range(p.start, p.end)}
-    story.party_at = {i: p for p in parties for i in range(p.start, p.end)}
-    return story
+    return Story(
+        report=report,
+        doc=doc,
+        lemma=lemma,
+        frames=frames,
+        registry=finder.registry,
+        places=Ordered(places, lambda p: p.start, lambda p: p.end),
+        parties=Ordered(parties, lambda p: p.start, lambda p: p.end),
+        dates=Ordered(dates, lambda d: d.at, lambda d: d.to),
+        furniture=Ordered(find_furniture(report.text), lambda f: f.start, lambda f: f.end),
+        retrospective=retrospective,
+        published=published,
+        is_conflict=relevance_of(report.text, armed_party=names_armed_party(doc, parties)) == Relevance.SURE,
+    )

@@ -21,7 +21,7 @@ class Dated:
 def date_of(story: Story, trigger: Token, *, carry: bool = True) -> Dated | None:
     """The date of a trigger: in its clause, else in its sentence, else the one the narrative has reached."""
     sent = trigger.sent
-    inside = [d for d in story.dates if sent.start_char <= d.at < sent.end_char and d.precision != "open"]
+    inside = [d for d in story.dates.within(sent.start_char, sent.end_char) if d.precision != "open"]
     own = [d for d in inside if _in_clause(story, d, trigger)]
     if own:
         return Dated(min(own, key=lambda d: abs(d.at - trigger.idx)), "same clause")
@@ -36,11 +36,16 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True) -> Dated | None
         return Dated(after[0], "clause that follows")
     if not carry:
         return None
-    earlier = [
-        d for d in story.dates if d.to <= sent.start_char and d.precision != "open" and d.modifier not in {"since"}
-    ]
-    if earlier and (story.retrospective or "\n\n" not in story.text[earlier[-1].to : sent.start_char]):
-        return Dated(earlier[-1], "date carried from before")
+    earlier = next(
+        (
+            d
+            for d in story.dates.backwards(sent.start_char)
+            if d.to <= sent.start_char and d.precision != "open" and d.modifier != "since"
+        ),
+        None,
+    )
+    if earlier and (story.retrospective or "\n\n" not in story.text[earlier.to : sent.start_char]):
+        return Dated(earlier, "date carried from before")
     return None
 
 
@@ -81,8 +86,8 @@ def repeats_of(story: Story, trigger: Token) -> DateMention | None:
     return next(
         (
             d
-            for d in story.dates
-            if d.repeats and sent.start_char <= d.at < sent.end_char and abs(d.at - trigger.idx) < 40
+            for d in story.dates.within(sent.start_char, sent.end_char)
+            if d.repeats and abs(d.at - trigger.idx) < 40
         ),
         None,
     )

@@ -333,9 +333,8 @@ _AGE = re.compile(
 def _is_date_or_age(story: Story, quantity: Quantity) -> bool:
     """Whether a number is a year, an age, a distance or part of a date."""
     text = story.text[quantity.start : quantity.end]
-    if re.fullmatch(r"(?:19|20)\d\d", text.strip()) and any(d.at <= quantity.start < d.to for d in story.dates):
-        return True
-    if any(d.at <= quantity.start < d.to and d.precision != "open" for d in story.dates):
+    date = story.dates.over(quantity.start)
+    if date is not None and (date.precision != "open" or re.fullmatch(r"(?:19|20)\d\d", text.strip())):
         return True
     return bool(_AGE.match(story.text, quantity.end))
 

@@ -103,16 +103,17 @@ def unlisted_places(doc: Doc, taken: set[int], taken_places: set[int], known: Kn
     """Token ranges of names that are places although the tagger saw none, every mention of each."""
     all_runs = list(runs(doc, taken))
     found = {(s, e) for s, e in all_runs if _is_known(doc, s, e, known) or _shown(doc, s, e, known)}
-    places = set(taken_places)
+    places = taken_places | {i for a, b in found for i in range(a, b)}
     for _ in range(3):
         listed = {
             (s, e)
             for s, e in all_runs
-            if (s, e) not in found and _listed(doc, s, e, places | {i for a, b in found for i in range(a, b)})
+            if (s, e) not in found and _listed(doc, s, e, places)
         }
         if not listed:
             break
         found |= listed
+        places |= {i for a, b in listed for i in range(a, b)}
     names = {doc[s:e].text for s, e in found}
     return [(s, e) for s, e in all_runs if doc[s:e].text in names]
 

@@ -11,6 +11,7 @@ from warledger.reading.company import governing_verb
 from warledger.reading.frames import Frame
 from warledger.reading.numbers import Quantity
 from warledger.reading.paths import Dropped, agents_of
+from warledger.reading.ordered import Ordered
 from warledger.reading.relevance import ARMED_KINDS
 from warledger.reading.scene import Scene, scene_of
 from warledger.reading.scene import path_length as _path
@@ -55,9 +56,11 @@ def find_events(
         else:
             triggers.append(found)
     events: list[EventFinding] = []
+    by_word = Ordered(triggers, lambda t: t.token.i, lambda t: t.token.i + 1)
+    harm = Ordered(figures, lambda f: f.trigger.i, lambda f: f.trigger.i + 1)
     for sentence in story.doc.sents:
-        own = [t for t in triggers if sentence.start <= t.token.i < sentence.end]
-        inside = [f for f in figures if sentence.start <= f.trigger.i < sentence.end]
+        own = by_word.within(sentence.start, sentence.end)
+        inside = harm.within(sentence.start, sentence.end)
         if not own and not inside:
             continue
         scene = scene_of(story, sentence)
