@@ -15,10 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.__main__ import SHARED
-from bench.gold import HARMS, Passage, pair_up, passages, report_of
+from bench.gold import Passage, pair_up, passages, report_of
 from warledger.reading.confidence import features_of
 from warledger.reading.reader import Reader, default_reader
-from warledger.record.statement import Statement
 
 WEIGHTS = Path(__file__).parents[1] / "src" / "warledger" / "reading" / "frames" / "confidence.toml"
 KINDS = ("control", "event", "access", "messaging", "claim")
@@ -142,14 +141,18 @@ def main() -> None:
         pairs = cross_validated(own)
         error, auc = calibration(pairs)
         total = wanted(golds, kind)
-        print(f"{kind:<10} {len(own):>5} statements, {sum(r.right for r in own):>5} right, {total:>5} in the gold; "
-              f"cross-validated calibration error {error:.3f}, AUC {auc:.3f}")
+        print(
+            f"{kind:<10} {len(own):>5} statements, {sum(r.right for r in own):>5} right, {total:>5} in the gold; "
+            f"cross-validated calibration error {error:.3f}, AUC {auc:.3f}"
+        )
         for least in (0.0, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
             kept = [(p, r) for p, r in pairs if p >= least]
             hit = sum(r for _, r in kept)
-            print(f"    at least {least:.2f}: {len(kept):>5} kept, {hit:>5} right, F1 {2 * hit / max(1, len(kept) + total):.3f}")
+            print(
+                f"    at least {least:.2f}: {len(kept):>5} kept, {hit:>5} right, F1 {2 * hit / max(1, len(kept) + total):.3f}"
+            )
         weights = fit(own)
-        content += ["", f"[{kind}]", *(f'{json.dumps(n)} = {v:.3f}' for n, v in weights.items() if abs(v) >= 0.001)]
+        content += ["", f"[{kind}]", *(f"{json.dumps(n)} = {v:.3f}" for n, v in weights.items() if abs(v) >= 0.001)]
     if write:
         WEIGHTS.write_text("\n".join(content) + "\n", encoding="utf-8")
 

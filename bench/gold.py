@@ -225,7 +225,9 @@ def event_pairs(
     golds = [
         g
         for g in passage["statements"]
-        if g.get("kind") == "event" and g.get("modality", "asserted") in FACTUAL and g["sub_event_type"] not in TAKEOVERS
+        if g.get("kind") == "event"
+        and g.get("modality", "asserted") in FACTUAL
+        and g["sub_event_type"] not in TAKEOVERS
     ]
     events = [s for s in found if s.event and s.modality in FACTUAL]
 
@@ -254,7 +256,11 @@ def _events(passage: Passage, facts: list[Statement], card: Card) -> None:
         "event+sub",
         (sum(s.event is not None and s.event.sub_type == g["sub_event_type"] for g, s in pairs), *n),
     )
-    card.add(passage, "event+place", (sum(not g.get("place") or _same_place(passage["text"], s, g["place"]) for g, s in pairs), *n))
+    card.add(
+        passage,
+        "event+place",
+        (sum(not g.get("place") or _same_place(passage["text"], s, g["place"]) for g, s in pairs), *n),
+    )
     card.add(passage, "event+actor", (sum(_party_agrees(g, s, "actor") for g, s in pairs), *n))
     _speakers(pairs, card)
     wanted = {(h, f["low"], f["high"]) for g in passage["statements"] for h in HARMS for f in _figures(g.get(h))}

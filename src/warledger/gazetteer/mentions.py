@@ -232,7 +232,11 @@ def _entity(ent: Span, gazetteer: Gazetteer) -> Iterator[Mention]:
 
 @cache
 def _first_words() -> frozenset[str]:
-    return frozenset(words[:at] for words in country_words() for at in (*(i for i, c in enumerate(words) if c in " .-'’"), len(words)))
+    return frozenset(
+        words[:at]
+        for words in country_words()
+        for at in (*(i for i, c in enumerate(words) if c in " .-'’"), len(words))
+    )
 
 
 def _words(doc: Doc) -> Iterator[Mention]:

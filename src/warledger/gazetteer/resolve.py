@@ -109,6 +109,9 @@ class _Story:
     point_keys: list[str] = field(default_factory=list)
     points: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 3)))
     """Unit vectors of the places chosen so far, one row each."""
+    held: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """How many of them lie in each first-level region."""
+    own_region: dict[str, tuple[str, str]] = field(default_factory=dict)
     pairs: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
 
     def share(self, key: str, country: str) -> float:
@@ -128,10 +131,15 @@ class _Story:
         entries = {k: a.entry for k, a in chosen.items() if isinstance(a, Resolved) and not a.entry.is_area}
         self.point_keys = list(entries)
         self.points = np.array([_unit(e) for e in entries.values()]).reshape(-1, 3)
+        self.held = Counter((e.country, e.admin1) for e in entries.values() if e.admin1)
+        self.own_region = {k: (e.country, e.admin1) for k, e in entries.items()}
 
     def nearness(self, key: str, entry: Entry) -> float:
         """How near an entry lies to the places chosen for other names (0 to 1)."""
-        if entry.lat is None or not self.point_keys:
+        if entry.fcode == "ADM1":
+            region = (entry.country, entry.admin1)
+            return 1.0 if self.held[region] > (self.own_region.get(key) == region) else 0.0
+        if entry.lat is None or entry.is_area or not self.point_keys:
             return 0.0
         # the haversine distance, from the chord between two points of the unit sphere
         chords = np.sqrt(((self.points - _unit(entry)) ** 2).sum(axis=1))
@@ -149,9 +157,9 @@ def resolve_names(names: Sequence[Name], gazetteer: Gazetteer, hints: Sequence[s
     story = _first_impression(names, candidates, hints)
     story.pairs = _pairs(names, candidates)
     allow_loose = set(story.countries)
-    for key, name in {fold(n.text): n.text for n in names}.items():
+    for key, written in {fold(n.text): n.text for n in names}.items():
         if not candidates[key] and len(key) > 3:
-            found = [e for e in gazetteer.find_loosely(name) if e.country in allow_loose]
+            found = [e for e in gazetteer.find_loosely(written) if e.country in allow_loose]
             candidates[key] = tuple(found[:8])
     mentions: dict[str, list[Name]] = {}
     for name in names:
@@ -263,7 +271,9 @@ def _pair(name: Name, entry: Entry) -> float:
     return 0.0
 
 
-_WHOLE_REGION = re.compile(r"\b(?:parts? of|rest of|across|throughout|province of|state of|all of|northern|southern|rural)$", re.IGNORECASE)
+_WHOLE_REGION = re.compile(
+    r"\b(?:parts? of|rest of|across|throughout|province of|state of|all of|northern|southern|rural)$", re.IGNORECASE
+)
 """Words before a name that is that of a region rather than of its town."""
 
 
@@ -274,10 +284,17 @@ def _level(name: Name, entry: Entry) -> float:
     }
     if words & REGION_WORDS:
         return 1.0 if entry.fcode.startswith("ADM") else -0.3
-    if name.before.endswith(",") and entry.fcode == "ADM1" and name.before[:-1].split()[-1:][0:1] and name.before[:-1].split()[-1][0].isupper():
+    if (
+        name.before.endswith(",")
+        and entry.fcode == "ADM1"
+        and name.before[:-1].split()[-1:][0:1]
+        and name.before[:-1].split()[-1][0].isupper()
+    ):
         return 0.8
     if entry.fcode == "ADM1" and _WHOLE_REGION.search(name.before):
         return 0.8
+    if (name.before == "" and name.text.isupper()) or name.after.startswith("-based"):  # a dateline; "Beirut-based"
+        return 0.5 if entry.fcode.startswith("PPL") else -0.3
     if "city" in words or name.before.lower().endswith(("city of", "town of", "village of")):
         return 0.7 if entry.fcode.startswith("PPL") else -0.5
     return 0.0
@@ -286,7 +303,7 @@ def _level(name: Name, entry: Entry) -> float:
 def _choose(key: str, alone: Sequence[tuple[float, Entry]], story: _Story) -> Answer:
     if not alone:
         return Unknown("not in the gazetteer")
-    scored = [(s if e.is_area else s + WEIGHTS["nearness"] * story.nearness(key, e), e) for s, e in alone]
+    scored = [(s + WEIGHTS["nearness"] * story.nearness(key, e) * (0.3 if e.is_area else 1.0), e) for s, e in alone]
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))
     best, entry = scored[0]
     if entry.lat is None:

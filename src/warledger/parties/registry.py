@@ -102,7 +102,9 @@ class Registry:
                 if membership.id not in self.parties:
                     raise RegistryError(f"party {party.id!r} is part of {membership.id!r}, which is in no file")
         self.by_demonym = {d: p for p in self.parties.values() for d in p.demonyms}
-        states = [p for p in self.parties.values() if p.kind in {"government", "state_forces"} and p.demonyms and p.countries]
+        states = [
+            p for p in self.parties.values() if p.kind in {"government", "state_forces"} and p.demonyms and p.countries
+        ]
         self._states = {p.countries[0]: p for p in reversed(states)}
 
     def state_of(self, country: str) -> Party | None:

@@ -210,7 +210,9 @@ def _antecedent_party(story: Story, head: Token, span: Span) -> Party | None:
 STATE_NOUNS = frozenset("army military government troop force soldier police regime".split())
 """Nouns for the forces of the state that a story is set in ("the army", "government forces")."""
 
-STATE_WORDS = frozenset("the government national federal state security regular army military its loyalist regime".split())
+STATE_WORDS = frozenset(
+    "the government national federal state security regular army military its loyalist regime".split()
+)
 """Words that may stand with them without making them another's."""
 
 

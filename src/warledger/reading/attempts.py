@@ -77,19 +77,17 @@ def _is_assault(story: Story, token: Token) -> bool:
     return token.tag_[:2] == "NN" and story.lemma(token) in story.frames.words("territory", "assault_nouns")
 
 
-def _of_nouns(
-    story: Story, trigger: Token, nouns: list[Token]
-) -> Iterator[tuple[Token, list[Actor], list[PlaceRef]]]:
+def _of_nouns(story: Story, trigger: Token, nouns: list[Token]) -> Iterator[tuple[Token, list[Actor], list[PlaceRef]]]:
     for noun in nouns:
         if not _is_assault(story, noun):
             continue
         heads = [*children(noun, "poss"), *prepositional(noun, "by", "of")]
-        heads += [c for c in children(noun, "compound", "amod", "nmod")]
+        heads += children(noun, "compound", "amod", "nmod")
         attackers = [a for a in actors_of(story, heads) if a.party is not None or a.generic]
         infinitive = next((c for c in noun.children if c.dep_ in {"acl", "relcl"} and is_verb(c)), None)
         aimed = [*prepositional(noun, *AT), *(prepositional(infinitive, *AT) if infinitive is not None else [])]
         aimed += patients(infinitive) if infinitive is not None and not is_passive(infinitive) else []
-        places = places_of(story, [t for t in aimed if t not in {h for h in heads}])
+        places = places_of(story, [t for t in aimed if t not in set(heads)])
         if not places:
             place = scene_of(story, noun.sent).place_for(story, [noun])
             places = [place] if place is not None and place.link != "carried" else []

@@ -9,7 +9,6 @@ from warledger.reading.story import Story
 from warledger.reading.syntax import children, is_passive, is_verb, own_subjects, subjects, up_chain
 from warledger.record.statement import Attribution
 
-
 ACCOUNTS = frozenset("account count tally figure estimate reckoning version telling".split())
 """Nouns under "by" whose owner says it ("by the government's count")."""
 
@@ -43,7 +42,12 @@ def _says(story: Story, trigger: Token, token: Token, below: Token | None) -> To
     lemma = story.lemma(token)
     if not is_verb(token):
         return None
-    if below is not None and below.dep_ == "dobj" and story.lemma(below) in NEWS and lemma in {"break", "bring", "carry", "give", "have"}:
+    if (
+        below is not None
+        and below.dep_ == "dobj"
+        and story.lemma(below) in NEWS
+        and lemma in {"break", "bring", "carry", "give", "have"}
+    ):
         return _subject(token)
     if below is None:
         said = lemma in story.frames.words("speech", "announcing_verbs")
@@ -71,8 +75,17 @@ def _named_beside(story: Story, child: Token) -> list[Token]:
         return [who for to in children(child, "prep") for who in children(to, "pobj")]
     if child.lower_ == "by" and child.dep_ in {"prep", "agent"}:
         counts = [n for n in children(child, "pobj") if story.lemma(n) in ACCOUNTS]
-        return [c for n in counts for c in n.children if c.dep_ in {"poss", "compound", "amod"} and c.lower_ not in {"the", "one"}][:1]
-    if child.dep_ == "parataxis" and is_verb(child) and story.lemma(child) in story.frames.words("speech", "speech_verbs"):
+        return [
+            c
+            for n in counts
+            for c in n.children
+            if c.dep_ in {"poss", "compound", "amod"} and c.lower_ not in {"the", "one"}
+        ][:1]
+    if (
+        child.dep_ == "parataxis"
+        and is_verb(child)
+        and story.lemma(child) in story.frames.words("speech", "speech_verbs")
+    ):
         subject = next(iter(own_subjects(child)), None)
         return [subject] if subject is not None else []
     return []

@@ -40,7 +40,11 @@ def _accusation(story: Story, verb: Token) -> ClaimFinding | None:
     if not accused:
         return None
     detailed = any(c.dep_ == "prep" and c.lower_ in {"of", "for"} for c in verb.children)
-    low = accused[0].left_edge.i if detailed and lemma == "accuse" else min(s.left_edge.i for s in [*subjects(verb), verb])
+    low = (
+        accused[0].left_edge.i
+        if detailed and lemma == "accuse"
+        else min(s.left_edge.i for s in [*subjects(verb), verb])
+    )
     _, high = clause_of(verb)
     return _blamed(story, verb, subjects(verb), (min(low, high - 1), high), accused)
 
@@ -100,7 +104,9 @@ def names_the_doer(story: Story, content: Token) -> bool:
     if lemma == "be":
         attributes = children(content, "attr")
         return bool(prepositional(content, "behind")) or any(story.lemma(a) == "work" for a in attributes)
-    did = any(story.lemma(o) in {"it", "attack", "bombing", "killing", "raid", "strike", "shooting"} for o in objects(content))
+    did = any(
+        story.lemma(o) in {"it", "attack", "bombing", "killing", "raid", "strike", "shooting"} for o in objects(content)
+    )
     if lemma in {"carry", "stage", "mastermind", "orchestrate", "perpetrate", "commit", "do"} and did:
         return True
     if lemma == "carry" and is_passive(content) and bool(prepositional(content, "by")):
@@ -118,7 +124,9 @@ def _work_of(story: Story, verb: Token) -> ClaimFinding | None:
     if not doers:
         return None
     actor = next(iter(actors_of(story, doers)), None)
-    return ClaimFinding("blame", verb, clause_of(verb), speakers, doers[0], actor, check_of(story, "blame", verb, actor), "work of")
+    return ClaimFinding(
+        "blame", verb, clause_of(verb), speakers, doers[0], actor, check_of(story, "blame", verb, actor), "work of"
+    )
 
 
 def grave(story: Story, content: Token) -> bool:

@@ -50,6 +50,7 @@ def clause_of(head: Token) -> tuple[int, int]:
 def claim_finding(
     story: Story, about: ClaimAbout, head: Token, quote: tuple[int, int], speakers: tuple[Attribution, ...], cue: str
 ) -> ClaimFinding:
+    """The claim that the clause of ``head`` makes, with whom it is about and, where it can be checked, how."""
     subject = next(iter(subjects(head)), None)
     actor = next(iter(actors_of(story, [subject])), None) if subject is not None else None
     return ClaimFinding(about, head, quote, speakers, subject, actor, check_of(story, about, head, actor), cue)

@@ -94,7 +94,12 @@ def _kind(
     if modal is not None:
         return "prediction", modal.text
     lemma = story.lemma(head)
-    if is_verb(head.head) and head != head.head and story.lemma(head.head) in sorts["foreseeing_verbs"] and head.dep_ in {"ccomp", "xcomp"}:
+    if (
+        is_verb(head.head)
+        and head != head.head
+        and story.lemma(head.head) in sorts["foreseeing_verbs"]
+        and head.dep_ in {"ccomp", "xcomp"}
+    ):
         return "prediction", head.head.text
     if (lemma in {"head", "drift", "slide"} and prepositional(head, "towards", "toward", "for")) or (
         lemma == "number" and head.tag_ == "VBN" and story.lemma(next(iter(subjects(head)), head)) == "day"
@@ -143,10 +148,18 @@ def _is_running_total(story: Story, head: Token, span: tuple[int, int]) -> bool:
     if quantity is None:
         return False
     lemma = story.lemma(head)
-    share = any(t.lower_ in {"percent", "%", "majority", "half", "third", "quarter"} or t.text == "%" for t in words) or " per cent" in words.text
+    share = (
+        any(t.lower_ in {"percent", "%", "majority", "half", "third", "quarter"} or t.text == "%" for t in words)
+        or " per cent" in words.text
+    )
     if share and lemma in {"lose", "hold", "control", "retake", "take", "recapture", "regain", "seize"}:
         return True
-    return perfect and is_passive(head) and quantity.low >= 100 and lemma in {"kill", "displace", "wound", "injure", "detain", "recruit"}
+    return (
+        perfect
+        and is_passive(head)
+        and quantity.low >= 100
+        and lemma in {"kill", "displace", "wound", "injure", "detain", "recruit"}
+    )
 
 
 VIOLENCE_NOUNS = frozenset(
@@ -157,9 +170,27 @@ VIOLENCE_NOUNS = frozenset(
 def _is_trend_of_violence(story: Story, head: Token) -> bool:
     """Whether a clause says that violence rises or falls, which is a claim even where no one is named for it."""
     sorts = story.frames.lists["speech"]["claims"]
-    rising = story.lemma(head) in {"rise", "fall", "drop", "increase", "decrease", "double", "halve", "grow", "spread", "decline", "worsen", "shrink"}
+    rising = story.lemma(head) in {
+        "rise",
+        "fall",
+        "drop",
+        "increase",
+        "decrease",
+        "double",
+        "halve",
+        "grow",
+        "spread",
+        "decline",
+        "worsen",
+        "shrink",
+    }
     lasting = head.tag_ in {"VBG", "VBZ", "VBP", "VBN"} or any(t.lower_ in {"from", "by"} for t in head.children)
-    return rising and lasting and story.lemma(head) in sorts["trend_verbs"] and any(story.lemma(s) in VIOLENCE_NOUNS for s in subjects(head))
+    return (
+        rising
+        and lasting
+        and story.lemma(head) in sorts["trend_verbs"]
+        and any(story.lemma(s) in VIOLENCE_NOUNS for s in subjects(head))
+    )
 
 
 def _characterisation(story: Story, head: Token) -> ClaimFinding | None:
@@ -167,9 +198,11 @@ def _characterisation(story: Story, head: Token) -> ClaimFinding | None:
     sorts = story.frames.lists["speech"]["claims"]
     if story.lemma(head) not in sorts["characterising_verbs"] or is_passive(head):
         return None
-    what = children(head, "oprd") or prepositional(head, "as") or [
-        c for c in children(head, "ccomp") if not is_verb(c) and c.tag_[:1] in {"J", "N"}
-    ]
+    what = (
+        children(head, "oprd")
+        or prepositional(head, "as")
+        or [c for c in children(head, "ccomp") if not is_verb(c) and c.tag_[:1] in {"J", "N"}]
+    )
     speakers = own_subjects(head) or subjects(head)
     if not what or not speakers or not objects(head) + children(head, "ccomp"):
         return None

@@ -29,7 +29,6 @@ from warledger.record.statement import (
     PartyRef,
     Statement,
     Toll,
-    When,
     Why,
 )
 

@@ -101,7 +101,9 @@ def _general(s: Statement) -> Iterator[str]:
     yield from (f"joined: {link}" for link in s.why.links if link in JOINS)
 
 
-JOINS = frozenset({"one sentence", "one clause", "shared clause", "by way of", "its subject", "light verb", "toll alone"})
+JOINS = frozenset(
+    {"one sentence", "one clause", "shared clause", "by way of", "its subject", "light verb", "toll alone"}
+)
 """Links that join the words of one deed."""
 
 

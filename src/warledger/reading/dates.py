@@ -319,10 +319,10 @@ def _part(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | Non
         thirds = ((1, 4), (5, 8), (9, 12))
         low, high = thirds[_third(word)]
         return DateMention(at, to, dt.date(year, low, 1), _month_end(dt.date(year, high, 1)), "season", fuller=True)
-    first, anchor = c.day_in_year(_month_number(g["m"]), 1, int(g["y"]) if "y" in g else None)
-    if first is None:
+    day, anchor = c.day_in_year(_month_number(g["m"]), 1, int(g["y"]) if "y" in g else None)
+    if day is None:
         return None
-    return replace(_part_of_month(at, to, word, first, anchor), fuller="y" in g)
+    return replace(_part_of_month(at, to, word, day, anchor), fuller="y" in g)
 
 
 def _third(word: str) -> int:

@@ -107,4 +107,6 @@ def _denied(verb: Token | None) -> bool:
     if any(c.dep_ == "neg" for c in verb.children):
         return True
     nouns = [c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass", "dobj"}]
-    return any(n.lower_ in {"nobody", "nothing", "none"} or any(c.lower_ in {"no", "not"} for c in n.children) for n in nouns)
+    return any(
+        n.lower_ in {"nobody", "nothing", "none"} or any(c.lower_ in {"no", "not"} for c in n.children) for n in nouns
+    )

@@ -69,7 +69,9 @@ def _actors(story: Story, token: Token) -> list[Actor]:
             return actors_of(story, patients(token))
         return actors_of(story, agents_of(story, token))
     heads = [*children(token, "poss", "compound", "amod", "nmod"), *prepositional(token, "by", "from", "of")]
-    heads = [h for h in heads if not any(t.lower_.startswith(("anti", "counter")) for t in h.doc[h.left_edge.i : h.i + 1])]
+    heads = [
+        h for h in heads if not any(t.lower_.startswith(("anti", "counter")) for t in h.doc[h.left_edge.i : h.i + 1])
+    ]
     verb = governing_verb(token)
     found = [a for h in heads for a in actors_of(story, [h])]
     return found or (actors_of(story, agents_of(story, verb)) if verb is not None and is_verb(verb) else [])
@@ -87,7 +89,9 @@ def _rejected(story: Story, frame: Frame, token: Token, actors: list[Actor]) -> 
         story.party_at[t.i].party.kind in ARMED_KINDS for t in token.sent if t.i in story.party_at
     ):
         return "no armed party in the sentence"
-    if "medium" in frame.needs and not any(story.lemma(n) in MEDIA for n in prepositional(token, "in", "on", "to", "via", "through")):
+    if "medium" in frame.needs and not any(
+        story.lemma(n) in MEDIA for n in prepositional(token, "in", "on", "to", "via", "through")
+    ):
         return "it was not said by a medium"
     if "online" in frame.needs and not any(t.lower_ in ONLINE for t in token.sent):
         return "nothing online in the sentence"

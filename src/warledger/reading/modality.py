@@ -98,7 +98,9 @@ def _modal(story: Story, modal: Token) -> Put | None:
     low = modal.lower_
     if low in story.frames.words("speech", "possible_modals"):
         return Put("possible", low)
-    reported = modal.head.dep_ == "ccomp" and story.lemma(modal.head.head) in story.frames.words("speech", "speech_verbs")
+    reported = modal.head.dep_ == "ccomp" and story.lemma(modal.head.head) in story.frames.words(
+        "speech", "speech_verbs"
+    )
     if low == "would" and story.retrospective and not reported:
         return None  # a future seen from the past: "the town that would fall a year later"
     return Put("planned", low) if low in story.frames.words("speech", "planned_modals") and low != "can" else None
@@ -132,9 +134,13 @@ def _came_to_nothing(step: _Step) -> str | None:
     """The word that says how an attempt ended ("tried to retake X but were driven off", "an attempt ended in a rout")."""
     verb = step.head if is_verb(step.head) else step.head.head
     following = [t for t in verb.sent if t.i > step.token.i and is_verb(t)]
-    failing = step.story.frames.words("territory", "repelling_verbs") | step.story.frames.words("territory", "failing_verbs")
+    failing = step.story.frames.words("territory", "repelling_verbs") | step.story.frames.words(
+        "territory", "failing_verbs"
+    )
     cue = next((t for t in following if step.story.lemma(t) in failing and t.tag_ != "VB"), None)
-    if cue is not None and any(t.lower_ in {"but", "however", "only", "before", "and"} for t in verb.sent[step.token.i - verb.sent.start :]):
+    if cue is not None and any(
+        t.lower_ in {"but", "however", "only", "before", "and"} for t in verb.sent[step.token.i - verb.sent.start :]
+    ):
         return str(cue.text)
     if not is_verb(step.head) and step.story.lemma(verb) == "end":
         noun = next((t for t in verb.subtree if t.lower_ in {"rout", "failure", "defeat", "disaster"}), None)
@@ -181,7 +187,10 @@ def _noun_of_plan(step: _Step) -> Put | None:
         aimed = step.story.lemma(up) in AIMS and up.tag_[:1] == "N" and up.i < step.token.i
         return Put("planned", up.text) if aimed and step.head.lower_ in {"of", "for", "at", "on"} else None
     if step.link == "dobj" and step.lemma in {"confirm", "verify", "substantiate"}:
-        words = {t.lower_ for t in step.head.sent[max(0, step.head.i - step.head.sent.start - 8) : step.head.i - step.head.sent.start]}
+        words = {
+            t.lower_
+            for t in step.head.sent[max(0, step.head.i - step.head.sent.start - 8) : step.head.i - step.head.sent.start]
+        }
         if words & {"neither", "not", "nor", "n't", "no", "nobody", "cannot", "unable"}:
             return Put("possible", f"not {step.head.text}")
     if step.link == "dobj" and (step.listed("planned_strict") or step.listed("attempt")):
@@ -196,7 +205,8 @@ def _clause(step: _Step) -> Put | None:
     if step.link in {"acl", "ccomp", "relcl"} and step.lemma in {"rumor", "rumour", "speculation", "talk"}:
         return Put("possible", step.head.text)
     if step.link in {"ccomp", "acl", "advcl"} and any(
-        step.story.lemma(c) in {"rumor", "rumour"} or (c.lower_ == "reports" and step.listed("rumoured")) for c in step.head.children
+        step.story.lemma(c) in {"rumor", "rumour"} or (c.lower_ == "reports" and step.listed("rumoured"))
+        for c in step.head.children
     ):
         return Put("possible", step.head.text)
     if step.link in {"ccomp", "dobj"} and step.listed("deny_verbs") and is_verb(step.head):

@@ -96,7 +96,9 @@ def agents_of(story: Story, verb: Token) -> list[Token]:
         return found
     first = min((c.i for c in verb.children if c.dep_ in {"aux", "auxpass", "neg", "advmod"}), default=verb.i)
     before = [c for c in verb.children if c.i < verb.i and c.i in story.party_at and c.dep_ not in {"pobj", "dobj"}]
-    return before[:1] or ([near] if verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and (near := lost_subject(story, first)) else [])
+    return before[:1] or (
+        [near] if verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and (near := lost_subject(story, first)) else []
+    )
 
 
 def _behind(story: Story, agent: Token) -> list[Token]:
@@ -104,7 +106,9 @@ def _behind(story: Story, agent: Token) -> list[Token]:
     if story.lemma(agent) not in story.frames.words("territory", "assault_nouns") or agent.tag_[:2] != "NN":
         return [agent]
     owners = [*children(agent, "poss"), *prepositional(agent, "by"), *children(agent, "compound", "amod", "nmod")]
-    named = [o for o in owners if o.i in story.party_at or o.text in story.registry.by_demonym or o.dep_ in {"poss", "pobj"}]
+    named = [
+        o for o in owners if o.i in story.party_at or o.text in story.registry.by_demonym or o.dep_ in {"poss", "pobj"}
+    ]
     return named[:1] or [agent]
 
 

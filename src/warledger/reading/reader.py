@@ -121,7 +121,9 @@ class Reader:
                 drafts.append(_control_draft(found))
         figures = find_tolls(story)
         taken = _hang_on_takeovers(drafts, figures, story.text)
-        takeovers = frozenset(d.trigger.i for d in drafts if d.control is not None and d.control.change in {"gained", "lost"})
+        takeovers = frozenset(
+            d.trigger.i for d in drafts if d.control is not None and d.control.change in {"gained", "lost"}
+        )
         events, too_bare = find_events(story, [f for f in figures if f not in taken], takeovers)
         drafts += [_event_draft(e, story.text) for e in events]
         dropped += too_bare

@@ -83,7 +83,9 @@ class Scene:
         others = {h.i for h, _ in self.places} - {head.i}
         if inner.i in others or inner.i in story.place_at:
             return 3.0
-        holds = any(c.dep_ in {"pobj", "compound", "appos"} and c.i in others for p in inner.children for c in (p, *p.children))
+        holds = any(
+            c.dep_ in {"pobj", "compound", "appos"} and c.i in others for p in inner.children for c in (p, *p.children)
+        )
         return 3.0 if holds else 0.0
 
     def listed_with(self, story: Story, place: PlaceRef | None) -> list[PlaceRef]:
@@ -264,7 +266,9 @@ def _second_of_pair(story: Story, name: PlaceName) -> bool:
     between = story.text[last.idx + len(last) : story.doc[name.start].idx]
     if between.strip() == ",":
         listed = name.end < len(story.doc) and story.doc[name.end].lower_ in {"and", "or"}
-        return name.fcode in {"PCLI", "ADM1", "RGN"} or (name.fcode in {"ADM2", ""} and _region_word(story, name) and not listed)
+        return name.fcode in {"PCLI", "ADM1", "RGN"} or (
+            name.fcode in {"ADM2", ""} and _region_word(story, name) and not listed
+        )
     wider = name.fcode in {"PCLI", "ADM1", "ADM2", "RGN"} or " a" in between
     return wider and bool(_AROUND.match(between))
 

@@ -104,7 +104,11 @@ def _facility_after(story: Story, place: PlaceName) -> int | None:
 
 
 def _unknown(story: Story, head: Token, part: bool) -> PlaceRef:
-    while head.i + 1 < head.sent.end and (head.text == "-" or head.nbor(1).text == "-") and head.nbor(1).tag_[:2] in {"NN", "HY"}:
+    while (
+        head.i + 1 < head.sent.end
+        and (head.text == "-" or head.nbor(1).text == "-")
+        and head.nbor(1).tag_[:2] in {"NN", "HY"}
+    ):
         head = head.nbor(1)
     start = head.i
     while (
@@ -177,15 +181,22 @@ def _named_after(story: Story, head: Token) -> list[PlaceRef]:
         token = doc[at]
         if is_verb(token) and token.lower_ != "including" and token.tag_ in {"VBD", "VBZ", "VBP"}:
             return []
-        opens = token.lower_ in NAMING or (token.text == "," and head.tag_ == "NNS" and any(c.tag_ == "CD" for c in head.children))
+        opens = token.lower_ in NAMING or (
+            token.text == "," and head.tag_ == "NNS" and any(c.tag_ == "CD" for c in head.children)
+        )
         opens = opens or (token.lower_ == "as" and doc[at - 1].lower_ == "such")
         if not opens:
             continue
         name = next((story.place_at[i] for i in range(at + 1, min(end, at + 8)) if i in story.place_at), None)
-        if name is None or name.people or not all(
-            doc[i].lower_ in {"the", "of", "town", "towns", "village", "villages", "strategic", "key", "district", "that"}
-            or doc[i].tag_ == "JJ"
-            for i in range(at + 1, name.start)
+        if (
+            name is None
+            or name.people
+            or not all(
+                doc[i].lower_
+                in {"the", "of", "town", "towns", "village", "villages", "strategic", "key", "district", "that"}
+                or doc[i].tag_ == "JJ"
+                for i in range(at + 1, name.start)
+            )
         ):
             continue
         return [replace(place_named(story, name), link="named after the group")]
@@ -214,26 +225,38 @@ def _place_noun(story: Story, head: Token, part: bool, depth: int) -> list[Place
         return found[:1] if touching and found[0].link == "name in place position" else found
     if head.dep_ == "conj" and lemma in SEATS:  # "Raqqa, its stronghold and capital of the province"
         return []
-    for inner in prepositional(head, "of"):
-        for token in conjuncts(inner):
-            found += _places(story, token, part or is_part or head.tag_ == "CD", depth - 1)
-    if len(found) == 1 and lemma in STRUCTURES and found[0].named is not None:
-        found = [_structure_of(story, head, found[0])]
-    found = found or _named_after(story, head)
-    if not found and head.tag_ == "NN" and lemma in FACILITY_WORDS:  # "the camp at Tessalit"
-        at = [r for inner in prepositional(head, "at") for t in conjuncts(inner) for r in _places(story, t, part, depth - 1)]
-        if len(at) == 1 and at[0].named is not None:
-            return [_structure_of(story, head, at[0])]
-    if not found:
-        for inner in prepositional(head, "in", "on", "at", "inside", "within", "around", "near"):
-            for token in conjuncts(inner):
-                found += [r for r in _places(story, token, True, depth - 1) if r.named is None or r.named.fcode != "PCLI"]
-    found += _included(story, head, False, depth)
+    found = _of_or_in(story, head, part, is_part, depth) + _included(story, head, False, depth)
     if found:
         return found
     is_part = is_part or lemma in {"district", "neighborhood", "neighbourhood", "quarter", "suburb", "building"}
-    of_something = is_part and (head.tag_ == "NNS" or lemma not in BARE or any(c.dep_ in {"det", "poss"} and c.lower_ not in {"any", "no", "more", "some"} for c in head.children))
+    of_something = is_part and (
+        head.tag_ == "NNS"
+        or lemma not in BARE
+        or any(c.dep_ in {"det", "poss"} and c.lower_ not in {"any", "no", "more", "some"} for c in head.children)
+    )
     return _anaphor(story, head, lemma, "description", part or is_part) if of_something or _definite(head) else []
+
+
+def _of_or_in(story: Story, head: Token, part: bool, is_part: bool, depth: int) -> list[PlaceRef]:
+    """Places named under the noun: "most of X", "ten villages, including X", "the camp at X", "districts in X"."""
+    lemma = story.lemma(head)
+
+    def under(prepositions: tuple[str, ...], as_part: bool) -> list[PlaceRef]:
+        tokens = (t for inner in prepositional(head, *prepositions) for t in conjuncts(inner))
+        return [ref for t in tokens for ref in _places(story, t, as_part, depth - 1)]
+
+    found = under(("of",), part or is_part or head.tag_ == "CD")
+    if len(found) == 1 and lemma in STRUCTURES and found[0].named is not None:
+        return [_structure_of(story, head, found[0])]
+    found = found or _named_after(story, head)
+    if found:
+        return found
+    if head.tag_ == "NN" and lemma in FACILITY_WORDS:  # "the camp at Tessalit"
+        at = under(("at",), part)
+        if len(at) == 1 and at[0].named is not None:
+            return [_structure_of(story, head, at[0])]
+    inside = under(("in", "on", "at", "inside", "within", "around", "near"), True)
+    return [r for r in inside if r.named is None or r.named.fcode != "PCLI"]
 
 
 def _right_before(story: Story, head: Token) -> list[Token]:
@@ -279,9 +302,13 @@ def _coordinates(token: Token) -> list[Token]:
 
 def _definite(head: Token) -> bool:
     """Whether a noun speaks of a place the story knows: "the city", and "a city" that a clause tells more of."""
-    if any(c.lower_ in {"the", "this", "that", "its", "their", "these", "those", "whole", "entire"} for c in head.children):
+    if any(
+        c.lower_ in {"the", "this", "that", "its", "their", "these", "those", "whole", "entire"} for c in head.children
+    ):
         return True
-    return any(c.dep_ == "relcl" for c in head.children) and head.dep_ in {"appos", "pobj", "dobj"} and head.tag_ == "NN"
+    return (
+        any(c.dep_ == "relcl" for c in head.children) and head.dep_ in {"appos", "pobj", "dobj"} and head.tag_ == "NN"
+    )
 
 
 def last_place(story: Story, token: Token) -> list[PlaceRef]:
@@ -306,7 +333,10 @@ def _salience(story: Story, place: PlaceName, head: Token) -> float:
     role = 1.0 if token.dep_ in {"nsubj", "nsubjpass", "dobj"} else 0.0
     if token.dep_ == "pobj":
         role = {"in": 0.9, "at": 0.9, "of": 0.6, "for": 0.5}.get(token.head.lower_, 0.2)
-    if head.i - place.end < 60 and any(t.text in {"km", "miles", "kilometres", "kilometers", "mile"} for t in doc[max(0, place.start - 6) : place.start]):
+    if head.i - place.end < 60 and any(
+        t.text in {"km", "miles", "kilometres", "kilometers", "mile"}
+        for t in doc[max(0, place.start - 6) : place.start]
+    ):
         role -= 1.0  # a distance is told from it
     if place.start in story.fought_for:
         role += 0.35
@@ -328,7 +358,9 @@ def _anaphor(story: Story, head: Token, lemma: str | None, link: str, part: bool
     """ "the city", "there", "it": the last place named before that can be meant; a facility is a part of the town named."""
     before = [p for p in story.places.before(head.i, LOOK_BACK) if p.end <= head.i and not p.people]
     after = [p for p in story.places.after(head.i, LOOK_BACK) if not p.people]
-    fits = [p for p in before if _fits(p, lemma) and not (lemma in CITY_WORDS and _facility_after(story, p) is not None)]
+    fits = [
+        p for p in before if _fits(p, lemma) and not (lemma in CITY_WORDS and _facility_after(story, p) is not None)
+    ]
     fits = [p for p in fits if p.fcode] or fits
     same = [
         p

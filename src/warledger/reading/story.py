@@ -11,6 +11,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Span, Token
 
 from warledger.gazetteer.geoparse import names_at
+from warledger.gazetteer.home import home_country
 from warledger.gazetteer.index import Gazetteer
 from warledger.gazetteer.mentions import Mention, find_mentions, sure_countries
 from warledger.gazetteer.resolve import Answer, Resolved, resolve_names
@@ -146,8 +147,17 @@ class Story:
         for token in self.doc:
             if token.text != ":":
                 continue
-            opens = token.i + 1 < len(self.doc) and (self.doc[token.i + 1].is_space or self.doc[token.i + 1].text in {'"', "“"})
-            verb = next((self.doc[i] for i in range(token.i - 1, max(-1, token.i - 6), -1) if self.lemma(self.doc[i]) in speech), None)
+            opens = token.i + 1 < len(self.doc) and (
+                self.doc[token.i + 1].is_space or self.doc[token.i + 1].text in {'"', "“"}
+            )
+            verb = next(
+                (
+                    self.doc[i]
+                    for i in range(token.i - 1, max(-1, token.i - 6), -1)
+                    if self.lemma(self.doc[i]) in speech
+                ),
+                None,
+            )
             if verb is not None and verb.tag_[:1] == "V" and (opens or token.i == verb.i + 1):
                 found.append(verb)
         return found
@@ -156,7 +166,9 @@ class Story:
     def home_state(self) -> Party | None:
         """The state of the one country in which nearly all places of the story lie; null where it is set in several."""
         countries = Counter(p.country for p in self.places if p.country and not p.people and p.fcode != "PCLI")
-        countries.update(c for p in self.parties if p.kind == "name" for c in p.party.countries if len(p.party.countries) == 1)
+        countries.update(
+            c for p in self.parties if p.kind == "name" for c in p.party.countries if len(p.party.countries) == 1
+        )
         if not countries:
             return None
         country, count = countries.most_common(1)[0]
@@ -170,7 +182,11 @@ class Story:
             head = self.doc[place.start : place.end].root
             while head.dep_ in {"conj", "compound", "appos"} and head.head != head:
                 head = head.head
-            above = head.head.head if head.dep_ == "pobj" and head.head.lower_ in {"of", "on", "from", "against"} else head.head
+            above = (
+                head.head.head
+                if head.dep_ == "pobj" and head.head.lower_ in {"of", "on", "from", "against"}
+                else head.head
+            )
             if head.dep_ not in {"dobj", "nsubjpass", "pobj", "nsubj"}:
                 continue
             part = "verb" if above.tag_[:1] == "V" else "noun"
@@ -217,7 +233,9 @@ class Story:
         return self.doc[start:end]
 
 
-MILITARY_WORDS = frozenset("troops forces soldiers army military warplanes jets fighters navy marines helicopters".split())
+MILITARY_WORDS = frozenset(
+    "troops forces soldiers army military warplanes jets fighters navy marines helicopters".split()
+)
 """Words by which the name of a state's party ("Russian troops") speaks of its armed forces."""
 
 
@@ -280,7 +298,8 @@ def make_story(
     known = Knowledge(frames, lemma, _listed_in(gazetteer, _countries(hints, mentions, doc, gazetteer)))
     seen += [(s, e, False) for s, e in unlisted_places(doc, named | party_tokens, named, known)]
     spans = [(doc[s:e].start_char, doc[s:e].end_char) for s, e, _ in seen]
-    answers = resolve_names(names_at(report.text, spans), gazetteer, hints)
+    home = home_country(report.url)
+    answers = resolve_names(names_at(report.text, spans), gazetteer, [*hints, *([home] if home else [])])
     places = [
         PlaceName(start, end, people, answer)
         for (start, end, people), answer in zip(seen, answers, strict=True)

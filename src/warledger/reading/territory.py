@@ -48,7 +48,9 @@ SIEGE_WORDS = frozenset({"siege", "blockade", "encirclement"})
 def find_control(story: Story) -> list[Found]:
     """Every control statement the frames find, and every trigger they drop."""
     found = _without_plans_that_failed([*_by_frames(story), *find_compounds(story), *_failed(story)])
-    return _with_carried_gainers(story, sorted(found, key=lambda f: f.trigger.idx if isinstance(f, ControlFinding) else f.start))
+    return _with_carried_gainers(
+        story, sorted(found, key=lambda f: f.trigger.idx if isinstance(f, ControlFinding) else f.start)
+    )
 
 
 FAILED = Frame(id="territory.failed-attempt", domain="territory", sets={"change": "gained"})
@@ -59,7 +61,9 @@ def _failed(story: Story) -> Iterator[ControlFinding]:
     for trigger, attackers, places in failed_attempts(story):
         for place in places:
             roles = {"gainer": attackers} if attackers else {}
-            yield ControlFinding(FAILED, trigger, "gained", place, roles, joined_by(place, roles), Put("negated", trigger.text))
+            yield ControlFinding(
+                FAILED, trigger, "gained", place, roles, joined_by(place, roles), Put("negated", trigger.text)
+            )
 
 
 def _without_plans_that_failed(found: list[Found]) -> list[Found]:
@@ -90,11 +94,19 @@ def _with_carried_gainers(story: Story, found: list[Found]) -> list[Found]:
         if isinstance(finding, ControlFinding) and finding.change == "gained" and finding.put is None:
             if finding.roles.get("gainer"):
                 last = finding
-            elif last is not None and _again(story, finding) <= _again(story, last) and story.sentences_between(last.trigger.i, finding.trigger.i) <= CARRIED:
+            elif (
+                last is not None
+                and _again(story, finding) <= _again(story, last)
+                and story.sentences_between(last.trigger.i, finding.trigger.i) <= CARRIED
+            ):
                 losers = {a.name for a in finding.roles.get("loser", [])}
                 gainers = [replace(a, link=f"gainer of the change before = {a.name}") for a in last.roles["gainer"]]
                 if not losers & {a.name for a in gainers}:
-                    finding = replace(finding, roles={"gainer": gainers, **finding.roles}, links=[*finding.links, f"gainer: {gainers[0].link}"])
+                    finding = replace(
+                        finding,
+                        roles={"gainer": gainers, **finding.roles},
+                        links=[*finding.links, f"gainer: {gainers[0].link}"],
+                    )
         done.append(finding)
     return done
 
@@ -152,27 +164,7 @@ def _has_company(story: Story, frame: Frame, token: Token) -> bool:
 
 
 def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
-    roles: dict[str, list[Actor]] = {}
-    places: list[PlaceRef] = []
-    links: list[str] = []
-    for role, paths in frame.roles.items():
-        for path in paths:
-            heads = walk(story, token, path)
-            if path == "poss" and role != "place" and "place by poss" in links:
-                continue
-            if path == "poss" and role == "place":  # "its liberation", but not "their capture"
-                heads = [h for h in heads if h.lower_ == "its" or h.i in story.place_at]
-            if role == "place":
-                places = places_of(story, heads)
-                if places:
-                    links.append(f"place by {path}")
-                    break
-            else:
-                actors = actors_of(story, heads)
-                if actors:
-                    roles[role] = actors
-                    links.append(f"{role} by {path}")
-                    break
+    roles, places, links = _arguments(story, frame, token)
     end = token.idx + len(token)
     if not places and frame.with_noun & SIEGE_WORDS:  # "broke the siege": that of the place told of last
         places = last_place(story, token)
@@ -196,6 +188,28 @@ def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
         )
 
 
+def _arguments(story: Story, frame: Frame, token: Token) -> tuple[dict[str, list[Actor]], list[PlaceRef], list[str]]:
+    """The parties in the roles of a frame, its places, and the paths by which they were found, the first that leads there."""
+    roles: dict[str, list[Actor]] = {}
+    places: list[PlaceRef] = []
+    links: list[str] = []
+    for role, paths in frame.roles.items():
+        for path in paths:
+            heads = walk(story, token, path)
+            if path == "poss" and role != "place" and "place by poss" in links:
+                continue
+            if path == "poss" and role == "place":  # "its liberation", but not "their capture"
+                heads = [h for h in heads if h.lower_ == "its" or h.i in story.place_at]
+            if role == "place":
+                places = places_of(story, heads)
+            elif actors := actors_of(story, heads):
+                roles[role] = actors
+            if places if role == "place" else role in roles:
+                links.append(f"{role} by {path}")
+                break
+    return roles, places, links
+
+
 def joined_by(place: PlaceRef, roles: dict[str, list[Actor]]) -> list[str]:
     """The links that joined a place and parties to a statement, each with its role."""
     return [f"place: {place.link}", *(f"{role}: {a.link}" for role, actors in roles.items() for a in actors)]
@@ -215,7 +229,9 @@ def _reject(
         return "those who left hold no places"
     if frame.id == "territory.hold" and story.lemma(token) in {"keep", "hold"} and prepositional(token, "under"):
         return "kept under something else"
-    if frame.id == "territory.leave" and (prepositional(token, "in", "to", "for", "behind") or children(token, "oprd", "ccomp")):
+    if frame.id == "territory.leave" and (
+        prepositional(token, "in", "to", "for", "behind") or children(token, "oprd", "ccomp")
+    ):
         return "something else was left"
     if frame.weak and not roles:
         named = any(p.named and not p.named.people and p.link != "pronoun" for p in places)

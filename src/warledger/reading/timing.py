@@ -32,7 +32,12 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True) -> Dated | None
     if before:
         return Dated(before[-1], "same sentence")
     after = [d for d in inside if d.at > trigger.idx]
-    if after and is_verb(trigger) and not any(d.at < trigger.idx for d in inside) and _next_clause(story, after[0], trigger):
+    if (
+        after
+        and is_verb(trigger)
+        and not any(d.at < trigger.idx for d in inside)
+        and _next_clause(story, after[0], trigger)
+    ):
         return Dated(after[0], "clause that follows")
     if not carry:
         return None
@@ -70,7 +75,9 @@ def _next_clause(story: Story, date: DateMention, trigger: Token) -> bool:
     span = story.doc.char_span(date.at, date.to, alignment_mode="expand")
     if span is None:
         return False
-    return any(c.dep_ == "conj" and is_verb(c) and c.left_edge.i <= span.root.i <= c.right_edge.i for c in trigger.children)
+    return any(
+        c.dep_ == "conj" and is_verb(c) and c.left_edge.i <= span.root.i <= c.right_edge.i for c in trigger.children
+    )
 
 
 def _verb_above(token: Token) -> Token:
@@ -84,11 +91,7 @@ def repeats_of(story: Story, trigger: Token) -> DateMention | None:
     """ "weekly" and its like beside the trigger."""
     sent = trigger.sent
     return next(
-        (
-            d
-            for d in story.dates.within(sent.start_char, sent.end_char)
-            if d.repeats and abs(d.at - trigger.idx) < 40
-        ),
+        (d for d in story.dates.within(sent.start_char, sent.end_char) if d.repeats and abs(d.at - trigger.idx) < 40),
         None,
     )
 

@@ -220,7 +220,9 @@ def _of_state(story: Story, word: Token) -> Iterator[HarmFigure]:
 _AT = re.compile(r" (?:so far |there )?at (?=(?:\d|at least|more than|about|some|over|[a-z]+ ))", re.IGNORECASE)
 """What stands between "the dead" and the figure they are put at."""
 
-_PART_BEFORE = re.compile(r"\b(?:among (?:them|whom)|including|of (?:them|whom)|most of them)\b[^.;:,]{0,30}$", re.IGNORECASE)
+_PART_BEFORE = re.compile(
+    r"\b(?:among (?:them|whom)|including|of (?:them|whom)|most of them)\b[^.;:,]{0,30}$", re.IGNORECASE
+)
 """Words before a number that make it a part of a figure given already."""
 
 _AGE_BEFORE = re.compile(r"\b(?:girl|boy|man|woman|child|baby|son|daughter|toddler) of\s*$|\baged\s*$", re.IGNORECASE)
@@ -244,7 +246,9 @@ def _count(story: Story, head: Token, trigger: Token, harm: str, *, is_harm_noun
         return HarmFigure(harm, 0, 0, span.start_char, span.end_char, trigger)
     quantity = quantity_of(story, head)
     if quantity is not None:
-        if _is_date_or_age(story, quantity) or _PART_BEFORE.search(story.text[max(0, quantity.start - 60) : quantity.start]):
+        if _is_date_or_age(story, quantity) or _PART_BEFORE.search(
+            story.text[max(0, quantity.start - 60) : quantity.start]
+        ):
             return None
         scope: TollScope = "additional" if quantity.additional else "incident"
         return _figure(story, quantity, harm, trigger, None if is_harm_noun else _victims(story, head), scope)

@@ -70,7 +70,11 @@ def is_deed_noun(story: Story, token: Token) -> bool:
     """Whether a word names a deed: a noun, or a gerund that stands as one ("ongoing shelling and airstrikes")."""
     if token.tag_[:2] == "NN" or token.lower_ in {"airstrike", "airstrikes"}:
         return True
-    if token.dep_ in NOMINAL and token.tag_ in {"VBZ", "JJ", "VB", "VBP"} and not any(c.dep_ in {"dobj", "aux"} for c in token.children):
+    if (
+        token.dep_ in NOMINAL
+        and token.tag_ in {"VBZ", "JJ", "VB", "VBP"}
+        and not any(c.dep_ in {"dobj", "aux"} for c in token.children)
+    ):
         return bool(story.frames.of(story.noun_lemma(token), "noun"))
     if token.tag_ != "VBG" or not story.frames.of(token.lower_, "noun"):
         return False
@@ -80,11 +84,10 @@ def is_deed_noun(story: Story, token: Token) -> bool:
     return nominal and not any(c.dep_ in {"dobj", "nsubj", "aux"} for c in token.children)
 
 
-def _no_deed(story: Story, frame: Frame, token: Token) -> str | None:
-    """Why a trigger tells of no event; null if it may."""
+def _part_of_a_name(story: Story, token: Token) -> str | None:
+    """Of which figure of speech or name a word is only a part; null if it stands for itself."""
     lists = story.frames.lists["violence"]
-    near = modifiers(token)
-    if near & set(lists["metaphor_modifiers"]):
+    if modifiers(token) & set(lists["metaphor_modifiers"]):
         return "a figure of speech"
     if (
         not is_verb(token)
@@ -100,6 +103,15 @@ def _no_deed(story: Story, frame: Frame, token: Token) -> str | None:
         return "part of an adjective"
     if not is_verb(token) and token.i in story.place_at and token.tag_ in {"NNP", "NNPS"}:
         return "part of the name of a place"
+    return None
+
+
+def _no_deed(story: Story, frame: Frame, token: Token) -> str | None:
+    """Why a trigger tells of no event; null if it may."""
+    lists = story.frames.lists["violence"]
+    part = _part_of_a_name(story, token)
+    if part:
+        return part
     if story.lemma(token) in {"bomber", "attacker"} and not _strikes(story, token):
         return "people, not a deed"
     if frame.id == "violence.die" and any(w in token.sent.text for w in lists["no_violence"]):
@@ -112,11 +124,27 @@ def _no_deed(story: Story, frame: Frame, token: Token) -> str | None:
         story.lemma(p) in story.frames.words("violence", "civilians") - PLACES_OF_CIVILIANS for p in patients(token)
     ):
         return "not done to civilians"
-    if token.lower_ in {"wounded", "injured"} and token.i and token.nbor(-1).tag_ == "CD" and not is_passive(token) and not objects(token):
+    if (
+        token.lower_ in {"wounded", "injured"}
+        and token.i
+        and token.nbor(-1).tag_ == "CD"
+        and not is_passive(token)
+        and not objects(token)
+    ):
         return "people, not a deed"
-    if frame.id in WEAPON_FRAMES and token.dep_ == "dobj" and story.lemma(token.head) not in story.frames.words("violence", "using_verbs"):
+    if (
+        frame.id in WEAPON_FRAMES
+        and token.dep_ == "dobj"
+        and story.lemma(token.head) not in story.frames.words("violence", "using_verbs")
+    ):
         return "a weapon that something is done to"
-    if not is_verb(token) and token.tag_ == "NN" and token.dep_ == "dobj" and token.head.lower_ == "using" and not list(token.children):
+    if (
+        not is_verb(token)
+        and token.tag_ == "NN"
+        and token.dep_ == "dobj"
+        and token.head.lower_ == "using"
+        and not list(token.children)
+    ):
         return "no noun of its own"
     if "war_word" in frame.needs and not story.is_conflict:
         return "the story tells of no conflict"
@@ -189,7 +217,9 @@ def _join_harm(story: Story, deeds: list[Deed]) -> None:
         between = story.doc[low + 1 : high]
         if any(t.text in {";", ":"} or t.lower_ in {"while", "but", "whereas"} for t in between):
             continue
-        done_by_another = not is_passive(harm.main.token) and any(_acts(story, s) for s in own_subjects(harm.main.token))
+        done_by_another = not is_passive(harm.main.token) and any(
+            _acts(story, s) for s in own_subjects(harm.main.token)
+        )
         if done_by_another and harm.main.frame.id != "violence.die":
             continue
         cause.triggers += harm.triggers
@@ -212,7 +242,11 @@ def _acts(story: Story, subject: Token) -> bool:
     if subject.i in story.place_at:
         return False
     named = subject.i in story.party_at or subject.ent_type_ in {"PERSON", "ORG", "NORP"}
-    return named or subject.lower_ in {"they", "he", "she", "we"} or story.lemma(subject) in story.frames.words("violence", "group_nouns")
+    return (
+        named
+        or subject.lower_ in {"they", "he", "she", "we"}
+        or story.lemma(subject) in story.frames.words("violence", "group_nouns")
+    )
 
 
 def _same_deed(story: Story, trigger: Trigger, triggers: list[Trigger]) -> Iterator[tuple[Trigger, str]]:

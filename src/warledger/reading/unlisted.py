@@ -105,11 +105,7 @@ def unlisted_places(doc: Doc, taken: set[int], taken_places: set[int], known: Kn
     found = {(s, e) for s, e in all_runs if _is_known(doc, s, e, known) or _shown(doc, s, e, known)}
     places = taken_places | {i for a, b in found for i in range(a, b)}
     for _ in range(3):
-        listed = {
-            (s, e)
-            for s, e in all_runs
-            if (s, e) not in found and _listed(doc, s, e, places)
-        }
+        listed = {(s, e) for s, e in all_runs if (s, e) not in found and _listed(doc, s, e, places)}
         if not listed:
             break
         found |= listed
@@ -125,7 +121,10 @@ def _is_known(doc: Doc, start: int, end: int, known: Knowledge) -> bool:
     if not long or labels & NO_PLACE_LABELS or _speaks(doc[end - 1], known):
         return False
     if end - start == 1 and (
-        "PERSON" in labels or doc[start].is_upper or doc[start].dep_ in {"compound", "nmod", "amod"} or doc[start].text in ordinary_words()
+        "PERSON" in labels
+        or doc[start].is_upper
+        or doc[start].dep_ in {"compound", "nmod", "amod"}
+        or doc[start].text in ordinary_words()
     ):
         return False
     return known.listed(doc[start:end].text)
@@ -181,13 +180,17 @@ def _of_people(doc: Doc, end: int, known: Knowledge) -> bool:
     )
 
 
-NO_PERSON_VERBS = frozenset("retake recapture reconquer overrun reoccupy besiege reclaim liberate encircle blockade regain".split())
+NO_PERSON_VERBS = frozenset(
+    "retake recapture reconquer overrun reoccupy besiege reclaim liberate encircle blockade regain".split()
+)
 """Territorial verbs that are hardly ever done to a person."""
 
 HELD = frozenset("held controlled occupied ruled run besieged".split())
 """Participles after a hyphen that only places have before them ("rebel-held X")."""
 
-STRIKING_VERBS = frozenset("attack shell bomb bombard storm raid strike pound hit enter reach take lose hold control leave win".split())
+STRIKING_VERBS = frozenset(
+    "attack shell bomb bombard storm raid strike pound hit enter reach take lose hold control leave win".split()
+)
 """Verbs done to places as to people: their object is a place only where the gazetteer knows it in the story's countries."""
 
 TAKING_FRAMES = frozenset({"territory.capture", "territory.besiege", "territory.take-over"})
@@ -208,7 +211,9 @@ def _taken(head: Token, known: Knowledge, *, person: bool) -> bool:
         return any(f.id in TAKING_FRAMES for f in known.frames.of(lemma, "verb"))
     if head.dep_ == "pobj" and above.lower_ in {"of", "on", "for"} and above.head.tag_[:2] == "NN":
         noun = known.lemma(above.head)
-        if noun in {"control", "battle"} or (above.lower_ == "on" and noun in {"assault", "offensive", "siege", "advance"}):
+        if noun in {"control", "battle"} or (
+            above.lower_ == "on" and noun in {"assault", "offensive", "siege", "advance"}
+        ):
             return not person
         return any(f.id in TAKING_NOUNS for f in known.frames.of(noun, "noun")) and not (
             person and noun not in {"siege", "recapture", "fall", "liberation", "encirclement"}

@@ -10,14 +10,24 @@ from warledger.reading.actors import Actor, actor_of, actors_of
 from warledger.reading.company import governing_verb
 from warledger.reading.frames import Frame
 from warledger.reading.numbers import Quantity
-from warledger.reading.paths import Dropped, agents_of
 from warledger.reading.ordered import Ordered
+from warledger.reading.paths import Dropped, agents_of
 from warledger.reading.relevance import ARMED_KINDS
 from warledger.reading.scene import Scene, scene_of
 from warledger.reading.scene import path_length as _path
 from warledger.reading.spots import PlaceRef
 from warledger.reading.story import Story
-from warledger.reading.syntax import agents, children, conjuncts, is_passive, is_verb, noun_phrase, objects, patients, prepositional
+from warledger.reading.syntax import (
+    agents,
+    children,
+    conjuncts,
+    is_passive,
+    is_verb,
+    noun_phrase,
+    objects,
+    patients,
+    prepositional,
+)
 from warledger.reading.tolls import HarmFigure, quantity_of
 from warledger.reading.triggers import HARM_RANK, Deed, Trigger, find_triggers, group_deeds
 from warledger.record.codes import TYPE_OF_SUB_EVENT
@@ -67,7 +77,9 @@ def find_events(
         deeds = group_deeds(story, own)
         hung, homeless = _hang(deeds, inside)
         for number, deed in enumerate(deeds):
-            event = _event(story, deed, scene, hung[number], [t.token for d in deeds if d is not deed for t in d.triggers])
+            event = _event(
+                story, deed, scene, hung[number], [t.token for d in deeds if d is not deed for t in d.triggers]
+            )
             _place_event(story, event, events, dropped, scene)
         _house(story, homeless, events, scene)
     _claimed_later(story, events)
@@ -179,8 +191,10 @@ def _sub_type(story: Story, deed: Deed, event: EventFinding) -> str:
         return "Air/drone strike"
     if sub_type == "Remote explosive/landmine/IED" and _is_heritage(story, event):
         return "Looting/property destruction"
-    if sub_type == "Attack" and deed.main.frame.rank <= 5 and (
-        _armed(story, event) or _on_a_town(story, event) or _at_the_front(story, event)
+    if (
+        sub_type == "Attack"
+        and deed.main.frame.rank <= 5
+        and (_armed(story, event) or _on_a_town(story, event) or _at_the_front(story, event))
     ):
         return "Armed clash"
     return sub_type
@@ -231,14 +245,19 @@ def _flown(story: Story, event: EventFinding) -> bool:
     return False
 
 
-HERITAGE = frozenset("temple shrine tomb statue mausoleum monument church mosque museum arch statue ruin house home".split())
+HERITAGE = frozenset(
+    "temple shrine tomb statue mausoleum monument church mosque museum arch statue ruin house home".split()
+)
 """Things whose blowing up is their destruction and no attack on people."""
 
 
 def _is_heritage(story: Story, event: EventFinding) -> bool:
     target = next(iter(event.roles.get("target", [])), None)
     return (
-        target is not None and bool(event.roles.get("actor")) and not event.toll and story.lemma(target.span.root) in HERITAGE
+        target is not None
+        and bool(event.roles.get("actor"))
+        and not event.toll
+        and story.lemma(target.span.root) in HERITAGE
     )
 
 
@@ -299,7 +318,14 @@ def _actors(story: Story, token: Token, deed: list[Token]) -> list[Actor]:
         if above is not None and above.lower_ in {"use", "campaign", "series", "wave", "string"}:
             heads = [*children(above, "poss"), *prepositional(above, "by")]
     for child in children(token, "amod", "compound", "nmod"):
-        group = child.dep_ == "compound" and story.lemma(child) in groups - {"man", "suspect", "drone", "special", "terrorist", "terror"}
+        group = child.dep_ == "compound" and story.lemma(child) in groups - {
+            "man",
+            "suspect",
+            "drone",
+            "special",
+            "terrorist",
+            "terror",
+        }
         if child.lower_ in {"terrorist", "terror", "militant"}:  # "a terrorist attack" names nobody
             continue
         if group or child.i in story.party_at or child.text in story.registry.by_demonym or child.i in story.place_at:
@@ -318,8 +344,14 @@ def _taker_after(story: Story, token: Token) -> list[Actor]:
     if story.lemma(token) not in {"fighting", "battle", "clash", "combat"}:
         return []
     verb = next((t for t in token.ancestors if is_verb(t)), None)
-    taking = verb is not None and any(f.sets.get("change") == "gained" for f in story.frames.of(story.lemma(verb), "verb"))
-    return [a for a in actors_of(story, agents_of(story, verb)) if a.party or a.generic] if verb is not None and taking else []
+    taking = verb is not None and any(
+        f.sets.get("change") == "gained" for f in story.frames.of(story.lemma(verb), "verb")
+    )
+    return (
+        [a for a in actors_of(story, agents_of(story, verb)) if a.party or a.generic]
+        if verb is not None and taking
+        else []
+    )
 
 
 def _attacker_itself(story: Story, token: Token) -> list[Actor]:
@@ -359,7 +391,11 @@ def _claimed(story: Story, token: Token) -> list[Actor]:
     ):
         if verb is not None and story.lemma(verb) == "claim" and is_passive(verb):
             return actors_of(story, agents(verb))
-        if verb is not None and story.lemma(verb) == "claim" and token in [c for o in objects(verb) for c in conjuncts(o)]:
+        if (
+            verb is not None
+            and story.lemma(verb) == "claim"
+            and token in [c for o in objects(verb) for c in conjuncts(o)]
+        ):
             claimed = [a for a in actors_of(story, agents(verb)) if a.party is not None and a.party.kind in ARMED_KINDS]
             if claimed:
                 return claimed
@@ -373,48 +409,37 @@ def _is_thing(story: Story, actor: Actor) -> bool:
     return actor.party is None and actor.link == "entity" and root.ent_type_ not in {"PERSON", "ORG", "NORP"}
 
 
+def _struck_by_verb(story: Story, verb: Token, deed: list[Token]) -> list[Token]:
+    heads = [p for p in patients(verb) if p not in deed]
+    lemma = story.lemma(verb)
+    if lemma in {"die", "perish"}:
+        heads = agents(verb)
+    if lemma in {"clash", "fight", "battle"}:
+        heads += prepositional(verb, "with", "against")
+    if lemma in {"fire", "shoot"}:
+        heads += prepositional(verb, "at", "on")
+    if any(h.lower_ in {"fire", "ablaze"} for h in heads):
+        heads = prepositional(verb, "on", "to", "at")
+    if event_weapon(story, heads):
+        heads = prepositional(verb, "at", "on", "into", "against", "toward", "towards", "over")
+    return heads
+
+
+def _struck_by_noun(story: Story, noun: Token, deed: list[Token]) -> list[Token]:
+    words = story.frames.words
+    heads = prepositional(noun, "on", "against", "at", "with")
+    if story.lemma(noun) in words("violence", "done_to_nouns"):
+        heads += prepositional(noun, "of")
+    verb = governing_verb(noun)
+    if heads or verb is None or verb in deed:
+        return heads
+    strikes = story.lemma(verb) in words("violence", "striking_verbs") | {"kill", "wound", "injure"}
+    return [o for o in objects(verb) if noun not in conjuncts(o)] if strikes else []
+
+
 def _targets(story: Story, token: Token, deed: list[Token]) -> list[Actor]:
     """Whom or what it struck: the patient, "on X", "against X", "of X" after deeds done to someone."""
-    if is_verb(token):
-        heads = [p for p in patients(token) if p not in deed]
-        if story.lemma(token) in {"die", "perish"}:
-            heads = agents(token)
-        if story.lemma(token) in {"clash", "fight", "battle"}:
-            heads += prepositional(token, "with", "against")
-        if story.lemma(token) in {"fire", "shoot"}:
-            heads += prepositional(token, "at", "on")
-        if any(h.lower_ in {"fire", "ablaze"} for h in heads):
-            heads = prepositional(token, "on", "to", "at")
-        if event_weapon(story, heads):
-            heads = prepositional(token, "at", "on", "into", "against", "toward", "towards", "over")
-    else:
-        heads = prepositional(token, "on", "against", "at", "with")
-        if story.lemma(token) in {
-            "killing",
-            "murder",
-            "massacre",
-            "execution",
-            "beheading",
-            "assassination",
-            "kidnapping",
-            "abduction",
-            "bombing",
-            "shelling",
-            "bombardment",
-            "arrest",
-            "shooting",
-            "rape",
-            "burning",
-        }:
-            heads += prepositional(token, "of")
-        verb = governing_verb(token)
-        if (
-            verb is not None
-            and not heads
-            and story.lemma(verb) in story.frames.words("violence", "striking_verbs") | {"kill", "wound", "injure"}
-            and verb not in deed
-        ):
-            heads = [o for o in objects(verb) if token not in conjuncts(o)]
+    heads = _struck_by_verb(story, token, deed) if is_verb(token) else _struck_by_noun(story, token, deed)
     found: list[Actor] = []
     for head in (t for h in heads for t in conjuncts(h)):
         if head.ent_type_ in {"DATE", "TIME"}:
@@ -508,11 +533,11 @@ ELSEWHERE = frozenset("elsewhere separately another meanwhile also later other e
 """Words in a sentence that say it tells of another deed than the one before."""
 
 
-def _harm_of_before(
-    story: Story, event: EventFinding, events: list[EventFinding], scene: Scene
-) -> EventFinding | None:
+def _harm_of_before(story: Story, event: EventFinding, events: list[EventFinding], scene: Scene) -> EventFinding | None:
     """The event of the sentence before whose victims a sentence counts ("A bomb went off in X. Twelve people died.")."""
-    by_it = any(a.link.startswith("pronoun it") or a.link.startswith("pronoun It") for a in event.roles.get("actor", []))
+    by_it = any(
+        a.link.startswith("pronoun it") or a.link.startswith("pronoun It") for a in event.roles.get("actor", [])
+    )
     if event.trigger.frame.rank > HARM_RANK or (event.roles.get("actor") and not by_it) or not events or scene.places:
         return None
     earlier, token = events[-1], event.trigger.token
@@ -523,7 +548,11 @@ def _harm_of_before(
     return None if any(f.harm in counted for f in event.toll) else earlier
 
 
-VIOLENT = frozenset(s for s, t in TYPE_OF_SUB_EVENT.items() if t in {"Battles", "Explosions/Remote violence", "Violence against civilians"})
+VIOLENT = frozenset(
+    s
+    for s, t in TYPE_OF_SUB_EVENT.items()
+    if t in {"Battles", "Explosions/Remote violence", "Violence against civilians"}
+)
 
 
 def _claimed_later(story: Story, events: list[EventFinding]) -> None:
@@ -536,7 +565,9 @@ def _claimed_later(story: Story, events: list[EventFinding]) -> None:
         if any(c.dep_ == "neg" or c.lower_ == "no" for c in verb.children):
             continue
         actors = [a for a in actors_of(story, agents(verb)) if a.party is not None or a.link in {"entity", "named"}]
-        before = [e for e in events if e.sub_type in VIOLENT and 0 <= story.sentences_between(e.trigger.token.i, verb.i) <= 3]
+        before = [
+            e for e in events if e.sub_type in VIOLENT and 0 <= story.sentences_between(e.trigger.token.i, verb.i) <= 3
+        ]
         open_ = [e for e in before if "actor" not in e.roles]
         if actors and open_:
             last = max(e.trigger.token.sent.start for e in open_)
@@ -552,7 +583,9 @@ def _in_series(story: Story, events: list[EventFinding]) -> None:
         if "actor" in event.roles or "actor" not in earlier.roles or earlier.sub_type != event.sub_type or not close:
             continue
         if event.count is not None and event.sub_type in VIOLENT:
-            event.roles["actor"] = [replace(a, link=f"same series as before = {a.name}") for a in earlier.roles["actor"]]
+            event.roles["actor"] = [
+                replace(a, link=f"same series as before = {a.name}") for a in earlier.roles["actor"]
+            ]
             event.links.append("actor: same series")
 
 
