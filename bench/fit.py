@@ -14,8 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.__main__ import SHARED
-from bench.gold import Passage, pair_up, passages, report_of
+from bench.gold import Passage, outside_passages, pair_up, passages, report_of
 from warledger.reading.confidence import features_of
 from warledger.reading.reader import Reader, default_reader
 
@@ -34,16 +33,6 @@ class Example:
     features: tuple[str, ...]
     right: bool
     passage: str
-
-
-def gold_sets() -> list[Passage]:
-    """The project's own passages, and the outside ones where they are there."""
-    found = passages()
-    for name in ("control_dev", "events_dev"):
-        file = SHARED / f"{name}.jsonl"
-        if file.is_file():
-            found += [json.loads(line) for line in file.open(encoding="utf-8") if line.strip()]
-    return found
 
 
 def examples(golds: Iterable[Passage], reader: Reader) -> list[Example]:
@@ -123,15 +112,31 @@ def wanted(golds: Iterable[Passage], kind: str) -> int:
     return sum(("change" in g) if kind == "control" else g.get("kind") == kind for p in golds for g in p["statements"])
 
 
+def all_examples(golds: list[Passage]) -> list[Example]:
+    """What a reader that keeps even the unsure says of passages."""
+    reader = default_reader()
+    reader.least = {}
+    return examples(golds, reader)
+
+
+def held_out(golds: list[Passage]) -> str:
+    """The cross-validated calibration error and AUC by kind of statement, as a table."""
+    rows = all_examples(golds)
+    lines = [f"{'kind':<12}{'statements':>10}{'right':>7}{'calibration error':>19}{'AUC':>7}"]
+    for kind in KINDS:
+        own = [r for r in rows if r.kind == kind]
+        error, auc = calibration(cross_validated(own))
+        lines.append(f"{kind:<12}{len(own):>10}{sum(r.right for r in own):>7}{error:>19.3f}{auc:>7.3f}")
+    return "\n".join(lines)
+
+
 def main() -> None:
     """Fit, measure, and write the weights if asked to."""
     options = argparse.ArgumentParser(prog="bench.fit", description=__doc__)
     options.add_argument("--write", action="store_true")
     write = options.parse_args().write
-    golds = gold_sets()
-    reader = default_reader()
-    reader.least = {}
-    rows = examples(golds, reader)
+    golds = [*passages(), *outside_passages()]
+    rows = all_examples(golds)
     content = [
         "# Weights of features by kind of statement, in log-odds. Written by `python -m bench.fit --write`;",
         "# fitted on gold passages, see docs/accuracy.md for how well they hold.",

@@ -17,6 +17,9 @@ from warledger.record.report import Report
 from warledger.record.statement import Statement
 
 GOLD = Path(__file__).parent / "gold"
+SHARED = Path(__file__).parents[2] / "shared" / "bench"
+"""Outside texts with gold; the benches use them where they are there."""
+
 HARMS = ("killed", "injured", "abducted", "displaced")
 Passage = dict[str, Any]
 
@@ -29,6 +32,12 @@ def passages() -> list[Passage]:
         for line in file.open(encoding="utf-8")
         if line.strip()
     ]
+
+
+def outside_passages() -> list[Passage]:
+    """The annotated passages of the outside texts; none where these are not there."""
+    files = (SHARED / f"{name}.jsonl" for name in ("control_dev", "events_dev"))
+    return [json.loads(line) for f in files if f.is_file() for line in f.open(encoding="utf-8") if line.strip()]
 
 
 def report_of(passage: Passage) -> Report:

@@ -10,9 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-UPDATE_NOTE = "update_note"
-"""The kind of furniture that tells of a story's revision; it is recorded with the reading."""
-
 
 @dataclass(frozen=True, slots=True)
 class Furniture:

@@ -98,6 +98,8 @@ class Reader:
             return Silence(f"its language is {report.language}")
         if not report.text.strip():
             return Silence("it is empty")
+        if relevance_of(report.text, armed_party=True) == Relevance.NONE:  # not even if it named one
+            return Silence("its words tell of no armed conflict")
         doc = self.model.nlp.make_doc(report.text[:RELEVANT_CHARS])
         if relevance_of(report.text, armed_party=names_armed_party(doc, self.finder.find(doc))) == Relevance.NONE:
             return Silence("its words tell of no armed conflict")

@@ -24,7 +24,6 @@ class PlaceRef:
 LOOK_BACK = 50
 """Places named before a word that are looked through for the one it means."""
 
-LOCATIVE = frozenset("in at near around outside inside within across throughout on".split())
 SECTION = frozenset(
     "northern southern eastern western central northeastern northwestern southeastern southwestern north "
     "south east west".split()

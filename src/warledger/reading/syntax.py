@@ -10,10 +10,8 @@ from spacy.tokens import Token
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
-CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "conj", "pcomp", "parataxis", "ROOT", "csubj"})
 ACCUSING = ("accus", "suspect", "convict", "blam", "charg")
 """Beginnings of verbs whose object did the deed that follows ("accused Israel of bombing")."""
-NOMINAL_LINKS = frozenset({"appos", "conj"})
 
 
 def is_verb(token: Token) -> bool:

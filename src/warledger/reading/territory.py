@@ -23,8 +23,6 @@ from warledger.reading.syntax import (
     subjects,
 )
 
-ROLE_NAMES = ("gainer", "loser", "holder", "besieger", "actor")
-
 
 @dataclass(frozen=True, slots=True)
 class ControlFinding:

@@ -377,8 +377,3 @@ def _figure(
     ):
         scope = "additional"
     return HarmFigure(harm, quantity.low, quantity.high, quantity.start, quantity.end, trigger, victims, scope, per)
-
-
-def first_child(token: Token, *deps: str) -> Token | None:
-    """The first dependent under a relation."""
-    return next(iter(children(token, *deps)), None)
