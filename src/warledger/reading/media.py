@@ -35,15 +35,17 @@ class MessagingFinding:
 
 def find_messaging(story: Story) -> Iterator[MessagingFinding | Dropped]:
     """Every statement on propaganda, recruitment, counter-messaging and takedowns."""
+    told: set[int] = set()
     for token, frames in story.framed("messaging"):
         frame = next((f for f in frames if has_company(story, f, token)), None)
-        if frame is None:
+        if frame is None or (token.dep_ == "acl" and token.head.head.i in told):  # "released a video showing ..."
             continue
         actors = _actors(story, token)
         reason = _rejected(story, frame, token, actors)
         if reason:
             yield Dropped(token.idx, token.idx + len(token), frame.id, reason)
         else:
+            told.add(token.i)
             known = [a for a in actors if a.party or a.generic]
             yield MessagingFinding(frame, token, _what(frame, token), known, clause_span(_quoted(token)))
 

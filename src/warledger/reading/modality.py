@@ -80,6 +80,8 @@ def _own(story: Story, token: Token) -> Put | None:
     for child in token.children:
         if child.dep_ == "neg" or (child.lower_ in {"not", "n't", "never", "neither"} and child.i < token.i + 3):
             return Put("negated", child.text)
+        if child.lower_ == "longer" and any(c.lower_ == "no" for c in child.children):
+            return Put("negated", "no longer")
         if child.dep_ == "det" and child.lower_ == "no" and not is_verb(token):
             return Put("negated", "no")
     for child in token.children:

@@ -269,6 +269,8 @@ def _second_of_pair(story: Story, name: PlaceName) -> bool:
         return name.fcode in {"PCLI", "ADM1", "RGN"} or (
             name.fcode in {"ADM2", ""} and _region_word(story, name) and not listed
         )
+    if before.fcode in {"PCLI", "CONT"}:  # "accused Russia of shelling a school in Kherson"
+        return False
     wider = name.fcode in {"PCLI", "ADM1", "ADM2", "RGN"} or " a" in between
     return wider and bool(_AROUND.match(between))
 

@@ -166,6 +166,8 @@ def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
     end = token.idx + len(token)
     if not places and frame.with_noun & SIEGE_WORDS:  # "broke the siege": that of the place told of last
         places = last_place(story, token)
+    if not places and any(story.lemma(p) in LAND for p in patients(token)):
+        places = [replace(p, part=True) for p in places_of(story, prepositional(token, "in", "inside", "across"))]
     if not places:
         yield Dropped(token.idx, end, frame.id, "no place in the clause")
         return
@@ -184,6 +186,10 @@ def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
             roles,
             links + joined_by(place, roles),
         )
+
+
+LAND = frozenset({"territory", "ground", "land", "area", "terrain"})
+"""What is held of a place that the verb names with "in" ("holds no territory in X", "lost ground in X")."""
 
 
 def _arguments(story: Story, frame: Frame, token: Token) -> tuple[dict[str, list[Actor]], list[PlaceRef], list[str]]:
