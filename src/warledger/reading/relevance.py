@@ -58,7 +58,10 @@ SURE_SCORE = 4
 
 LISTS = ("plain", "shared", "faint", "other")
 
-_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_WORD = re.compile(r"[a-z]+")
+
+ENDINGS = r"(?:s|es|(?<=e)d|ed|ing|ers?|ions?)?"
+"""How a word of the lists may end in the text."""
 
 STEM = 5
 """Letters by which forms of one word are taken for one."""
@@ -66,14 +69,14 @@ STEM = 5
 
 @cache
 def _lists() -> tuple[dict[str, re.Pattern[str]], dict[str, tuple[str, ...]]]:
-    """By the name of a list, a pattern of its words with their endings, and its phrases."""
+    """By the name of a list, a pattern of its words in all their forms, and its phrases."""
     content = tomllib.loads((files("warledger.reading") / "frames" / "relevance.toml").read_text(encoding="utf-8"))
-    endings = "|".join(content["endings"])
-    words = {
-        name: re.compile("(?:" + "|".join(re.escape(w) for w in content[name] if " " not in w) + f")(?:{endings})?")
+    forms = {
+        name: [w[:-1] + "[a-z]*" if w.endswith("*") else w + ENDINGS for w in content[name] if _WORD.fullmatch(w[:-1])]
         for name in LISTS
     }
-    return words, {name: tuple(w for w in content[name] if " " in w) for name in LISTS}
+    phrases = {name: tuple(w for w in content[name] if not _WORD.fullmatch(w[:-1])) for name in LISTS}
+    return {name: re.compile("|".join(words)) for name, words in forms.items()}, phrases
 
 
 @lru_cache(maxsize=100_000)

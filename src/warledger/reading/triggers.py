@@ -84,8 +84,8 @@ def is_deed_noun(story: Story, token: Token) -> bool:
     return nominal and not any(c.dep_ in {"dobj", "nsubj", "aux"} for c in token.children)
 
 
-def _part_of_a_name(story: Story, token: Token) -> str | None:
-    """Of which figure of speech or name a word is only a part; null if it stands for itself."""
+def _other_sense(story: Story, token: Token) -> str | None:
+    """Which other sense than that of a deed of people a word has: in a figure of speech, in a name, of the weather."""
     lists = story.frames.lists["violence"]
     if modifiers(token) & set(lists["metaphor_modifiers"]):
         return "a figure of speech"
@@ -103,15 +103,18 @@ def _part_of_a_name(story: Story, token: Token) -> str | None:
         return "part of an adjective"
     if not is_verb(token) and token.i in story.place_at and token.tag_ in {"NNP", "NNPS"}:
         return "part of the name of a place"
+    forces = story.frames.words("violence", "natural_forces")
+    if is_verb(token) and any(story.lemma(t) in forces for s in agents(token) for t in (s, *s.children)):
+        return "done by nature"
     return None
 
 
 def _no_deed(story: Story, frame: Frame, token: Token) -> str | None:
     """Why a trigger tells of no event; null if it may."""
     lists = story.frames.lists["violence"]
-    part = _part_of_a_name(story, token)
-    if part:
-        return part
+    other = _other_sense(story, token)
+    if other:
+        return other
     if story.lemma(token) in {"bomber", "attacker"} and not _strikes(story, token):
         return "people, not a deed"
     if frame.id == "violence.die" and any(w in token.sent.text for w in lists["no_violence"]):
