@@ -140,3 +140,11 @@ def test_page_furniture_is_never_content(read: Read) -> None:
 def test_a_date_line_dates_a_report_without_a_date(read: Read) -> None:
     (statement,) = read("GOMA, January 28, 2025 - Rebels seized the airport of Goma on Monday.", published=None)
     assert statement.time and statement.time.start == "2025-01-27"
+
+
+def test_victims_are_told_of_however_unsure_the_deed(read: Read) -> None:
+    found = read(
+        "Government forces shelled the rebel town of Douma on Friday. A hospital there has no power. "
+        "A medical source said 45 of them had been killed since."
+    )
+    assert 45 in {f.low for s in found if s.toll for f in s.toll.killed}

@@ -6,7 +6,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import IO
 
-from warledger.cli.rows import day_text, headline, parties_text, toll_texts
+from warledger.cli.rows import day_text, headline, parties_text, title_of, toll_texts
 from warledger.reading.reader import Reading
 from warledger.record.statement import Statement
 
@@ -42,7 +42,7 @@ def _legend() -> str:
 
 def _section(number: int, reading: Reading) -> str:
     report = reading.report
-    title = report.title or report.story
+    title = title_of(report)
     meta = " · ".join(escape(m) for m in (report.publisher, (report.published or "")[:10]) if m)
     items = "".join(_item(f"s{number}-{i}", s) for i, s in enumerate(reading.statements, start=1))
     listed = (

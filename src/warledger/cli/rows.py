@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from warledger.reading.reader import Reading
+from warledger.record.report import Report
 from warledger.record.statement import Figure, Statement
 
 WIDTH = 80
@@ -54,17 +55,18 @@ def explain(reading: Reading, out: IO[str]) -> None:
 def write_table(readings: Iterable[Reading], out: IO[str]) -> None:
     """Readable in 80 columns: what, where, who, when, then the words and their source."""
     for reading in readings:
-        out.write(f"\n{_one_line(reading.report.title or _near(reading.report.story))[:WIDTH]}\n{'=' * WIDTH}\n")
+        out.write(f"\n{_one_line(title_of(reading.report))[:WIDTH]}\n{'=' * WIDTH}\n")
         if not reading.statements:
             out.write(f"nothing to report ({reading.silence or 'no statement found'})\n")
         for statement in reading.statements:
             out.write(describe(statement))
 
 
-def _near(story: str) -> str:
-    """The path of a story as seen from the current folder, where it lies below it."""
-    path = Path(story)
-    return str(path.relative_to(Path.cwd())) if path.is_absolute() and path.is_relative_to(Path.cwd()) else story
+def title_of(report: Report) -> str:
+    """A report's title, else its story key; a path as seen from the current folder, where it lies below it."""
+    path = Path(report.story)
+    below = path.is_absolute() and path.is_relative_to(Path.cwd())
+    return report.title or (str(path.relative_to(Path.cwd())) if below else report.story)
 
 
 def describe(s: Statement) -> str:

@@ -15,7 +15,7 @@ from warledger.record.statement import Statement
 Weights = Mapping[str, float]
 
 LEAST = {"event": 0.15}
-"""Statements less sure than this are not given out, by kind; in cross-validation this is where F1 is best."""
+"""Statements less sure than this are not given out, by kind, unless they count victims; in cross-validation F1 is best here."""
 
 
 @cache
