@@ -60,6 +60,19 @@ def test_an_output_file_is_whole_or_not_there(story: Path, tmp_path: Path) -> No
     assert not target.parent.exists()
 
 
+def test_a_link_keeps_pointing_to_what_is_replaced(story: Path, tmp_path: Path) -> None:
+    target, link = tmp_path / "target.jsonl", tmp_path / "link.jsonl"
+    target.write_text("before")
+    link.symlink_to(target)
+    assert runner.invoke(app, ["read", str(story), "-o", str(link)]).exit_code == 0
+    assert link.is_symlink() and json.loads(target.read_text())["kind"] == "control"
+
+
+def test_a_device_is_written_to_and_not_replaced(story: Path) -> None:
+    assert runner.invoke(app, ["read", str(story), "-o", "/dev/null"]).exit_code == 0
+    assert not Path("/dev/null").is_file()
+
+
 def test_several_jobs_give_what_one_gives(story: Path, tmp_path: Path) -> None:
     lines = tmp_path / "many.jsonl"
     lines.write_text("".join(json.dumps({"id": str(i), "text": STORY}) + "\n" for i in range(40)))

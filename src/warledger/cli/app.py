@@ -27,7 +27,11 @@ def main() -> None:
     """Run the command line; errors a user can mend are one line on standard error."""
     try:
         app()
-    except (ModelError, RegistryError, FrameError, LayerError, OSError) as problem:
+    except OSError as problem:
+        what = f"{problem.filename or 'the output cannot be written'}: {problem.strerror}" if problem.strerror else str(problem)
+        print(f"error: {what}", file=sys.stderr)
+        sys.exit(1)
+    except (ModelError, RegistryError, FrameError, LayerError) as problem:
         print(f"error: {problem}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:

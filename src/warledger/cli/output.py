@@ -20,11 +20,21 @@ errors = Console(stderr=True, highlight=False)
 
 @contextmanager
 def whole_file(path: Path | None) -> Iterator[IO[str]]:
-    """Standard output, or a file written beside ``path`` and moved there when it is complete."""
+    """Standard output, or a file written beside ``path`` and moved there when it is complete.
+
+    A device or a pipe is written to as it is; a link keeps pointing to the file that is replaced.
+    """
     if path is None:
         yield sys.stdout
         sys.stdout.flush()
         return
+    if path.exists() and not path.is_file() and not path.is_dir():
+        with path.open("w", encoding="utf-8", newline="\n") as device:
+            yield device
+        return
+    if path.is_dir():
+        raise OSError(f"{path} is a folder; name a file in it")
+    path = path.resolve()
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as problem:
