@@ -28,7 +28,11 @@ def main() -> None:
     try:
         app()
     except OSError as problem:
-        what = f"{problem.filename or 'the output cannot be written'}: {problem.strerror}" if problem.strerror else str(problem)
+        what = (
+            f"{problem.filename or 'the output cannot be written'}: {problem.strerror}"
+            if problem.strerror
+            else str(problem)
+        )
         print(f"error: {what}", file=sys.stderr)
         sys.exit(1)
     except (ModelError, RegistryError, FrameError, LayerError) as problem:

@@ -19,6 +19,7 @@ from warledger.reading.claiming import ClaimFinding
 from warledger.reading.claims import find_claims
 from warledger.reading.compose import Draft, compose
 from warledger.reading.confidence import LEAST
+from warledger.reading.event_finding import EventFinding
 from warledger.reading.frames import FrameBook, default_frames
 from warledger.reading.furniture import Furniture, find_furniture
 from warledger.reading.humanitarian import AccessFinding, find_access
@@ -30,7 +31,7 @@ from warledger.reading.story import Story, make_story, names_armed_party
 from warledger.reading.syntax import is_verb, noun_phrase
 from warledger.reading.territory import ControlFinding, find_control
 from warledger.reading.tolls import HarmFigure, find_tolls
-from warledger.reading.violence import EventFinding, find_events
+from warledger.reading.violence import find_events
 from warledger.record.base import Span
 from warledger.record.codes import TYPE_OF_SUB_EVENT
 from warledger.record.report import Report
