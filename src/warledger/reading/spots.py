@@ -320,8 +320,28 @@ def last_place(story: Story, token: Token) -> list[PlaceRef]:
     near = [p for p in before if story.sentences_between(p.end - 1, token.i) <= 2]
     if not near:
         return []
-    best = max(near, key=lambda p: (_salience(story, p, token), p.start))
+    best = _most_salient(story, near, token) or near[-1]
     return [replace(_named(story, best, False, ""), link="place carried from before")]
+
+
+HIGHEST = 2.35
+"""The most that a place in the word's own sentence can count."""
+
+
+def _most_salient(story: Story, places: list[PlaceName], head: Token) -> PlaceName | None:
+    """The place most likely meant, the later of equals; from the last backwards, as far as one can still win."""
+    best, found = float("-inf"), None
+    for place in reversed(places):
+        if best >= HIGHEST - FURTHER * story.sentences_between(place.end - 1, head.i):
+            break
+        salience = _salience(story, place, head)
+        if salience > best:
+            best, found = salience, place
+    return found
+
+
+FURTHER = 0.45
+"""What each sentence between a place and the word takes from it."""
 
 
 def _salience(story: Story, place: PlaceName, head: Token) -> float:
@@ -341,7 +361,7 @@ def _salience(story: Story, place: PlaceName, head: Token) -> float:
         role += 0.35
     if _facility_after(story, place) is not None:
         role -= 0.5
-    return role - 0.45 * distance + 0.25 * min(story.times_named(place, head.i), 4)
+    return role - FURTHER * distance + 0.25 * min(story.times_named(place, head.i), 4)
 
 
 def _names_holder(story: Story, child: Token, head: Token) -> bool:
@@ -369,8 +389,7 @@ def _anaphor(story: Story, head: Token, lemma: str | None, link: str, part: bool
     chosen = (
         same[-1]
         if same
-        else max(fits, key=lambda p: (_salience(story, p, head), p.start), default=None)
-        or next((p for p in after if lemma not in BARE and _fits(p, lemma)), None)
+        else _most_salient(story, fits, head) or next((p for p in after if lemma not in BARE and _fits(p, lemma)), None)
     )
     if chosen is None:
         return []
