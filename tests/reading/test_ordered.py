@@ -34,3 +34,12 @@ def test_after_leaves_out_what_begins_there(spans: list[tuple[int, int]], at: in
 def test_over_is_null_between_and_at_the_end() -> None:
     found = ordered([(2, 5), (8, 9)])
     assert [found.over(at) for at in (1, 2, 4, 5, 8, 9)] == [None, (2, 5), (2, 5), None, (8, 9), None]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(1, 4)), max_size=9), AT, st.integers(1, 20))
+def test_touching_is_what_has_a_part_there(gaps: list[tuple[int, int]], low: int, length: int) -> None:
+    spans, at = [], 0
+    for gap, size in gaps:  # none overlaps another
+        spans.append((at + gap, at + gap + size))
+        at += gap + size
+    assert ordered(spans).touching(low, low + length) == [s for s in spans if s[0] < low + length and s[1] > low]

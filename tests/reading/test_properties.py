@@ -41,3 +41,14 @@ def test_any_text_is_read_exactly_and_the_same_way_twice(reader: Reader, text: s
         time = statement.time
         if time and time.text is not None:
             assert text[time.start_char : time.end_char] == time.text
+
+
+def test_the_order_of_statements_does_not_hang_on_the_readers_version(reader: Reader) -> None:
+    text = "Rebels lost Goma and Sake to government forces on Friday."  # two places, one quote
+    report = Report(text=text, story="p", published="2016-05-15", language="en")
+    orders = set()
+    for version in "one two three four five six seven eight".split():
+        other = Reader(reader.model, reader.gazetteer, reader.finder, reader.frames)
+        other.name = version
+        orders.add(tuple((s.quote.start, s.place and s.place.start, s.why) for s in other.read(report).statements))
+    assert len(orders) == 1

@@ -295,8 +295,7 @@ def _lost(story: Story, sentence: Span) -> list[Token]:
     root = sentence.root
     if not is_verb(root) or any(c.dep_ in {"nsubj", "nsubjpass", "csubj", "expl"} for c in root.children):
         return []
-    first = min((c.i for c in root.children if c.dep_ in {"aux", "auxpass", "neg", "advmod"}), default=root.i)
-    found = lost_subject(story, first)
+    found = lost_subject(story, root)
     return [found] if found is not None else []
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from warledger.reading.actors import Actor, actors_of
+from warledger.reading.paths import is_assault
 from warledger.reading.scene import scene_of
 from warledger.reading.spots import PlaceRef, places_of
 from warledger.reading.story import Story
@@ -35,7 +36,7 @@ def failed_attempts(story: Story) -> Iterator[tuple[Token, list[Actor], list[Pla
             yield from _of_nouns(story, verb, subjects(verb))
     failed = story.frames.words("speech", "failed_adjectives")
     for noun in story.words:
-        if _is_assault(story, noun) and any(c.lower_ in failed for c in noun.children):
+        if is_assault(story, noun) and any(c.lower_ in failed for c in noun.children):
             yield from _of_nouns(story, noun, [noun])
 
 
@@ -48,7 +49,7 @@ def _repels(verb: Token, lemma: str) -> bool:
 
 def _repelled(story: Story, verb: Token) -> Iterator[tuple[Token, list[Actor], list[PlaceRef]]]:
     struck = [t for p in patients(verb) for t in conjuncts(p)]
-    nouns = [t for t in struck if _is_assault(story, t)]
+    nouns = [t for t in struck if is_assault(story, t)]
     if nouns:
         yield from _of_nouns(story, verb, nouns)
         return
@@ -73,13 +74,9 @@ def _attack_before(story: Story, verb: Token) -> Token | None:
     return found[-1] if found else None
 
 
-def _is_assault(story: Story, token: Token) -> bool:
-    return token.tag_[:2] == "NN" and story.lemma(token) in story.frames.words("territory", "assault_nouns")
-
-
 def _of_nouns(story: Story, trigger: Token, nouns: list[Token]) -> Iterator[tuple[Token, list[Actor], list[PlaceRef]]]:
     for noun in nouns:
-        if not _is_assault(story, noun):
+        if not is_assault(story, noun):
             continue
         heads = [*children(noun, "poss"), *prepositional(noun, "by", "of")]
         heads += children(noun, "compound", "amod", "nmod")

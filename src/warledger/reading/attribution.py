@@ -93,11 +93,15 @@ def _named_beside(story: Story, child: Token) -> list[Token]:
 
 def _introduced(story: Story, trigger: Token, found: list[Attribution]) -> None:
     """A statement that is quoted in full after "X said:" is X's to its end, or to the next such opening."""
-    openings = [v for v in story.introductions if v.i < trigger.i and v.sent.start <= trigger.i]
-    if openings:
-        subject = _subject(openings[-1])
-        if subject is not None:
-            _add(story, found, subject)
+    subject = _opener(story, trigger)
+    if subject is not None:
+        _add(story, found, subject)
+
+
+def _opener(story: Story, token: Token) -> Token | None:
+    """Who opened the last statement quoted in full that begins before a token."""
+    verb = next(story.introductions.backwards(token.i), None)
+    return _subject(verb) if verb is not None else None
 
 
 def _continued(story: Story, trigger: Token, found: list[Attribution]) -> None:
@@ -211,8 +215,7 @@ def _behind_pronoun(story: Story, pronoun: Token) -> str | None:
     """The name of who speaks as "he", "it", "we": the opener of a full quotation, the last who spoke, the last person."""
     low = pronoun.lower_
     if low in {"we", "i"}:
-        openings = [v for v in story.introductions if v.i < pronoun.i]
-        subject = _subject(openings[-1]) if openings else None
+        subject = _opener(story, pronoun)
         return full_name(story, subject, _speaker_span(story, subject)) if subject is not None else None
     if low in {"they", "it"}:
         spoke = _spoke_before(story, pronoun)

@@ -120,21 +120,25 @@ def _work_of(story: Story, verb: Token) -> ClaimFinding | None:
         return None
     work = next((a for a in children(verb, "attr") if story.lemma(a) == "work"), None)
     doers = prepositional(work, "of") if work is not None else []
-    speakers = attribution_of(story, verb)
     if not doers:
         return None
     actor = next(iter(actors_of(story, doers)), None)
     return ClaimFinding(
-        "blame", verb, clause_of(verb), speakers, doers[0], actor, check_of(story, "blame", verb, actor), "work of"
+        "blame",
+        verb,
+        clause_of(verb),
+        attribution_of(story, verb),
+        doers[0],
+        actor,
+        check_of(story, "blame", verb, actor),
+        "work of",
     )
 
 
 def grave(story: Story, content: Token) -> bool:
     """Whether a clause tells of a violent deed."""
     return any(
-        f.domain == "violence"
-        for t in content.subtree
-        for f in story.frames.of(story.lemma(t), "verb" if is_verb(t) else "noun")
+        story.frames.within("violence", story.lemma(t), "verb" if is_verb(t) else "noun") for t in content.subtree
     )
 
 

@@ -57,26 +57,18 @@ def _claim(story: Story, head: Token) -> ClaimFinding | None:
     return claim_finding(story, about, head, (low, high), speakers, cue)
 
 
+WAR_WORDS = frozenset(
+    "offensive operation war campaign siege ceasefire attack strike fight battle enemy caliphate".split()
+)
+"""Words that make a claim one on the conflict though it names no one."""
+
+
 def _on_the_conflict(story: Story, low: int, high: int) -> bool:
     """Whether the clause names a party, a place, or armed people."""
     if any(i in story.party_at or i in story.place_at for i in range(low, high)):
         return True
-    words = story.frames.words("violence", "armed") | story.frames.words("violence", "civilians")
-    war = {
-        "offensive",
-        "operation",
-        "war",
-        "campaign",
-        "siege",
-        "ceasefire",
-        "attack",
-        "strike",
-        "fight",
-        "battle",
-        "enemy",
-        "caliphate",
-    }
-    return any(story.lemma(t) in words | war for t in story.doc[low:high])
+    people = (story.frames.words("violence", "armed"), story.frames.words("violence", "civilians"), WAR_WORDS)
+    return any(story.lemma(t) in words for t in story.doc[low:high] for words in people)
 
 
 def _kind(

@@ -136,7 +136,7 @@ def _interest(draft: Draft, story: Story, attribution: tuple[Attribution, ...]) 
     if not attribution or draft.control is None:
         return None
     first = attribution[0]
-    speaker = next((p for p in story.parties_touching(first.start, first.end)), None)
+    speaker = next(iter(story.parties_touching(first.start, first.end)), None)
     if speaker is None:
         return "neutral"
     ids = {role: {a.party.id for a in actors if a.party} for role, actors in draft.roles.items()}

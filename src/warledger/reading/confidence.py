@@ -111,7 +111,7 @@ def _of_place(s: Statement, links: Mapping[str, Sequence[str]]) -> Iterator[str]
     if s.place is None:
         yield "no place"
         return
-    yield from {f"place {link_class(link)}" for link in links.get("place", ())}
+    yield from sorted({f"place {link_class(link)}" for link in links.get("place", ())})
     if s.place.lat is None:
         yield "place unknown to the gazetteer"
     elif s.place.confidence < 0.5:

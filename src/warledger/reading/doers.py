@@ -11,6 +11,7 @@ from warledger.reading.syntax import (
     agents,
     children,
     conjuncts,
+    coordination,
     is_passive,
     is_verb,
     noun_phrase,
@@ -32,7 +33,7 @@ def doers_of(story: Story, token: Token, deed: list[Token]) -> list[Actor]:
     groups = story.frames.words("violence", "group_nouns")
     heads = [*children(token, "poss"), *prepositional(token, "by", "between")]
     if not heads:  # "shelling and airstrikes by X"
-        heads = [n for t in coordinated(token) for n in prepositional(t, "by")]
+        heads = [n for t in coordination(token) for n in prepositional(t, "by")]
     if not heads:  # "a raid conducted by X", "the use of gas by X"
         heads = [a for c in children(token, "acl", "relcl") if _does(story, c) for a in agents(c)]
         above = token.head.head if token.dep_ == "pobj" and token.head.lower_ == "of" else None
@@ -95,13 +96,6 @@ def _party_in(story: Story, heads: list[Token]) -> list[Actor]:
         if named is not None and named.kind == "name":
             return [Actor(story.span(named.start, max(named.end, head.i + 1)), named.party, "named")]
     return []
-
-
-def coordinated(noun: Token) -> list[Token]:
-    """The other deeds in one coordination with a noun."""
-    while noun.dep_ == "conj" and not is_verb(noun.head):
-        noun = noun.head
-    return conjuncts(noun)
 
 
 def _claimed(story: Story, token: Token) -> list[Actor]:

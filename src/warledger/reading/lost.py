@@ -10,9 +10,10 @@ ASIDES = frozenset({"—", "–", ","})
 NOT_SUBJECTS = frozenset({"by", "from", "with", "against", "of", "to", "in", "on", "at"})
 
 
-def lost_subject(story: Story, at: int) -> Token | None:
-    """The party or state named right before a token (the first of a finite verb's group), asides passed over."""
+def lost_subject(story: Story, verb: Token) -> Token | None:
+    """The party or state named right before a finite verb and what goes with it, asides passed over."""
     doc = story.doc
+    at = min((c.i for c in verb.children if c.dep_ in {"aux", "auxpass", "neg", "advmod"}), default=verb.i)
     start = doc[at].sent.start if at < len(doc) else 0
     i = at - 1
     if i > start and doc[i].text in ASIDES:

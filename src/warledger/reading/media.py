@@ -9,10 +9,13 @@ from warledger.reading.actors import Actor, actors_of
 from warledger.reading.company import clause_span, governing_verb, has_company
 from warledger.reading.frames import Frame
 from warledger.reading.paths import Dropped, agents_of
+from warledger.reading.relevance import ARMED_KINDS
 from warledger.reading.story import Story
 from warledger.reading.syntax import children, is_verb, patients, prepositional
 
-ARMED_KINDS = frozenset({"armed_group", "militia", "criminal_group", "private_military", "coalition", "state_forces"})
+SPEAKING_KINDS = ARMED_KINDS - {"peacekeepers"}
+"""Kinds of armed parties whose messages are propaganda and recruitment."""
+
 MEDIA = frozenset("video recording audio clip footage telegram twitter website".split())
 """Nouns for what carries a message."""
 
@@ -83,12 +86,12 @@ def _rejected(story: Story, frame: Frame, token: Token, actors: list[Actor]) -> 
     if not story.is_conflict:
         return "the story tells of no conflict"
     armed = any(
-        (a.party is not None and a.party.kind in ARMED_KINDS) or (a.generic and a.party is None) for a in actors
+        (a.party is not None and a.party.kind in SPEAKING_KINDS) or (a.generic and a.party is None) for a in actors
     )
     if frame.needs & {"armed_actor", "armed_object"} and not armed:
         return "its party is not armed"
     if "armed_named" in frame.needs and not any(
-        story.party_at[t.i].party.kind in ARMED_KINDS for t in token.sent if t.i in story.party_at
+        story.party_at[t.i].party.kind in SPEAKING_KINDS for t in token.sent if t.i in story.party_at
     ):
         return "no armed party in the sentence"
     if "medium" in frame.needs and not any(

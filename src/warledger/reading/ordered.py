@@ -32,6 +32,11 @@ class Ordered(Sequence[T]):
         """Those that begin at ``low`` or after and before ``high``."""
         return self._things[bisect_left(self._starts, low) : bisect_left(self._starts, high)]
 
+    def touching(self, low: int, high: int) -> list[T]:
+        """Those of which some part lies in a stretch; of things that do not overlap."""
+        first = self.over(low)
+        return ([first] if first is not None else []) + self.within(low + 1, high)
+
     def before(self, at: int, count: int) -> list[T]:
         """The last ``count`` that begin before a place, in order."""
         end = bisect_left(self._starts, at)

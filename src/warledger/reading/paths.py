@@ -94,22 +94,26 @@ def agents_of(story: Story, verb: Token) -> list[Token]:
     found = [a for agent in agents(verb) for a in _behind(story, agent)]
     if found or is_passive(verb):
         return found
-    first = min((c.i for c in verb.children if c.dep_ in {"aux", "auxpass", "neg", "advmod"}), default=verb.i)
     before = [c for c in verb.children if c.i < verb.i and c.i in story.party_at and c.dep_ not in {"pobj", "dobj"}]
     return before[:1] or (
-        [near] if verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and (near := lost_subject(story, first)) else []
+        [near] if verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and (near := lost_subject(story, verb)) else []
     )
 
 
 def _behind(story: Story, agent: Token) -> list[Token]:
     """Who stands behind an agent that is itself a deed ("an ISIL counter-attack retook X", "an assault by the army")."""
-    if story.lemma(agent) not in story.frames.words("territory", "assault_nouns") or agent.tag_[:2] != "NN":
+    if not is_assault(story, agent):
         return [agent]
     owners = [*children(agent, "poss"), *prepositional(agent, "by"), *children(agent, "compound", "amod", "nmod")]
     named = [
         o for o in owners if o.i in story.party_at or o.text in story.registry.by_demonym or o.dep_ in {"poss", "pobj"}
     ]
     return named[:1] or [agent]
+
+
+def is_assault(story: Story, token: Token) -> bool:
+    """Whether a word is a noun for an attack on a place ("offensive", "counter-attack")."""
+    return token.tag_[:2] == "NN" and story.lemma(token) in story.frames.words("territory", "assault_nouns")
 
 
 def _governor_subject(story: Story, noun: Token) -> list[Token]:

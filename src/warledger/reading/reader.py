@@ -124,9 +124,7 @@ class Reader:
                 drafts.append(_control_draft(found))
         figures = find_tolls(story)
         taken = _hang_on_takeovers(drafts, figures, story.text)
-        takeovers = frozenset(
-            d.trigger.i for d in drafts if d.control is not None and d.control.change in {"gained", "lost"}
-        )
+        takeovers = frozenset(d.trigger.i for d in _telling_of(drafts, TAKEOVER))
         events, too_bare = find_events(story, [f for f in figures if f not in taken], takeovers)
         drafts += [_event_draft(e, story.text) for e in events]
         dropped += too_bare
@@ -140,6 +138,15 @@ class Reader:
                 words, why = statement.quote, f"too unsure ({statement.confidence:.2f})"
                 dropped.append(Dropped(words.start, words.end, statement.why.frame, why))
         return Reading(story.report, tuple(statements), tuple(dropped), tuple(story.furniture))
+
+
+TAKEOVER = frozenset({"gained", "lost"})
+SIEGE = frozenset({"besieged", "siege_ended"})
+
+
+def _telling_of(drafts: list[Draft], changes: frozenset[str]) -> list[Draft]:
+    """The drafts that tell of certain changes of control."""
+    return [d for d in drafts if d.control is not None and d.control.change in changes]
 
 
 def _control_draft(found: ControlFinding) -> Draft:
@@ -158,9 +165,7 @@ def _control_draft(found: ControlFinding) -> Draft:
 
 def _said_and_sent(story: Story, drafts: list[Draft], dropped: list[Dropped]) -> list[Draft]:
     """Drafts on access, messaging and claims."""
-    sieges = frozenset(
-        d.trigger.i for d in drafts if d.control is not None and d.control.change in {"besieged", "siege_ended"}
-    )
+    sieges = frozenset(d.trigger.i for d in _telling_of(drafts, SIEGE))
     made = []
     for access in find_access(story, sieges):
         if isinstance(access, Dropped):
@@ -295,8 +300,8 @@ def _toll(figures: Sequence[HarmFigure], text: str) -> Toll | None:
 def _hang_on_takeovers(drafts: list[Draft], figures: list[HarmFigure], text: str) -> list[HarmFigure]:
     """Give a takeover the toll told in its own clause ("captured the town, killing 12"); the figures so used."""
     used: list[HarmFigure] = []
-    for draft in drafts:
-        if draft.control is None or draft.control.change not in {"gained", "lost"} or not is_verb(draft.trigger):
+    for draft in _telling_of(drafts, TAKEOVER):
+        if not is_verb(draft.trigger):
             continue
         own = [
             f
@@ -316,7 +321,7 @@ def _distinct(statements: list[Statement]) -> list[Statement]:
     """Each statement once, in the order of the text."""
     seen: set[tuple[object, ...]] = set()
     kept = []
-    for s in sorted(statements, key=lambda s: (s.quote.start, s.quote.end, -s.confidence, s.why.frame, s.id)):
+    for s in sorted(statements, key=lambda s: (s.quote.start, s.quote.end, -s.confidence, s.why.frame)):
         if s.control and s.place:
             echo = (
                 s.control.change,
@@ -359,6 +364,5 @@ def default_reader(model: str = DEFAULT_MODEL) -> Reader:
     """A reader with the project's own data; builds the gazetteer's index if it is not there."""
     loaded = load_model(model)
     reader = Reader(loaded, Index(ensure_index()), PartyFinder(default_registry(), loaded.nlp), default_frames())
-    gc.collect()
     gc.freeze()  # the model and the lists live as long as the process: the collector need not walk them again and again
     return reader

@@ -5,15 +5,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from warledger.reading.actors import actors_of
-from warledger.reading.doers import coordinated
 from warledger.reading.event_finding import EventFinding
 from warledger.reading.scene import Scene
 from warledger.reading.story import Story
-from warledger.reading.syntax import (
-    agents,
-    is_verb,
-    objects,
-)
+from warledger.reading.syntax import agents, coordination, is_verb, objects
 from warledger.reading.triggers import HARM_RANK
 from warledger.record.codes import TYPE_OF_SUB_EVENT
 
@@ -95,9 +90,7 @@ ELSEWHERE = frozenset("elsewhere separately another meanwhile also later other e
 
 def harm_of_before(story: Story, event: EventFinding, events: list[EventFinding], scene: Scene) -> EventFinding | None:
     """The event of the sentence before whose victims a sentence counts ("A bomb went off in X. Twelve people died.")."""
-    by_it = any(
-        a.link.startswith("pronoun it") or a.link.startswith("pronoun It") for a in event.roles.get("actor", [])
-    )
+    by_it = any(a.link.startswith(("pronoun it", "pronoun It")) for a in event.roles.get("actor", []))
     if event.trigger.frame.rank > HARM_RANK or (event.roles.get("actor") and not by_it) or not events or scene.places:
         return None
     earlier, token = events[-1], event.trigger.token
@@ -154,7 +147,7 @@ def give_actors_beside(events: list[EventFinding]) -> None:
     for event in events:
         if "actor" in event.roles or is_verb(event.trigger.token):
             continue
-        listed = {t.i for t in coordinated(event.trigger.token)}
+        listed = {t.i for t in coordination(event.trigger.token)}
         other = next((e for e in events if e.trigger.token.i in listed and "actor" in e.roles), None)
         if other is not None:
             event.roles["actor"] = [replace(a, link="coordinated deed") for a in other.roles["actor"]]

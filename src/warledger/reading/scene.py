@@ -240,12 +240,18 @@ def _whose(story: Story, name: PlaceName, head: Token) -> bool:
 
 def _measures_another(story: Story, name: PlaceName) -> bool:
     """Whether a name only says where the place before it lies ("Mykolaiv, 60 km northwest of Kherson")."""
-    before = next((p for p in story.places.backwards(name.start) if p.end <= name.start and not p.people), None)
-    if before is None:
-        return False
+    before = _place_before(story, name)
+    return before is not None and bool(_MEASURE.match(_between(story, before, name)))
+
+
+def _place_before(story: Story, name: PlaceName) -> PlaceName | None:
+    return next((p for p in story.places.backwards(name.start) if not p.people), None)
+
+
+def _between(story: Story, before: PlaceName, name: PlaceName) -> str:
+    """The text between two places."""
     last = story.doc[before.end - 1]
-    between = story.text[last.idx + len(last) : story.doc[name.start].idx]
-    return bool(_MEASURE.match(between))
+    return story.text[last.idx + len(last) : story.doc[name.start].idx]
 
 
 _AROUND = re.compile(
@@ -259,11 +265,10 @@ _AROUND = re.compile(
 
 def _second_of_pair(story: Story, name: PlaceName) -> bool:
     """Whether a name only says where the place before it lies ("Azaz, Syria", "Dapchi, in Yobe", "X, a town near Y")."""
-    before = next((p for p in story.places.backwards(name.start) if not p.people), None)
+    before = _place_before(story, name)
     if before is None or before.end < story.doc[name.start].sent.start or name.start - before.end > 14:
         return False
-    last = story.doc[before.end - 1]
-    between = story.text[last.idx + len(last) : story.doc[name.start].idx]
+    between = _between(story, before, name)
     if between.strip() == ",":
         listed = name.end < len(story.doc) and story.doc[name.end].lower_ in {"and", "or"}
         return name.fcode in {"PCLI", "ADM1", "RGN"} or (

@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 from warledger.gazetteer.names import FACILITY_WORDS
 from warledger.reading.dates import MONTHS
 from warledger.reading.story import PlaceName, Story
-from warledger.reading.syntax import children, conjuncts, is_verb, noun_phrase, prepositional
+from warledger.reading.syntax import children, conjuncts, coordination, is_verb, noun_phrase, prepositional
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,7 @@ def _place_noun(story: Story, head: Token, part: bool, depth: int) -> list[Place
     """ "the city of X", "most of X", "X airport", "11 villages including X", and at last "the city" alone."""
     lemma = story.lemma(head)
     if head.dep_ == "appos":
-        named = [t for t in _coordinates(head.head) if t.i in story.place_at and not story.place_at[t.i].people]
+        named = [t for t in coordination(head.head) if t.i in story.place_at and not story.place_at[t.i].people]
         named = named or _right_before(story, head)
         if named:
             return [_named(story, story.place_at[t.i], part, "apposition") for t in named]
@@ -264,7 +264,7 @@ def _right_before(story: Story, head: Token) -> list[Token]:
     if at <= 0 or not story.doc[at].is_punct or at - 1 not in story.place_at:
         return []
     last = story.doc[story.place_at[at - 1].end - 1]
-    return [t for t in _coordinates(last) if t.i in story.place_at and not story.place_at[t.i].people]
+    return [t for t in coordination(last) if t.i in story.place_at and not story.place_at[t.i].people]
 
 
 def _beside(story: Story, head: Token, part: bool, is_part: bool, depth: int) -> list[PlaceRef]:
@@ -277,7 +277,7 @@ def _beside(story: Story, head: Token, part: bool, is_part: bool, depth: int) ->
         if named is not None and named.people:
             continue
         close = child.dep_ in {"compound", "appos", "nmod"}
-        if named is not None and not named.people:
+        if named is not None:
             own = close or named.end == head.i + 1
             found.append(_named(story, named, part or child.dep_ == "poss" or (is_part and not own), "compound"))
             if child.dep_ == "appos":
@@ -290,13 +290,6 @@ def _beside(story: Story, head: Token, part: bool, is_part: bool, depth: int) ->
         ):
             found += [_unknown(story, t, part) for t in conjuncts(child) if t.tag_ in {"NNP", "NNPS"}]
     return found
-
-
-def _coordinates(token: Token) -> list[Token]:
-    """The whole coordination a nominal stands in."""
-    while token.dep_ == "conj" and not is_verb(token.head):
-        token = token.head
-    return conjuncts(token)
 
 
 def _definite(head: Token) -> bool:
@@ -318,10 +311,8 @@ def last_place(story: Story, token: Token) -> list[PlaceRef]:
         if p.end <= token.i and not p.people and p.fcode not in {"PCLI", "CONT"}
     ]
     near = [p for p in before if story.sentences_between(p.end - 1, token.i) <= 2]
-    if not near:
-        return []
-    best = _most_salient(story, near, token) or near[-1]
-    return [replace(_named(story, best, False, ""), link="place carried from before")]
+    best = _most_salient(story, near, token)
+    return [] if best is None else [replace(_named(story, best, False, ""), link="place carried from before")]
 
 
 HIGHEST = 2.35

@@ -26,9 +26,6 @@ from warledger.reading.syntax import is_verb
 from warledger.reading.unlisted import Knowledge, unlisted_places
 from warledger.record.report import Report
 
-LONGEST_PARTY = 16
-"""Tokens that the longest name of a party has."""
-
 RETROSPECT_DAYS = 90
 """A text whose fuller dates lie mostly this many days before publication looks back (the contract's rule)."""
 
@@ -140,7 +137,7 @@ class Story:
         return word[:-1] if word.endswith("s") and self.frames.of(word[:-1], "noun") else word
 
     @cached_property
-    def introductions(self) -> list[Token]:
+    def introductions(self) -> Ordered[Token]:
         """Verbs of speech that open a statement quoted in full ("The minister said:", then its words)."""
         speech = self.frames.words("speech", "speech_verbs")
         found = []
@@ -160,7 +157,7 @@ class Story:
             )
             if verb is not None and verb.tag_[:1] == "V" and (opens or token.i == verb.i + 1):
                 found.append(verb)
-        return found
+        return Ordered(found, lambda v: v.i, lambda v: v.i + 1)
 
     @cached_property
     def home_state(self) -> Party | None:
@@ -204,7 +201,7 @@ class Story:
         words = self.doc.char_span(start, max(end, start + 1), alignment_mode="expand")
         if words is None:
             return []
-        return [p for p in self.parties.within(words.start - LONGEST_PARTY, words.end) if p.end > words.start]
+        return self.parties.touching(words.start, words.end)
 
     def is_furniture(self, at: int) -> bool:
         """Whether a character offset lies in page furniture."""
@@ -218,8 +215,7 @@ class Story:
     def framed(self, domain: str) -> Iterator[tuple[Token, tuple[Frame, ...]]]:
         """Every verb and noun that calls up frames of a domain, with these frames, the most demanding first."""
         for token in self.words:
-            tag = token.tag_[:2]
-            part = "noun" if tag == "NN" else "verb" if tag[:1] == "V" and is_verb(token) else ""
+            part = "verb" if is_verb(token) else "noun" if token.tag_[:2] == "NN" else ""
             frames = self.frames.within(domain, self.lemma(token), part) if part else ()
             if frames:
                 yield token, frames

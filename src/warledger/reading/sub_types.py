@@ -3,12 +3,7 @@
 from warledger.reading.actors import Actor
 from warledger.reading.event_finding import EventFinding
 from warledger.reading.story import Story
-from warledger.reading.syntax import (
-    conjuncts,
-    is_verb,
-    patients,
-    prepositional,
-)
+from warledger.reading.syntax import conjuncts, is_verb, patients, prepositional
 from warledger.reading.triggers import HARM_RANK, Deed
 
 

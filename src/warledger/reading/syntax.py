@@ -32,6 +32,13 @@ def conjuncts(token: Token) -> list[Token]:
     return found
 
 
+def coordination(noun: Token) -> list[Token]:
+    """The whole coordination a nominal stands in, whichever of its members it is."""
+    while noun.dep_ == "conj" and not is_verb(noun.head):
+        noun = noun.head
+    return conjuncts(noun)
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb is passive: it has a passive auxiliary or subject, or is a bare participle modifying a noun."""
     if verb.tag_ not in {"VBN", "VBD"}:

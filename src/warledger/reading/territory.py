@@ -298,10 +298,9 @@ def _compound(story: Story, token: Token, change: str, roles: dict[str, list[Act
 
 
 def _presupposed(token: Token) -> Put:
-    """What an adjective says is so whatever the clause says of it, but for "formerly rebel-held"."""
-    past = {"formerly", "previously", "once", "no", "longer"}
+    """What an adjective says is so whatever the clause says of it, but for "no longer rebel-held"."""
     before = {token.doc[i].lower_ for i in range(max(0, token.i - 4), token.i)}
-    return Put("negated", "no longer") if {"no", "longer"} <= before & past else Put("asserted")
+    return Put("negated", "no longer") if {"no", "longer"} <= before else Put("asserted")
 
 
 def _held_compound(story: Story, token: Token) -> Iterator[Found]:

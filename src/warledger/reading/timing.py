@@ -32,12 +32,7 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True) -> Dated | None
     if before:
         return Dated(before[-1], "same sentence")
     after = [d for d in inside if d.at > trigger.idx]
-    if (
-        after
-        and is_verb(trigger)
-        and not any(d.at < trigger.idx for d in inside)
-        and _next_clause(story, after[0], trigger)
-    ):
+    if after and is_verb(trigger) and _next_clause(story, after[0], trigger):
         return Dated(after[0], "clause that follows")
     if not carry:
         return None

@@ -170,9 +170,10 @@ def _strikes(story: Story, attacker: Token) -> bool:
     verb = governing_verb(attacker)
     if verb is None or not is_verb(verb):
         return False
-    return any(f.domain == "violence" for f in story.frames.of(story.lemma(verb), "verb")) or story.lemma(
-        verb
-    ) in story.frames.words("violence", "striking_verbs")
+    lemma = story.lemma(verb)
+    return bool(story.frames.within("violence", lemma, "verb")) or lemma in story.frames.words(
+        "violence", "striking_verbs"
+    )
 
 
 WEAPON_FRAMES = frozenset({"violence.bomb-goes-off", "violence.munitions-land"})

@@ -24,9 +24,7 @@ from warledger.reading.scene import Scene, scene_of
 from warledger.reading.scene import path_length as _path
 from warledger.reading.story import Story
 from warledger.reading.sub_types import sub_type_of, target_kind_of
-from warledger.reading.syntax import (
-    is_verb,
-)
+from warledger.reading.syntax import is_verb
 from warledger.reading.tolls import HarmFigure, quantity_of
 from warledger.reading.triggers import Deed, Trigger, find_triggers, group_deeds
 
