@@ -27,17 +27,16 @@ def main() -> None:
     """Run the command line; errors a user can mend are one line on standard error."""
     try:
         app()
-    except OSError as problem:
-        what = (
-            f"{problem.filename or 'the output cannot be written'}: {problem.strerror}"
-            if problem.strerror
-            else str(problem)
-        )
-        print(f"error: {what}", file=sys.stderr)
-        sys.exit(1)
-    except (ModelError, RegistryError, FrameError, LayerError) as problem:
-        print(f"error: {problem}", file=sys.stderr)
+    except (ModelError, RegistryError, FrameError, LayerError, OSError) as problem:
+        print(f"error: {_said(problem)}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         sys.exit(130)
+
+
+def _said(problem: Exception) -> str:
+    """An error in the user's words: of the system's own ones the file and what is wrong with it."""
+    if isinstance(problem, OSError) and problem.strerror:
+        return f"{problem.filename or 'the output cannot be written'}: {problem.strerror}"
+    return str(problem)

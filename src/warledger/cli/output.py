@@ -28,12 +28,12 @@ def whole_file(path: Path | None) -> Iterator[IO[str]]:
         yield sys.stdout
         sys.stdout.flush()
         return
-    if path.exists() and not path.is_file() and not path.is_dir():
+    if path.is_dir():
+        raise OSError(f"{path} is a folder; name a file in it")
+    if path.exists() and not path.is_file():
         with path.open("w", encoding="utf-8", newline="\n") as device:
             yield device
         return
-    if path.is_dir():
-        raise OSError(f"{path} is a folder; name a file in it")
     path = path.resolve()
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")

