@@ -14,10 +14,10 @@ import time
 from pathlib import Path
 
 from bench.article import checklist
+from bench.command import warledger
 from bench.fit import held_out
 from bench.gold import SHARED, Card, outside_passages, passages, score
 from bench.placing import answered
-from bench.speed import report_speed
 from warledger.reading.reader import Reader, default_reader
 from warledger.record.report import Report
 
@@ -52,7 +52,7 @@ def main() -> int:
     print(outside)
     if chosen["card"]:
         CARD.parent.mkdir(exist_ok=True)
-        more = {"Confidence": held_out([*golds, *outside_passages()]), "Speed": report_speed()}
+        more = {"Confidence": held_out([*golds, *outside_passages()]), "Speed": _speed()}
         CARD.write_text(page(card, outside, len(golds), more), encoding="utf-8")
     return 1 if fallen else 0
 
@@ -83,7 +83,7 @@ def shared(reader: Reader) -> str:
         for name in ("control_dev", "events_dev"):
             out = Path(folder) / f"{name}.jsonl"
             began = time.perf_counter()
-            _command("read", str(SHARED / f"{name}.jsonl"), "-o", str(out))
+            warledger("read", str(SHARED / f"{name}.jsonl"), "-o", str(out))
             parts.append(
                 f"## {name} ({time.perf_counter() - began:.1f} s)\n"
                 + _score("score_statements.py", f"{name}.jsonl", str(out))
@@ -92,7 +92,7 @@ def shared(reader: Reader) -> str:
             gold, blank, out = f"geo_{name}.jsonl", Path(folder) / "blank.jsonl", Path(folder) / "places.jsonl"
             _score("score_geo.py", gold, "--blank", str(blank))
             for title, command in (("given", (str(blank), "--given")), ("raw text", (str(SHARED / gold),))):
-                _command("places", *command, "-o", str(out))
+                warledger("places", *command, "-o", str(out))
                 parts.append(f"## {name}, {title}\n" + _score("score_geo.py", gold, str(out), *extra))
                 if title == "given":
                     parts.append(answered(SHARED / gold, out, hard=not extra) + "\n")
@@ -106,10 +106,6 @@ def _article(reader: Reader) -> str:
     return checklist(reading.statements, [(f.start, f.end) for f in reading.furniture])
 
 
-def _command(*arguments: str) -> None:
-    subprocess.run([sys.executable, "-c", "from warledger.cli import main; main()", *arguments], check=True)
-
-
 def _score(script: str, gold: str, *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, str(SHARED / script), str(SHARED / gold), *arguments],
@@ -118,6 +114,13 @@ def _score(script: str, gold: str, *arguments: str) -> str:
         check=False,
     )
     return done.stdout + done.stderr
+
+
+def _speed() -> str:
+    """The table of bench.speed, from a process that has done nothing else."""
+    return subprocess.run(
+        [sys.executable, "-m", "bench.speed"], capture_output=True, text=True, check=True
+    ).stdout.strip()
 
 
 ABOUT = {

@@ -14,12 +14,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.gold import Passage, outside_passages, pair_up, passages, report_of
-from warledger.reading.confidence import features_of
+from bench.gold import KINDS, Passage, outside_passages, pair_up, passages, report_of
+from warledger.reading.confidence import features_of, probability
 from warledger.reading.reader import Reader, default_reader
 
 WEIGHTS = Path(__file__).parents[1] / "src" / "warledger" / "reading" / "frames" / "confidence.toml"
-KINDS = ("control", "event", "access", "messaging", "claim")
 FOLDS = 5
 L2 = 1.0
 """Strength of the pull of all weights towards nought: a feature seen once or twice says little."""
@@ -78,12 +77,6 @@ def fit(rows: list[Example]) -> dict[str, float]:
     return {"bias": float(w[0]), **{n: float(v) for n, v in zip(names, w[1:], strict=True)}}
 
 
-def probability(weights: dict[str, float], row: Example) -> float:
-    """The probability that the weights give a statement."""
-    total = weights["bias"] + sum(weights.get(f, 0.0) for f in row.features)
-    return float(1 / (1 + np.exp(-total)))
-
-
 def cross_validated(rows: list[Example]) -> list[tuple[float, bool]]:
     """Each statement's probability from weights fitted without its passage, and whether it is right."""
     ids = sorted({r.passage for r in rows})
@@ -92,7 +85,7 @@ def cross_validated(rows: list[Example]) -> list[tuple[float, bool]]:
     found = []
     for k in range(FOLDS):
         weights = fit([r for r in rows if fold[r.passage] != k])
-        found += [(probability(weights, r), r.right) for r in rows if fold[r.passage] == k]
+        found += [(probability(weights, r.features), r.right) for r in rows if fold[r.passage] == k]
     return found
 
 

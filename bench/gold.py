@@ -20,24 +20,28 @@ GOLD = Path(__file__).parent / "gold"
 SHARED = Path(__file__).parents[2] / "shared" / "bench"
 """Outside texts with gold; the benches use them where they are there."""
 
+KINDS = ("control", "event", "access", "messaging", "claim")
+"""Kinds of statements."""
+
 HARMS = ("killed", "injured", "abducted", "displaced")
 Passage = dict[str, Any]
 
 
+def rows(file: Path) -> Iterator[dict[str, Any]]:
+    """The objects of a JSONL file; none where it is not there."""
+    if file.is_file():
+        with file.open(encoding="utf-8") as lines:
+            yield from (json.loads(line) for line in lines if line.strip())
+
+
 def passages() -> list[Passage]:
     """All passages of the gold set."""
-    return [
-        json.loads(line)
-        for file in sorted(GOLD.glob("*.jsonl"))
-        for line in file.open(encoding="utf-8")
-        if line.strip()
-    ]
+    return [row for file in sorted(GOLD.glob("*.jsonl")) for row in rows(file)]
 
 
 def outside_passages() -> list[Passage]:
     """The annotated passages of the outside texts; none where these are not there."""
-    files = (SHARED / f"{name}.jsonl" for name in ("control_dev", "events_dev"))
-    return [json.loads(line) for f in files if f.is_file() for line in f.open(encoding="utf-8") if line.strip()]
+    return [row for name in ("control_dev", "events_dev") for row in rows(SHARED / f"{name}.jsonl")]
 
 
 def report_of(passage: Passage) -> Report:
@@ -104,12 +108,12 @@ def score(golds: Iterable[Passage], read: Callable[[Report], tuple[Statement, ..
     for passage in golds:
         found = read(report_of(passage))
         facts = [s for s in found if s.modality in FACTUAL]
-        kinds = passage.get("kinds") or ("control", "event", "access", "messaging", "claim")
+        kinds = passage.get("kinds") or KINDS
         if "control" in kinds:
             _control(passage, found, card)
         if "event" in kinds:
             _events(passage, facts, card)
-        for kind in ("access", "messaging", "claim"):
+        for kind in KINDS[2:]:
             if kind in kinds:
                 _spoken(passage, found, kind, card)
         deeds = [g for g in passage["statements"] if "change" in g or g.get("kind") == "event"]
@@ -304,7 +308,7 @@ def pair_up(passage: Passage, found: Iterable[Statement]) -> set[str]:
         right |= {s.id for g, s in pairs if _party_agrees(g, s, "party") or _party_agrees(g, s, "from_party")}
     pairs, _, _ = event_pairs(passage, statements)
     right |= {s.id for g, s in pairs if not g.get("place") or _same_place(passage["text"], s, g["place"])}
-    for kind in ("access", "messaging", "claim"):
+    for kind in KINDS[2:]:
         pairs, _, _ = spoken_pairs(passage, statements, kind)
         right |= {s.id for g, s in pairs if _label(s) == (g.get("about") or g.get("what"))}
     return right

@@ -1,8 +1,8 @@
 """How right the places are that are answered at all, at several distances (what the outside scorer does not print)."""
 
-import json
 from pathlib import Path
 
+from bench.gold import rows
 from warledger.gazetteer.resolve import km
 
 DISTANCES = (161, 25, 10)
@@ -12,13 +12,11 @@ DISTANCES = (161, 25, 10)
 def answered(gold: Path, found: Path, *, hard: bool) -> str:
     """A line on the given toponyms of a gold file that were answered; ``hard`` counts those without a gazetteer id too."""
     answers = {}
-    for line in found.open(encoding="utf-8"):
-        record = json.loads(line)
+    for record in rows(found):
         answers.update({(record["id"], t["start"], t["end"]): t for t in record["toponyms"]})
     total = same = 0
     errors = []
-    for line in gold.open(encoding="utf-8"):
-        record = json.loads(line)
+    for record in rows(gold):
         for toponym in record["toponyms"]:
             if toponym.get("hard") and not hard:
                 continue

@@ -1,9 +1,6 @@
 """``python -m bench.speed``: words a second beside the bare pipeline's, same model, same run, and what the filter loses."""
 
-import json
 import resource
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
@@ -11,7 +8,8 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from bench.gold import SHARED, outside_passages, passages
+from bench.command import warledger
+from bench.gold import SHARED, outside_passages, passages, rows
 from warledger.reading.model import load_bare
 from warledger.reading.reader import Reader, Silence, default_reader
 from warledger.record.report import Report
@@ -29,7 +27,8 @@ STORY_CHARS = 3000
 class Unfiltered(Reader):
     """A reader that parses every report in English, whatever its words."""
 
-    def _look(self, report: Report) -> str | Doc | Silence:
+    def look(self, report: Report) -> str | Doc | Silence:
+        """The text of every report that has one."""
         return report.text if report.text.strip() else Silence("it is empty")
 
 
@@ -37,11 +36,7 @@ ON_CONFLICT = Path(__file__).parent / "on_conflict.txt"
 
 
 def _texts(name: str, without: frozenset[str] = frozenset()) -> list[str]:
-    file = SHARED / name
-    if not file.is_file():
-        return []
-    rows = (json.loads(line) for line in file.open(encoding="utf-8") if line.strip())
-    return [row["text"] for row in rows if row.get("id") not in without]
+    return [row["text"] for row in rows(SHARED / name) if row.get("id") not in without]
 
 
 def conflict_texts() -> list[str]:
@@ -96,7 +91,7 @@ def lost(reader: Reader, texts: list[str]) -> tuple[int, int]:
     for report, reading in zip(reports(texts), every.read_all(reports(texts)), strict=True):
         count = len(reading.statements)
         total += count
-        if count and reader.read(report).silence:
+        if count and isinstance(reader.look(report), Silence):
             gone += count
     return gone, total
 
@@ -107,14 +102,13 @@ def one_story() -> tuple[float, int]:
         story, out = Path(folder) / "story.txt", Path(folder) / "out.jsonl"
         story.write_text(conflict_texts()[0][:STORY_CHARS], encoding="utf-8")
         began = time.perf_counter()
-        command = "from warledger.cli import main; main()"
-        subprocess.run([sys.executable, "-c", command, "read", str(story), "-o", str(out)], check=True)
+        warledger("read", str(story), "-o", str(out))
         took = time.perf_counter() - began
     return took, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
 
 
 def report_speed() -> str:
-    """The table of rates, the share of statements lost, and the cost of one story."""
+    """The table of rates, the share of statements lost, and the cost of one story; to be run in a fresh process."""
     took, megabytes = one_story()
     reader, bare = default_reader(), load_bare()
     lines = []

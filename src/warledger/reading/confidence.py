@@ -24,11 +24,15 @@ def default_weights() -> Mapping[str, Weights]:
     return tomllib.loads((files("warledger.reading") / "frames" / "confidence.toml").read_text(encoding="utf-8"))
 
 
-def confidence(kind: str, features: Sequence[str]) -> float:
-    """The probability that a statement with these features is right."""
-    weights = default_weights().get(kind, {})
+def probability(weights: Weights, features: Sequence[str]) -> float:
+    """The probability that weights give a statement with these features."""
     total = weights.get("bias", 0.0) + sum(weights.get(name, 0.0) for name in features)
-    return round(1 / (1 + math.exp(-total)), 3)
+    return 1 / (1 + math.exp(-total))
+
+
+def confidence(kind: str, features: Sequence[str]) -> float:
+    """The probability that a statement of a kind with these features is right, to three places."""
+    return round(probability(default_weights().get(kind, {}), features), 3)
 
 
 LINKS = {

@@ -83,7 +83,7 @@ class Reader:
         """Read reports one after another, in bounded memory, in the order they come."""
         source = iter(reports)
         while batch := list(islice(source, BATCH)):
-            looks = [self._look(report) for report in batch]
+            looks = [self.look(report) for report in batch]
             docs = self._parsed([look for look in looks if not isinstance(look, Silence)])
             for report, look in zip(batch, looks, strict=True):
                 if isinstance(look, Silence):
@@ -93,7 +93,7 @@ class Reader:
                         make_story(report, next(docs), self.model.lemma, self.gazetteer, self.finder, self.frames)
                     )
 
-    def _look(self, report: Report) -> str | Doc | Silence:
+    def look(self, report: Report) -> str | Doc | Silence:
         """What is to be parsed of a report: its text, or its tokens where they are made already; or why nothing is."""
         if report.language not in {None, "en"}:
             return Silence(f"its language is {report.language}")
