@@ -1,5 +1,6 @@
 """The ``warledger`` command and its subcommands."""
 
+import signal
 import sys
 
 import typer
@@ -25,6 +26,7 @@ app.add_typer(gazetteer_app, name="gazetteer")
 
 def main() -> None:
     """Run the command line; errors a user can mend are one line on standard error."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that half files are cleared away
     try:
         app()
     except (ModelError, RegistryError, FrameError, LayerError, OSError) as problem:

@@ -1,8 +1,6 @@
 """Where data goes: standard output, or a file that appears whole or not at all."""
 
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from warledger.gazetteer.build import EXPECTED_ROWS, default_path, ensure_index
 from warledger.intake.problem import Problem
+from warledger.whole import whole
 
 errors = Console(stderr=True, highlight=False)
 """Everything that is not data."""
@@ -35,20 +34,8 @@ def whole_file(path: Path | None) -> Iterator[IO[str]]:
             yield device
         return
     path = path.resolve()
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    except OSError as problem:
-        raise OSError(f"{path} cannot be written: {problem.strerror}") from None
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            yield file
-        umask = os.umask(0)
-        os.umask(umask)
-        part.chmod(0o666 & ~umask)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    with whole(path) as part, part.open("w", encoding="utf-8", newline="\n") as file:
+        yield file
 
 
 def prepared_index() -> Path:

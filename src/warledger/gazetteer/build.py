@@ -1,10 +1,9 @@
 """The index file: built once into the user's cache directory, whole or not at all, and again when data or code change."""
 
 import hashlib
-import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -13,6 +12,7 @@ import platformdirs
 
 from warledger.gazetteer.layers import Row, city_and_region_rows, country_rows, data_file, extra_rows
 from warledger.gazetteer.names import fold, is_latin, loose, without_region_words
+from warledger.whole import whole
 
 SCHEMA_VERSION = "1"
 EXPECTED_ROWS = 290_000
@@ -76,21 +76,13 @@ def ensure_index(progress: Progress | None = None) -> Path:
 def build_index(rows: Iterable[Row], path: Path, progress: Progress | None = None) -> None:
     """Write the index beside its final place and move it there when it is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
-    os.close(handle)
-    part = Path(name)
-    try:
-        base = sqlite3.connect(part)
+    with whole(path) as part, closing(sqlite3.connect(part)) as base:
         base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
         for number, row in enumerate(rows, start=1):
             _insert(base, number, row)
             if progress and number % 1000 == 0:
                 progress(1000)
         base.commit()
-        base.close()
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def keys_of(row: Row) -> dict[str, bool]:
