@@ -31,7 +31,7 @@ WEIGHTS = {
     "pair": 3.0,
     "level_word": 1.5,
     "curated": 1.4,
-    "loose": -1.0,
+    "outshines": 0.5,
 }
 """What each feature is worth; chosen by hand on open corpora, where results are not delicate to them."""
 
@@ -57,6 +57,9 @@ BORDERLESS = 0.8
 
 IN_REGION = 0.3
 """What a region that holds a place of the story counts as in nearness."""
+
+OUTSHINES = 10
+"""How many times the people of the largest town of its name a region must have to be the likelier meaning by itself."""
 
 NEAR_KM = 250.0
 """The distance over which another place's support falls to a third."""
@@ -117,6 +120,8 @@ class _Story:
     held: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How many of them lie in each first-level region."""
     pairs: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    largest_town: dict[str, int] = field(default_factory=dict)
+    """People of the largest town that each name may mean."""
 
     def share(self, key: str, country: str) -> float:
         """How far the story's other names speak for a country, against the one they speak for most (0 to 1)."""
@@ -159,9 +164,14 @@ def resolve_names(names: Sequence[Name], gazetteer: Gazetteer, hints: Sequence[s
 
     ``hints`` are ISO codes of countries that the story tells of in other ways: its publisher's, its parties'.
     """
-    candidates = {fold(n.text): _candidates(n.text, gazetteer) for n in names}
+    towns = {fold(n.text) for n in names if _called_a_town(n)}
+    candidates = {fold(n.text): _candidates(n.text, gazetteer, fold(n.text) in towns) for n in names}
     story = _first_impression(names, candidates, hints)
     story.pairs = _pairs(names, candidates)
+    story.largest_town = {
+        key: max((e.population for e in found if e.fcode.startswith("PPL")), default=0)
+        for key, found in candidates.items()
+    }
     allow_loose = set(story.countries)
     for key, written in {fold(n.text): n.text for n in names}.items():
         if not candidates[key] and len(key) > 3:
@@ -178,7 +188,15 @@ def resolve_names(names: Sequence[Name], gazetteer: Gazetteer, hints: Sequence[s
     return [chosen[fold(n.text)] for n in names]
 
 
-def _candidates(text: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+def _called_a_town(name: Name) -> bool:
+    """Whether the words before a name say that it is a town's."""
+    return name.before.lower().endswith(("city of", "town of", "village of"))
+
+
+def _candidates(text: str, gazetteer: Gazetteer, town: bool = False) -> tuple[Entry, ...]:
+    """What a name may mean; one said to be a town's means no country where there is such a town."""
+    if town and (found := tuple(e for e in gazetteer.find(text) if e.fcode.startswith("PPL"))):
+        return found
     word = country_words().get(text)
     if word:
         country = gazetteer.country(word.country)
@@ -249,15 +267,26 @@ def _score(key: str, mentions: Sequence[Name], entry: Entry, story: _Story) -> f
         "pair": 1.0 if story.paired(key, entry) else max((_pair(n, entry) for n in mentions), default=0.0),
         "level_word": max((_level(n, entry) for n in mentions), key=abs, default=0.0),
         "curated": 1.0 if entry.source != "GeoNames" else 0.0,
+        "outshines": 1.0 if _outshines(entry, story.largest_town.get(key, 0)) else 0.0,
     }
     return sum(WEIGHTS[name] * value for name, value in features.items())
 
 
+_CONTAINED = re.compile(r",|\s+in\s+(?:(?:north|south|east|west|central)\w*\s+|the (?:state|province|region) of\s+)?")
+"""What stands between a place's name and that of the region or country that holds it."""
+
+
+def _outshines(entry: Entry, town: int) -> bool:
+    """Whether an entry is a first-level region of that very name beside which its namesakes are small."""
+    return entry.fcode == "ADM1" and entry.primary and entry.population > OUTSHINES * town
+
+
 def _pair(name: Name, entry: Entry) -> float:
-    """Whether the words after the name name the entry's country or region ("Tripoli, Lebanon")."""
-    if not name.after.startswith(","):
+    """Whether the words after the name name the entry's country or region ("Tripoli, Lebanon", "Monroe County in Ohio")."""
+    link = _CONTAINED.match(name.after)
+    if link is None:
         return 0.0
-    tail = name.after[1:].strip()
+    tail = name.after[link.end() :].strip()
     for length in (3, 2, 1):
         words = (
             " ".join(tail.split()[:length]).rstrip(",.;:)'’")
@@ -301,7 +330,7 @@ def _level(name: Name, entry: Entry) -> float:
         return 0.8
     if (name.before == "" and name.text.isupper()) or name.after.startswith("-based"):  # a dateline; "Beirut-based"
         return 0.5 if entry.fcode.startswith("PPL") else -0.3
-    if "city" in words or name.before.lower().endswith(("city of", "town of", "village of")):
+    if "city" in words or _called_a_town(name):
         return 0.7 if entry.fcode.startswith("PPL") else -0.5
     return 0.0
 
