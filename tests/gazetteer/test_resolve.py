@@ -46,3 +46,41 @@ def test_a_dateline_names_a_town(index: Index) -> None:
 def test_what_is_not_sure_enough_is_left_open_with_the_reason(index: Index) -> None:
     (found,) = placed(index, "They met in Springfield.", None, "Springfield")
     assert found.lat is None and found.reason and "several places" in found.reason
+
+
+def test_a_large_region_outshines_a_small_town_of_its_name(index: Index) -> None:
+    text = "Firms registered in Delaware bought a mill in Toledo and two shops in Nashville."
+    found = placed(index, text, None, "Delaware", "Toledo", "Nashville")
+    assert found[0].fcode == "ADM1"
+
+
+def test_a_name_that_is_called_a_town_is_no_country(index: Index) -> None:
+    (found,) = placed(index, "The fire brigade of the city of Lebanon, Tennessee, sent two engines.", None, "Lebanon")
+    assert found.country == "US" and (found.fcode or "").startswith("PPL")
+
+
+def test_the_state_after_in_decides(index: Index) -> None:
+    found = placed(
+        index, "A farmer was found dead in Monroe County in southern Michigan.", None, "Monroe County", "Michigan"
+    )
+    assert found[0].admin1 == "Michigan"
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("Shells fell on the Damascus suburb of Douma on Friday.", "Douma", "Damascus"),
+        ("Shells fell on Douma, a besieged suburb of Damascus, on Friday.", "Douma", "Damascus"),
+        ("A bomb went off in Cairo's Abbasiya district on Sunday.", "Abbasiya", "Cairo"),
+        ("They crossed at Qayyarah, south of the river and near Mosul.", "Qayyarah", "Mosul"),
+    ],
+)
+def test_a_part_lies_at_its_whole(index: Index, text: str, part: str, whole: str) -> None:
+    near, of = placed(index, text, None, part, whole)
+    assert near.lat is not None and of.lat is not None
+    assert abs(near.lat - of.lat) < 1 and abs((near.lon or 0) - (of.lon or 0)) < 1.5
+
+
+def test_a_namesake_far_from_where_the_text_puts_it_is_not_chosen(index: Index) -> None:
+    found = placed(index, "The clinic in Springfield, a suburb of Kampala, was closed.", None, "Springfield", "Kampala")
+    assert found[0].lat is None and found[0].reason and "near the place" in found[0].reason

@@ -28,6 +28,7 @@ WEIGHTS = {
     "country_named": 1.6,
     "region_named": 0.9,
     "nearness": 1.8,
+    "anchor": 3.0,
     "pair": 3.0,
     "level_word": 1.5,
     "curated": 1.4,
@@ -57,6 +58,12 @@ BORDERLESS = 0.8
 
 IN_REGION = 0.3
 """What a region that holds a place of the story counts as in nearness."""
+
+ANCHOR_KM = 60.0
+"""The distance over which what the text puts at another place falls to a third of its support."""
+
+ASTRAY_KM = 200.0
+"""Beyond this distance from where the text puts it a place is another one of that name."""
 
 OUTSHINES = 10
 """How many times the people of the largest town of its name a region must have to be the likelier meaning by itself."""
@@ -120,6 +127,8 @@ class _Story:
     held: Counter[tuple[str, str]] = field(default_factory=Counter)
     """How many of them lie in each first-level region."""
     pairs: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    anchors: dict[str, set[str]] = field(default_factory=dict)
+    """The names that the text puts a name at ("the Damascus suburb of Harasta")."""
     largest_town: dict[str, int] = field(default_factory=dict)
     """People of the largest town that each name may mean."""
 
@@ -152,11 +161,26 @@ class _Story:
             return IN_REGION if self.held[region] > itself else 0.0
         if entry.lat is None or entry.is_area or not self.row_of:
             return 0.0
-        # the haversine distance, from the chord between two points of the unit sphere
-        chords = np.sqrt(((self.points - _unit(entry)) ** 2).sum(axis=1))
-        near = np.exp(-2 * EARTH_KM * np.arcsin(np.minimum(1.0, chords / 2)) / NEAR_KM)
+        near = np.exp(-self._kilometres(entry) / NEAR_KM)
         own = near[row] if row is not None else 0.0
         return float(min(1.0, (near.sum() - own) / 2.0))
+
+    def anchored(self, key: str, entry: Entry) -> float:
+        """How near an entry lies to the places that the text puts its name at (0 to 1)."""
+        rows = [self.row_of[k] for k in self.anchors.get(key, ()) if k in self.row_of]
+        if entry.lat is None or not rows:
+            return 0.0
+        return float(np.exp(-self._kilometres(entry)[rows].min() / ANCHOR_KM))
+
+    def astray(self, key: str, entry: Entry) -> bool:
+        """Whether an entry is far from all places that the text puts its name at."""
+        rows = [self.row_of[k] for k in self.anchors.get(key, ()) if k in self.row_of]
+        return bool(rows) and entry.lat is not None and bool(self._kilometres(entry)[rows].min() > ASTRAY_KM)
+
+    def _kilometres(self, entry: Entry) -> NDArray[np.float64]:
+        """How far an entry is from each of the places chosen, by the chord between two points of the unit sphere."""
+        chords: NDArray[np.float64] = np.sqrt(((self.points - _unit(entry)) ** 2).sum(axis=1))
+        return 2 * EARTH_KM * np.arcsin(np.minimum(1.0, chords / 2))
 
 
 def resolve_names(names: Sequence[Name], gazetteer: Gazetteer, hints: Sequence[str] = ()) -> list[Answer]:
@@ -168,6 +192,7 @@ def resolve_names(names: Sequence[Name], gazetteer: Gazetteer, hints: Sequence[s
     candidates = {fold(n.text): _candidates(n.text, gazetteer, fold(n.text) in towns) for n in names}
     story = _first_impression(names, candidates, hints)
     story.pairs = _pairs(names, candidates)
+    story.anchors = _anchors(names)
     story.largest_town = {
         key: max((e.population for e in found if e.fcode.startswith("PPL")), default=0)
         for key, found in candidates.items()
@@ -228,6 +253,30 @@ def _pairs(names: Sequence[Name], candidates: dict[str, tuple[Entry, ...]]) -> d
                 if e.fcode in {"PCLI", "ADM1"}:
                     found.add((e.country, "" if e.fcode == "PCLI" else fold(e.name)))
     return pairs
+
+
+_PART = r"(?:suburb|satellite town|district|neighbou?rhood|quarter|borough|outskirts)s?"
+_AT_FORMER = re.compile(rf"(?:['’]s?)?\s+(?:\w+\s+)?{_PART} of\s+(?:the )?")
+"""Between two names where the second is a part of the first: "the Damascus suburb of Harasta", "Giza's Haram district"."""
+_AT_LATTER = re.compile(
+    rf",?\s+(?:an?\s+|the\s+)?(?:\w+\s+){{0,2}}{_PART} (?:of|in|near)\s+(?:the )?|,?\s+(?:near|outside|close to|on the outskirts of)\s+"
+)
+"""Between two names where the first is at the second: "Harasta, a suburb of Damascus", "Qayyarah near Mosul"."""
+
+
+def _anchors(names: Sequence[Name]) -> dict[str, set[str]]:
+    """For each name, folded, the names beside it that the text puts it at."""
+    anchors: dict[str, set[str]] = {}
+    for former, latter in pairwise(sorted(names, key=lambda n: n.start)):
+        gap = former.after[: max(0, latter.start - former.end)]
+        if len(gap) < latter.start - former.end:
+            continue
+        part = re.match(rf"\s+{_PART}\b", latter.after)
+        if _AT_FORMER.fullmatch(gap) or (part and re.fullmatch(r"['’]s?\s+(?:\w+\s+)?", gap)):
+            anchors.setdefault(fold(latter.text), set()).add(fold(former.text))
+        elif _AT_LATTER.fullmatch(gap):
+            anchors.setdefault(fold(former.text), set()).add(fold(latter.text))
+    return anchors
 
 
 def _first_impression(names: Sequence[Name], candidates: dict[str, tuple[Entry, ...]], hints: Sequence[str]) -> _Story:
@@ -338,9 +387,14 @@ def _level(name: Name, entry: Entry) -> float:
 def _choose(key: str, alone: Sequence[tuple[float, Entry]], story: _Story) -> Answer:
     if not alone:
         return Unknown("not in the gazetteer")
-    scored = [(s + WEIGHTS["nearness"] * story.nearness(key, e), e) for s, e in alone]
+    scored = [
+        (s + WEIGHTS["nearness"] * story.nearness(key, e) + WEIGHTS["anchor"] * story.anchored(key, e), e)
+        for s, e in alone
+    ]
     scored.sort(key=lambda pair: (-pair[0], pair[1].id))
     best, entry = scored[0]
+    if story.astray(key, entry):
+        return Unknown("none of this name is near the place that the text puts it at")
     if entry.lat is None:
         return Unknown("its position is not known")
     rivals = [
