@@ -13,6 +13,7 @@ from warledger.reading.numbers import number_value
 from warledger.record.codes import DatePrecision, DateSense
 
 Day = dt.date
+DateWords = list[tuple[str, re.Match[str]]]
 
 MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name} | {
     name: i
@@ -109,7 +110,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
         ),
         (
             "month",
-            rf"(?<=[Ii]n )(?P<last>last |this )?{_MONTH.format('m')}\b|(?<=[Ss]ince )(?P<last2>last )?{_MONTH.format('mb')}\b|(?<=[Bb]y ){_MONTH.format('mc')}\b|(?<=[Uu]ntil ){_MONTH.format('md')}\b|(?<=[Dd]uring ){_MONTH.format('me')}\b|(?<=back to ){_MONTH.format('mf')}\b|\b(?:last|this) {_MONTH.format('mg')}\b|(?<=[Ff]rom ){_MONTH.format('mh')}\b",
+            rf"\b(?=[JFMASONDlt])(?:(?<=[Ii]n )(?P<last>last |this )?{_MONTH.format('m')}\b|(?<=[Ss]ince )(?P<last2>last )?{_MONTH.format('mb')}\b|(?<=[Bb]y ){_MONTH.format('mc')}\b|(?<=[Uu]ntil ){_MONTH.format('md')}\b|(?<=[Dd]uring ){_MONTH.format('me')}\b|(?<=back to ){_MONTH.format('mf')}\b|\b(?:last|this) {_MONTH.format('mg')}\b|(?<=[Ff]rom ){_MONTH.format('mh')}\b)",
         ),
         (
             "weekday",
@@ -146,7 +147,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
         ("month", rf"\b{_MONTH.format('m')}(?= (?:offensive|attack|assault|operation|campaign|ceasefire|truce))"),
         (
             "year",
-            r"(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Bb]y )|(?<=[Uu]ntil )|(?<=[Dd]uring )|(?<=[Ff]rom )|(?<=of )|(?<=[Tt]hroughout )|(?<=[Bb]efore )|(?<=[Aa]fter )|(?<=\())(?P<y>(?:19|20)\d\d)(?![\d,]\d|s\b)(?:[–-](?P<y2>(?:19|20)?\d\d))?\b",
+            r"(?=[12])(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Bb]y )|(?<=[Uu]ntil )|(?<=[Dd]uring )|(?<=[Ff]rom )|(?<=of )|(?<=[Tt]hroughout )|(?<=[Bb]efore )|(?<=[Aa]fter )|(?<=\())(?P<y>(?:19|20)\d\d)(?![\d,]\d|s\b)(?:[–-](?P<y2>(?:19|20)?\d\d))?\b",
         ),
     )
 ]
@@ -164,7 +165,18 @@ def find_dates(
 
     ``published`` is the day that relative words count from; in a retrospective text it only caps dates.
     """
-    raw = _find_raw(text)
+    return resolve_dates(text, date_words(text), published, title=title, retrospective=retrospective)
+
+
+def resolve_dates(
+    text: str,
+    raw: DateWords,
+    published: Day | None,
+    *,
+    title: str | None = None,
+    retrospective: bool = False,
+) -> list[DateMention]:
+    """The dating words of a text (``date_words``) resolved, as by find_dates."""
     context = _Context(published, retrospective, _title_year(title))
     fuller_years = [int(m.groupdict().get("y") or m.groupdict().get("y2") or 0) for k, m in raw if k != "repeat"]
     context.first_year = next((y for y in fuller_years if y > 1900), None)
@@ -181,12 +193,30 @@ def find_dates(
     return found
 
 
-def _find_raw(text: str) -> list[tuple[str, re.Match[str]]]:
+_AWAY = re.compile(r"(?:[Hh]our|[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear)s? (?:ago|earlier|before|prior|later|after)")
+"""The end of every "three days ago" and "a week later"; looked for first, because it is rare and quickly found."""
+
+_BEFORE_AWAY = 40
+"""Characters before that end at which such words may begin."""
+
+
+def _found(kind: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    if kind not in {"ago", "later"}:
+        yield from pattern.finditer(text)
+        return
+    for end in _AWAY.finditer(text):
+        yield from pattern.finditer(text, max(0, end.start() - _BEFORE_AWAY), min(len(text), end.end() + len("wards ")))
+
+
+def date_words(text: str) -> DateWords:
+    """The dating words of a text in order, each with the kind of its wording, not yet resolved."""
     hits = [
-        (m.start(), -m.end(), i, kind, m) for i, (kind, pattern) in enumerate(_PATTERNS) for m in pattern.finditer(text)
+        (m.start(), -m.end(), i, kind, m)
+        for i, (kind, pattern) in enumerate(_PATTERNS)
+        for m in _found(kind, pattern, text)
     ]
     hits.sort(key=lambda h: h[:3])
-    kept: list[tuple[str, re.Match[str]]] = []
+    kept: DateWords = []
     reached = -1
     for at, minus_to, _, kind, match in hits:
         if at >= reached:

@@ -17,7 +17,7 @@ from warledger.gazetteer.mentions import Mention, find_mentions, sure_countries
 from warledger.gazetteer.resolve import Answer, Resolved, resolve_names
 from warledger.parties.finder import PartyFinder, PartyName
 from warledger.parties.registry import Party, Registry
-from warledger.reading.dates import DateMention, dateline_day, find_dates, iter_days, parse_day
+from warledger.reading.dates import DateMention, date_words, dateline_day, iter_days, parse_day, resolve_dates
 from warledger.reading.frames import Frame, FrameBook
 from warledger.reading.furniture import Furniture, find_furniture
 from warledger.reading.ordered import Ordered
@@ -284,14 +284,19 @@ def make_story(
     finder: PartyFinder,
     frames: FrameBook,
 ) -> Story:
-    """Find places, parties and dates in a parsed report."""
+    """Find places, parties and dates in a parsed report; ``lemma`` is asked once for each token."""
+    lemmas = [lemma(t) for t in doc]
+
+    def lemma_of(token: Token) -> str:
+        return lemmas[token.i]
+
     parties = finder.find(doc)
     party_tokens = {i for p in parties if p.kind == "name" for i in range(p.start, p.end)}
     mentions = find_mentions(doc, gazetteer)
     named = {i for m in mentions for i in range(m.start, m.end)}
     seen = [(m.start, m.end, m.kind == "people") for m in mentions]
     hints = country_hints(parties)
-    known = Knowledge(frames, lemma, _listed_in(gazetteer, _countries(hints, mentions, doc, gazetteer)))
+    known = Knowledge(frames, lemma_of, _listed_in(gazetteer, _countries(hints, mentions, doc, gazetteer)))
     seen += [(s, e, False) for s, e in unlisted_places(doc, named | party_tokens, named, known)]
     spans = [(doc[s:e].start_char, doc[s:e].end_char) for s, e, _ in seen]
     home = home_country(report.url)
@@ -302,16 +307,17 @@ def make_story(
         if not all(i in party_tokens for i in range(start, end))
     ]
     published = parse_day(report.published) or dateline_day(report.text)
-    dates = find_dates(report.text, published, title=report.title)
+    raw = date_words(report.text)
+    dates = resolve_dates(report.text, raw, published, title=report.title)
     retrospective = (published is None or dateline_day(report.text) != published) and looks_back(
         dates, report, published
     )
     if retrospective and published:
-        dates = find_dates(report.text, published, title=report.title, retrospective=True)
+        dates = resolve_dates(report.text, raw, published, title=report.title, retrospective=True)
     return Story(
         report=report,
         doc=doc,
-        lemma=lemma,
+        lemma=lemma_of,
         frames=frames,
         registry=finder.registry,
         places=Ordered(places, lambda p: p.start, lambda p: p.end),
