@@ -4,7 +4,7 @@ from spacy.tokens import Token
 
 from warledger.reading.frames import Frame
 from warledger.reading.story import Story
-from warledger.reading.syntax import agents, children, conjuncts, is_verb, patients, prepositional
+from warledger.reading.syntax import agents, children, conjuncts, is_verb, patients, prepositional, subjects
 
 
 def has_company(story: Story, frame: Frame, token: Token) -> bool:
@@ -13,7 +13,7 @@ def has_company(story: Story, frame: Frame, token: Token) -> bool:
         return False
     if frame.with_noun and not _among(story, _objects(token), frame.with_noun):
         return False
-    if frame.with_agent and not _among(story, agents(token), frame.with_agent):
+    if frame.with_agent and not _among(story, _agents(token), frame.with_agent):
         return False
     if frame.with_particle and not any(
         c.lower_ in frame.with_particle and c.dep_ in {"prt", "advmod", "prep"} for c in token.children
@@ -31,6 +31,15 @@ def has_company(story: Story, frame: Frame, token: Token) -> bool:
     return True
 
 
+def _agents(token: Token) -> list[Token]:
+    """Who does a deed, what it is done by, or of what an adjective is said."""
+    if is_verb(token):
+        return agents(token)
+    if token.dep_ in {"acomp", "oprd", "attr"} and is_verb(token.head):
+        return subjects(token.head)
+    return [token.head] if token.dep_ == "amod" else []
+
+
 def _objects(token: Token) -> list[Token]:
     """What may complete a trigger: its patients and complements, or the "of" phrase of a noun."""
     if not is_verb(token):
@@ -39,6 +48,7 @@ def _objects(token: Token) -> list[Token]:
         *patients(token),
         *children(token, "dobj", "oprd", "attr", "advmod", "acomp"),
         *prepositional(token, "into", "in"),
+        *(subjects(token.head) if token.dep_ in {"acomp", "oprd"} and is_verb(token.head) else ()),  # "stay shut"
     ]
     return [*near, *(i for n in near for i in prepositional(n, "of"))]
 

@@ -4,10 +4,11 @@ One TOML file a domain (frames/*.toml). A frame has an ``id``, what it says (``s
 (``verbs``, ``nouns``, ``adjectives``: lemmas; multiword forms as ``verb + noun`` in ``light``), and ``roles``:
 role -> list of paths, tried in order. Steps of a path are joined by "." and walk the parse:
 ``agent`` ``patient`` ``subject`` ``object`` ``poss`` ``compound`` ``head`` ``prep:of|in``.
+In any word list of a frame ``@name`` stands for the words of that name under ``[lists]`` of the same file.
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -72,7 +73,7 @@ def read_frames(content: Mapping[str, Any], domain: str) -> list[Frame]:
             raise FrameError(
                 f"{where}: " + (f"unknown key {', '.join(sorted(unknown))}" if unknown else "an id is required")
             )
-        words = {key: frozenset(entry.get(key, ())) for key in _WORD_LISTS}
+        words = {key: frozenset(_spelled_out(entry.get(key, ()), content.get("lists", {}), where)) for key in _WORD_LISTS}
         roles = {
             role: (paths,) if isinstance(paths, str) else tuple(paths) for role, paths in entry.get("roles", {}).items()
         }
@@ -91,6 +92,17 @@ def read_frames(content: Mapping[str, Any], domain: str) -> list[Frame]:
             )
         )
     return frames
+
+
+def _spelled_out(words: Iterable[str], lists: Mapping[str, Any], where: str) -> Iterator[str]:
+    """Words, with ``@name`` replaced by the list of that name; raises FrameError where there is none."""
+    for word in words:
+        if not word.startswith("@"):
+            yield word
+        elif word[1:] in lists:
+            yield from _spelled_out(lists[word[1:]], lists, where)
+        else:
+            raise FrameError(f"{where}: there is no list {word[1:]!r} under [lists]")
 
 
 @dataclass(frozen=True)

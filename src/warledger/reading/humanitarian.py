@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from warledger.reading.actors import Actor, actors_of
 from warledger.reading.company import clause_span, governing_verb, has_company
@@ -12,7 +12,7 @@ from warledger.reading.paths import Dropped, agents_of
 from warledger.reading.scene import scene_of
 from warledger.reading.spots import PlaceRef
 from warledger.reading.story import Story
-from warledger.reading.syntax import children, is_verb, patients, prepositional
+from warledger.reading.syntax import agents, children, is_verb, patients, prepositional
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,60 +44,105 @@ def find_access(story: Story, sieges: frozenset[int]) -> Iterator[AccessFinding 
         if reason:
             yield Dropped(token.idx, token.idx + len(token), frame.id, reason)
         else:
-            yield _finding(story, frame, token)
+            yield from _findings(story, frame, token)
 
 
 def _rejected(story: Story, frame: Frame, token: Token, sieges: frozenset[int]) -> str | None:
     if not story.is_conflict:
         return "the story tells of no conflict"
-    if frame.sets["what"] == "siege" and token.i in sieges:
+    verb = governing_verb(token)
+    if frame.sets["what"] == "siege" and (token.i in sieges or (verb is not None and verb.i in sieges)):
         return "told as control of the place"
-    if "people" in frame.needs and not any(
-        t.lower_ in story.frames.words("humanitarian", "people") for t in token.sent
-    ):
+    if "people" in frame.needs and not _speaks_of(story, token.sent, "people"):
         return "no people in the sentence"
+    if "aid" in frame.needs and not _tells_of_aid(story, token):
+        return "nothing near it speaks of aid"
     if token.dep_ in {"compound", "nmod"} and not is_verb(token):
         return "part of a name"
     if "not_able" in frame.needs and not _cannot(story, token):
         return "nothing says that it could not be done"
     if "moved_people" in frame.needs and not any(_is_people(story, p) for p in patients(token)):
         return "no people were moved"
+    if "people_or_place" in frame.needs and not any(_is_people(story, p) or _is_place(story, p) for p in patients(token)):
+        return "neither people nor a place is cut off"
+    if "people_move" in frame.needs and not any(_is_people(story, s) for s in agents(token)):
+        return "no people moved"
+    if "both_sides" in frame.needs and not _mutual(story, token):
+        return "the fire of one side only"
     return None
+
+
+def _speaks_of(story: Story, words: Span, name: str) -> bool:
+    """Whether a word of a list of the frame file stands among some words."""
+    known = story.frames.words("humanitarian", name)
+    return any(t.lower_ in known for t in words)
+
+
+def _tells_of_aid(story: Story, token: Token) -> bool:
+    """Whether the sentence of a token, or the one before it in the paragraph, speaks of aid."""
+    sent = token.sent
+    if _speaks_of(story, sent, "aid"):
+        return True
+    if sent.start == 0:
+        return False
+    before = story.doc[sent.start - 1].sent
+    return "\n\n" not in before.text and _speaks_of(story, before, "aid")
+
+
+def _mutual(story: Story, verb: Token) -> bool:
+    """Whether both sides hold fire: a plural or joint subject, or none."""
+    return any(story.lemma(s) in {"side", "party", "both", "faction"} for s in agents(verb)) or not agents(verb)
 
 
 def _cannot(story: Story, verb: Token) -> bool:
     """Whether a deed could not be done: "could not", "unable to", "no longer", "failed to"."""
     near = [*verb.children, *(c for a in list(verb.ancestors)[:2] for c in (a, *a.children))]
     words = {t.lower_ for t in near}
-    return bool(words & {"not", "n't", "cannot", "unable", "never"}) or story.lemma(verb.head) == "fail"
+    return bool(words & {"not", "n't", "cannot", "unable", "never", "impossible"}) or story.lemma(verb.head) == "fail"
 
 
 def _is_people(story: Story, noun: Token) -> bool:
     lemma = story.lemma(noun)
+    if lemma in {"dozen", "score", "hundred", "thousand", "number"} and prepositional(noun, "of"):
+        return any(_is_people(story, n) for n in prepositional(noun, "of"))
     known = story.frames.words("humanitarian", "people") | story.frames.words("violence", "person_nouns")
-    counted = noun.tag_ == "CD" and any(t.lower_ in known for t in noun.subtree)
-    return lemma in known or noun.lower_ in known or counted
+    counted = noun.tag_ == "CD" and (
+        any(t.lower_ in known for t in noun.subtree) or not prepositional(noun, "of")  # "took out 83 of them", "83"
+    )
+    return lemma in known or noun.lower_ in known or counted or noun.tag_ == "NNPS"  # "1,300 Muslims"
 
 
-def _finding(story: Story, frame: Frame, token: Token) -> AccessFinding:
+def _is_place(story: Story, noun: Token) -> bool:
+    return noun.i in story.place_at or story.lemma(noun) in story.frames.words("territory", "place_nouns")
+
+
+def _findings(story: Story, frame: Frame, token: Token) -> Iterator[AccessFinding]:
+    """One finding for each place that the deed is told of."""
     scene = scene_of(story, token.sent)
     place = scene.place_for(story, [token])
     verb = token if is_verb(token) else governing_verb(token)
-    what, phase = frame.sets["what"], frame.sets["phase"]
-    if verb is not None and not is_verb(token):
-        lemma = story.lemma(verb)
-        phase = "began" if lemma in BEGINNING else "ended" if lemma in ENDING else phase
-    if what == "aid_delivered" and _denied(verb):
-        what = "aid_blocked"
-    if what == "civilians_allowed_out" and verb is not None and _denied(verb):
-        what = "siege"
+    what, phase = _what(story, frame, token, verb)
     actors = actors_of(story, agents_of(story, verb)) if verb is not None and is_verb(verb) else []
     if not actors and not is_verb(token):
         actors = actors_of(story, [*children(token, "poss"), *prepositional(token, "by", "between")])
-    leads = verb is not None and is_verb(verb) and not is_verb(token)
-    quote_at = verb if verb is not None and leads and (token in patients(verb) or token.dep_ == "nsubj") else token
+    known = [a for a in actors if a.party or a.generic]
+    leads = verb is not None and is_verb(verb) and (token in patients(verb) or token.dep_ in {"nsubj", "acomp"})
+    quote_at = verb if verb is not None and leads and not is_verb(token) else token
     quote = clause_span(quote_at, whole=story.lemma(quote_at) in {"let", "allow", "permit", "keep"})
-    return AccessFinding(frame, token, what, phase, place, [a for a in actors if a.party or a.generic], quote)
+    for where in (place, *scene.listed_with(story, place)):
+        yield AccessFinding(frame, token, what, phase, where, known, quote)
+
+
+def _what(story: Story, frame: Frame, token: Token, verb: Token | None) -> tuple[str, str]:
+    """What befell access, and its phase: as the frame says, unless the clause denies it or tells of its begin or end."""
+    what, phase = frame.sets["what"], frame.sets["phase"]
+    lemma = story.lemma(verb) if verb is not None and not is_verb(token) else ""
+    phase = "began" if lemma in BEGINNING else "ended" if lemma in ENDING else phase
+    if what == "aid_delivered" and (_denied(verb) or phase == "ended"):
+        return "aid_blocked", "holds"
+    if what == "civilians_allowed_out" and _denied(verb):
+        return "siege", phase
+    return what, phase
 
 
 def _denied(verb: Token | None) -> bool:

@@ -107,5 +107,5 @@ def relevance_of(text: str, *, armed_party: bool) -> Relevance:
         return Relevance.NONE
     told = signs.plain + signs.shared + signs.faint
     counted = signs.score + (1 - FAINT) * signs.faint + armed_party  # in company, everyday words count in full
-    sure = counted >= SURE_SCORE and (armed_party or signs.plain) and told > signs.other
+    sure = counted >= SURE_SCORE and (armed_party or signs.plain) and told + armed_party > signs.other
     return Relevance.SURE if sure else Relevance.POSSIBLE

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from warledger.gazetteer.names import REGION_WORDS
 from warledger.reading.spots import PlaceRef, places_of
 from warledger.reading.story import PlaceName, Story
-from warledger.reading.syntax import conjuncts, is_verb
+from warledger.reading.syntax import coordination, is_verb
 
 WHERE = frozenset(
     "in at near on outside inside around over across throughout from of to into toward towards between against".split()
@@ -95,7 +95,7 @@ class Scene:
         head = next((h for h, r in self.places if r is place), None)
         if head is None:
             return []
-        listed = {t.i for t in conjuncts(head)} - {head.i}
+        listed = {t.i for t in coordination(head)} - {head.i}
         return [
             r for h, r in self.places if h.i in listed and r.named is not None and r.named.fcode not in {"PCLI", "CONT"}
         ]

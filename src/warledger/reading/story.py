@@ -22,7 +22,6 @@ from warledger.reading.frames import Frame, FrameBook
 from warledger.reading.furniture import Furniture, find_furniture
 from warledger.reading.ordered import Ordered
 from warledger.reading.relevance import ARMED_KINDS, Relevance, relevance_of
-from warledger.reading.syntax import is_verb
 from warledger.reading.unlisted import Knowledge, unlisted_places
 from warledger.record.report import Report
 
@@ -213,9 +212,10 @@ class Story:
         return [t for t in self.doc if not t.is_space and not self.is_furniture(t.idx)]
 
     def framed(self, domain: str) -> Iterator[tuple[Token, tuple[Frame, ...]]]:
-        """Every verb and noun that calls up frames of a domain, with these frames, the most demanding first."""
+        """Every word that calls up frames of a domain, with these frames, the most demanding first."""
         for token in self.words:
-            part = "verb" if is_verb(token) else "noun" if token.tag_[:2] == "NN" else ""
+            tag = token.tag_[:2]
+            part = "verb" if tag[:1] == "V" else "noun" if tag == "NN" else "adjective" if tag == "JJ" else ""
             frames = self.frames.within(domain, self.lemma(token), part) if part else ()
             if frames:
                 yield token, frames
