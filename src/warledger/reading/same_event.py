@@ -88,6 +88,10 @@ ELSEWHERE = frozenset("elsewhere separately another meanwhile also later other e
 """Words in a sentence that say it tells of another deed than the one before."""
 
 
+HARM_AFTER = 3
+"""How many sentences after a deed its victims may be counted, if no other deed or place is told of between."""
+
+
 def harm_of_before(story: Story, event: EventFinding, events: list[EventFinding], scene: Scene) -> EventFinding | None:
     """The event of the sentence before whose victims a sentence counts ("A bomb went off in X. Twelve people died.")."""
     by_it = any(a.link.startswith(("pronoun it", "pronoun It")) for a in event.roles.get("actor", []))
@@ -95,7 +99,9 @@ def harm_of_before(story: Story, event: EventFinding, events: list[EventFinding]
         return None
     earlier, token = events[-1], event.trigger.token
     between = story.sentences_between(earlier.trigger.token.i, token.i)
-    if between != 1 or any(t.lower_ in ELSEWHERE for t in token.sent) or earlier.sub_type not in VIOLENT:
+    if not 1 <= between <= HARM_AFTER or any(t.lower_ in ELSEWHERE for t in token.sent):
+        return None
+    if earlier.sub_type not in VIOLENT:
         return None
     counted = {f.harm for f in earlier.toll}
     return None if any(f.harm in counted for f in event.toll) else earlier

@@ -228,6 +228,10 @@ def _reject(
             return f"no {need}"
     if frame.sets["change"] == "contested":
         return None
+    if story.lemma(token) == "storm" and any(
+        story.lemma(o) in story.frames.words("violence", "buildings") for o in patients(token)
+    ):
+        return "an attack on a building"
     losers = roles.get("loser", [])
     if losers and all(story.lemma(a.span.root) in story.frames.words("territory", "individuals") for a in losers):
         return "those who left hold no places"

@@ -123,6 +123,12 @@ def _no_deed(story: Story, frame: Frame, token: Token) -> str | None:
         return "an adjective"
     if "person" in frame.needs and not any(is_person(story, p) for p in patients(token)):
         return "not done to a person"
+    if "under_fire" in frame.needs and not any(
+        story.lemma(n) in {"fire", "attack", "gunfire"} for n in prepositional(token, "under")
+    ):
+        return "not under fire"
+    if "counted_captives" in frame.needs and not _captives(story, token):
+        return "no captives are counted"
     if "civilian" in frame.needs and not any(
         story.lemma(p) in story.frames.words("violence", "civilians") - PLACES_OF_CIVILIANS for p in patients(token)
     ):
@@ -163,6 +169,18 @@ def is_person(story: Story, noun: Token) -> bool:
     lemma = story.lemma(noun)
     people = story.frames.words("violence", "person_nouns") | story.frames.words("violence", "civilians")
     return lemma in people - PLACES_OF_CIVILIANS
+
+
+CREWS = frozenset("crew peacekeeper observer monitor sailor fisherman seaman passenger hostage pupil student".split())
+
+
+def _captives(story: Story, verb: Token) -> bool:
+    """Whether people are counted who were seized ("seized about 200 peacekeepers", "took 60 children from an orphanage")."""
+    for taken in patients(verb):
+        counted = any(c.dep_ == "nummod" for c in taken.children)
+        if counted and (story.lemma(taken) in CREWS or (is_person(story, taken) and prepositional(verb, "from"))):
+            return True
+    return False
 
 
 def _strikes(story: Story, attacker: Token) -> bool:
