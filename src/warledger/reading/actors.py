@@ -86,6 +86,7 @@ def actor_of(story: Story, head: Token) -> Actor | None:
         start, end = noun_phrase(head)
         return Actor(story.span(min(start, name.start), max(end, name.end)), name.party, "named")
     start, end = noun_phrase(head)
+    start = _past_dates(story, start, head.i)
     if name is not None and name.kind == "generic" and name.end == head.i + 1:
         span = story.span(min(start, name.start), name.end)
         return Actor(span, name.party, f"description {span.text} = {name.party.name}", generic=True)
@@ -116,6 +117,13 @@ def actor_of(story: Story, head: Token) -> Actor | None:
         span = story.span(min(start, ent.start), max(end, ent.end)) if ent else story.span(start, end)
         return Actor(span, demonym if head.text in story.registry.by_demonym else None, "entity")
     return _country_actor(story, head)
+
+
+def _past_dates(story: Story, start: int, head: int) -> int:
+    """Where a phrase begins once dating words that the parser put into it are left out ("on 25 February soldiers ...")."""
+    while start < head and story.dates.over(story.doc[start].idx) is not None:
+        start += 1
+    return start
 
 
 def _before_backed(story: Story, token: Token) -> bool:
@@ -155,6 +163,9 @@ def _belonging(story: Story, head: Token) -> Actor | None:
             return Actor(story.span(start, country.span.end), country.party, "nationality")
         if noun.ent_type_ in {"ORG", "PERSON"}:
             return Actor(story.span(start, noun.i + 1), None, "named")
+        whole = actor_of(story, noun) if story.lemma(noun) in _DESCRIBES else None
+        if whole is not None and whole.party is not None:  # "gunmen from the same group"
+            return replace(whole, span=story.span(start, noun.i + 1))
     return None
 
 
@@ -199,13 +210,16 @@ def _antecedent_party(story: Story, head: Token, span: Span) -> Party | None:
     definite = (
         any(t.lower_ in {"the", "this", "that", "these", "those", "its", "their"} for t in head.children) or head.i == 0
     )
-    if not kinds or not definite or len(span) > 1:
+    if not kinds or not definite or any(t != head and t.lower_ not in TAKEN_UP for t in span):
         return None
     for name in story.parties.backwards(head.i):
         if name.end <= head.i and name.kind == "name" and name.party.kind in kinds and not _is_backer(story, name):
             return name.party
     return None
 
+
+TAKEN_UP = frozenset({"same", "the", "this", "that"})
+"""Words before a description that say that it was named before ("the same group")."""
 
 STATE_NOUNS = frozenset("army military government troop force soldier police regime".split())
 """Nouns for the forces of the state that a story is set in ("the army", "government forces")."""
@@ -244,6 +258,11 @@ _DESCRIBES = {
     "cartel": {"criminal_group"},
     "gang": {"criminal_group"},
     "paramilitary": {"armed_group", "militia"},
+    "branch": {"armed_group", "militia"},
+    "faction": {"armed_group", "militia"},
+    "organisation": {"armed_group"},
+    "outfit": {"armed_group", "criminal_group"},
+    "raider": {"armed_group"},
 }
 """Descriptions that can stand for a party named before, and the kinds of party they fit."""
 

@@ -18,6 +18,8 @@ def why_empty(story: Story, event: EventFinding) -> str | None:
     if event.trigger.frame.rank <= HARM_RANK and event.toll and all(f.high == 0 for f in event.toll):
         return "nobody was harmed"
     named_place = event.place is not None and event.place.link != "carried"
+    if event.trigger.frame.id == "violence.die" and len(event.tokens) == 1 and all(f.high == 1 for f in event.toll):
+        return "one death, and nothing that caused it"
     if event.toll:
         return None
     token = event.trigger.token
@@ -92,10 +94,11 @@ HARM_AFTER = 3
 """How many sentences after a deed its victims may be counted, if no other deed or place is told of between."""
 
 
-def harm_of_before(story: Story, event: EventFinding, events: list[EventFinding], scene: Scene) -> EventFinding | None:
+def harm_of_before(story: Story, event: EventFinding, events: list[EventFinding]) -> EventFinding | None:
     """The event of the sentence before whose victims a sentence counts ("A bomb went off in X. Twelve people died.")."""
     by_it = any(a.link.startswith(("pronoun it", "pronoun It")) for a in event.roles.get("actor", []))
-    if event.trigger.frame.rank > HARM_RANK or (event.roles.get("actor") and not by_it) or not events or scene.places:
+    elsewhere = event.place is not None and event.place.link != "carried"
+    if event.trigger.frame.rank > HARM_RANK or (event.roles.get("actor") and not by_it) or not events or elsewhere:
         return None
     earlier, token = events[-1], event.trigger.token
     between = story.sentences_between(earlier.trigger.token.i, token.i)
@@ -105,6 +108,34 @@ def harm_of_before(story: Story, event: EventFinding, events: list[EventFinding]
         return None
     counted = {f.harm for f in earlier.toll}
     return None if any(f.harm in counted for f in event.toll) else earlier
+
+
+def owned_up_to(story: Story, event: EventFinding, events: list[EventFinding]) -> EventFinding | None:
+    """The deed told before, by nobody known, that its doer owns up to ("UNITA said it had ambushed the train")."""
+    token = event.trigger.token
+    named_place = event.place is not None and event.place.link != "carried"
+    own = [a for a in event.roles.get("actor", []) if a.party is not None]
+    if not is_verb(token) or token.dep_ != "ccomp" or not own or event.toll or named_place:
+        return None
+    if not any(c.lower_ in {"had", "have", "has"} and c.dep_ == "aux" for c in token.children):
+        return None
+    if not {a.party.id for a in own if a.party} & {
+        a.party.id for a in actors_of(story, agents(token.head)) if a.party is not None
+    }:
+        return None
+    for earlier in reversed(events):
+        if story.sentences_between(earlier.trigger.token.i, token.i) > OWNED_AFTER:
+            return None
+        known = any(a.party is not None for a in earlier.roles.get("actor", []))
+        if earlier.sub_type in VIOLENT and not known:
+            earlier.roles["actor"] = [replace(a, link="owned up to it") for a in own]
+            earlier.links.append("actor: owned up to it")
+            return earlier
+    return None
+
+
+OWNED_AFTER = 8
+"""How many sentences after a deed its doer may be told to own up to it."""
 
 
 VIOLENT = frozenset(

@@ -169,6 +169,7 @@ def _no_scene(story: Story, name: PlaceName, head: Token) -> bool:
 
 CITY = frozenset(
     {"city", "town", "village", "district", "neighborhood", "neighbourhood", "province", "camp", "suburb", "region"}
+    | {"capital"}
 )
 
 

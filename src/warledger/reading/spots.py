@@ -372,6 +372,8 @@ def _anaphor(story: Story, head: Token, lemma: str | None, link: str, part: bool
         p for p in before if _fits(p, lemma) and not (lemma in CITY_WORDS and _facility_after(story, p) is not None)
     ]
     fits = [p for p in fits if p.fcode] or fits
+    if lemma == "capital":
+        fits = [p for p in fits if p.fcode == "PPLC"] or fits
     same = [
         p
         for p in before

@@ -237,11 +237,13 @@ def _join_harm(story: Story, deeds: list[Deed]) -> None:
             continue
         low, high = sorted((harm.main.token.i, cause.main.token.i))
         between = story.doc[low + 1 : high]
-        if any(t.text in {";", ":"} or t.lower_ in {"while", "but", "whereas"} for t in between):
-            continue
         done_by_another = not is_passive(harm.main.token) and any(
             _acts(story, s) for s in own_subjects(harm.main.token)
         )
+        apart = any(t.text == ":" or t.lower_ in {"while", "but", "whereas"} for t in between)
+        counted_after = cause.main.token.i < harm.main.token.i and not done_by_another  # "...; three people died"
+        if apart or (any(t.text == ";" for t in between) and not counted_after):
+            continue
         if done_by_another and harm.main.frame.id != "violence.die":
             continue
         cause.triggers += harm.triggers

@@ -17,6 +17,7 @@ from warledger.reading.same_event import (
     give_actors_in_series,
     give_claimants,
     harm_of_before,
+    owned_up_to,
     same_as_before,
     why_empty,
 )
@@ -73,7 +74,11 @@ def _place_event(
     story: Story, event: EventFinding, events: list[EventFinding], dropped: list[Dropped], scene: Scene
 ) -> None:
     """Add an event to those found, or to the one it repeats, or drop it with the reason."""
-    earlier = same_as_before(story, event, events) or harm_of_before(story, event, events, scene)
+    earlier = (
+        same_as_before(story, event, events)
+        or harm_of_before(story, event, events)
+        or owned_up_to(story, event, events)
+    )
     reason = None if earlier else why_empty(story, event)
     token = event.trigger.token
     if reason:
