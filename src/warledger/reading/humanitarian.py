@@ -37,14 +37,15 @@ ENDING = frozenset(
 def find_access(story: Story, sieges: frozenset[int]) -> Iterator[AccessFinding | Dropped]:
     """Every statement on aid, movement and truces; words of ``sieges`` already say who besieges which place."""
     for token, frames in story.framed("humanitarian"):
-        frame = next((f for f in frames if has_company(story, f, token)), None)
-        if frame is None:
-            continue
-        reason = _rejected(story, frame, token, sieges)
-        if reason:
-            yield Dropped(token.idx, token.idx + len(token), frame.id, reason)
+        reasons: list[Dropped] = []
+        for frame in (f for f in frames if has_company(story, f, token)):
+            reason = _rejected(story, frame, token, sieges)
+            if reason is None:
+                yield from _findings(story, frame, token)
+                break
+            reasons.append(Dropped(token.idx, token.idx + len(token), frame.id, reason))
         else:
-            yield from _findings(story, frame, token)
+            yield from reasons[:1]
 
 
 def _rejected(story: Story, frame: Frame, token: Token, sieges: frozenset[int]) -> str | None:

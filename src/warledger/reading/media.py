@@ -11,7 +11,7 @@ from warledger.reading.frames import Frame
 from warledger.reading.paths import Dropped, agents_of
 from warledger.reading.relevance import ARMED_KINDS
 from warledger.reading.story import Story
-from warledger.reading.syntax import children, is_verb, patients, prepositional
+from warledger.reading.syntax import children, conjuncts, is_verb, patients, prepositional
 
 SPEAKING_KINDS = ARMED_KINDS - {"peacekeepers"}
 """Kinds of armed parties whose messages are propaganda and recruitment."""
@@ -40,17 +40,20 @@ def find_messaging(story: Story) -> Iterator[MessagingFinding | Dropped]:
     """Every statement on propaganda, recruitment, counter-messaging and takedowns."""
     told: set[int] = set()
     for token, frames in story.framed("messaging"):
-        frame = next((f for f in frames if has_company(story, f, token)), None)
-        if frame is None or (token.dep_ == "acl" and token.head.head.i in told):  # "released a video showing ..."
+        if token.dep_ == "acl" and token.head.head.i in told:  # "released a video showing ..."
             continue
         actors = _actors(story, token)
-        reason = _rejected(story, frame, token, actors)
-        if reason:
-            yield Dropped(token.idx, token.idx + len(token), frame.id, reason)
+        reasons: list[Dropped] = []
+        for frame in (f for f in frames if has_company(story, f, token)):
+            reason = _rejected(story, frame, token, actors)
+            if reason is None:
+                told.add(token.i)
+                known = [a for a in actors if a.party or a.generic]
+                yield MessagingFinding(frame, token, _what(frame, token), known, clause_span(_quoted(token)))
+                break
+            reasons.append(Dropped(token.idx, token.idx + len(token), frame.id, reason))
         else:
-            told.add(token.i)
-            known = [a for a in actors if a.party or a.generic]
-            yield MessagingFinding(frame, token, _what(frame, token), known, clause_span(_quoted(token)))
+            yield from reasons[:1]
 
 
 def _what(frame: Frame, token: Token) -> str:
@@ -94,6 +97,8 @@ def _rejected(story: Story, frame: Frame, token: Token, actors: list[Actor]) -> 
         story.party_at[t.i].party.kind in SPEAKING_KINDS for t in token.sent if t.i in story.party_at
     ):
         return "no armed party in the sentence"
+    if "people_called" in frame.needs and not _calls_people(story, token):
+        return "nobody is called upon"
     if "medium" in frame.needs and not any(
         story.lemma(n) in MEDIA for n in prepositional(token, "in", "on", "to", "via", "through")
     ):
@@ -101,3 +106,21 @@ def _rejected(story: Story, frame: Frame, token: Token, actors: list[Actor]) -> 
     if "online" in frame.needs and not any(t.lower_ in ONLINE for t in token.sent):
         return "nothing online in the sentence"
     return None
+
+
+CALLED = frozenset(
+    "man men woman women youth people citizen citizens follower followers supporter supporters muslim muslims volunteer "
+    "volunteers civilian resident villager villagers student adult boy girl foreigner foreigners member tribesman "
+    "tribesmen family families reservist veteran brother brothers young believer faithful fighter convict prisoner "
+    "compatriot household everyone anyone".split()
+)
+"""Who can be called to arms."""
+
+
+def _calls_people(story: Story, verb: Token) -> bool:
+    """Whether a call goes to people ("urged young men to enlist", "appealed to foreigners to come and fight")."""
+    called = [*patients(verb), *prepositional(verb, "on", "upon", "to"), *children(verb, "dative", "nsubj")]
+    below = [n for c in verb.children if is_verb(c) for n in children(c, "nsubj")]  # "urged men to enlist"
+    return any(
+        n.lower_ in CALLED or story.lemma(n) in CALLED or n.tag_ == "NNPS" for c in (*called, *below) for n in conjuncts(c)
+    )

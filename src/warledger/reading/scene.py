@@ -49,8 +49,14 @@ class Scene:
             default=None,
         )
         if best is not None and best[0] < FAR:
-            return self.carried if self._is_wider(best[2]) else best[2]
+            return self.carried if self._is_wider(best[2]) or self._is_building(story, best[2]) else best[2]
         return self.carried if best is None else None
+
+    def _is_building(self, story: Story, ref: PlaceRef) -> bool:
+        """Whether a sentence names but a building of the town that the narrative is at ("the South hospital")."""
+        if self.carried is None or (ref.named is not None and ref.named.fcode):
+            return False
+        return story.lemma(ref.span.root) in story.frames.words("violence", "buildings")
 
     def _is_wider(self, ref: PlaceRef) -> bool:
         """Whether a sentence names but the country of the town that the narrative is at."""
