@@ -14,6 +14,13 @@ RESPONSIBILITY = frozenset({"responsibility", "credit", "involvement", "part", "
 """Objects of claiming and denying that are the doing of a deed."""
 
 
+HELD_TO = frozenset({"responsible", "accountable", "answerable", "blame"})
+"""What a speaker holds someone to be ("holds Y responsible", "holds Y to blame")."""
+
+ALLEGATIONS = frozenset("allegation accusation charge claim report suggestion".split())
+"""What is denied where a denial names no deed ("dismissed the allegations")."""
+
+
 def blame_of(story: Story, verb: Token) -> ClaimFinding | None:
     """The claim on who did something that a verb makes; null if it makes none."""
     return (
@@ -33,8 +40,12 @@ def _accusation(story: Story, verb: Token) -> ClaimFinding | None:
     accused = objects(verb)[:1]
     if lemma == "attribute":
         accused = prepositional(verb, "to")[:1]
-    elif lemma == "hold" and any(c.lower_ == "responsible" for t in verb.children for c in (t, *t.children)):
+    elif lemma == "hold" and any(c.lower_ in HELD_TO for t in verb.children for c in (t, *t.children)):
         accused = accused or [c for t in children(verb, "ccomp") for c in children(t, "nsubj")]
+    elif lemma == "lay" and any(t.lower_ in {"blame", "door", "responsibility"} for t in verb.subtree):
+        accused = prepositional(verb, "on", "to", "at") or accused
+    elif lemma == "charge" and not prepositional(verb, "with"):
+        return None
     elif lemma not in story.frames.lists["speech"]["claims"]["accusing_verbs"]:
         return None
     if not accused:
@@ -77,7 +88,7 @@ def _denial(story: Story, verb: Token) -> ClaimFinding | None:
     said = [*children(verb, "ccomp", "xcomp"), *objects(verb)]
     if not said or not subjects(verb):
         return None
-    bare = said[0].lower_ in {"it", "this", "that"}
+    bare = said[0].lower_ in {"it", "this", "that"} or story.lemma(said[0]) in ALLEGATIONS
     if not bare and not grave(story, said[0]):
         return None
     _, high = clause_of(verb)

@@ -58,7 +58,9 @@ def _claim(story: Story, head: Token) -> ClaimFinding | None:
 
 
 WAR_WORDS = frozenset(
-    "offensive operation war campaign siege ceasefire attack strike fight battle enemy caliphate".split()
+    "offensive operation war campaign siege ceasefire attack strike fight battle enemy caliphate front battlefield "
+    "massacre victory defeat stalemate impasse casualty advance momentum conflict insurgency rebellion truce toll "
+    "dead violence fighting".split()
 )
 """Words that make a claim one on the conflict though it names no one."""
 
@@ -67,8 +69,33 @@ def _on_the_conflict(story: Story, low: int, high: int) -> bool:
     """Whether the clause names a party, a place, or armed people."""
     if any(i in story.party_at or i in story.place_at for i in range(low, high)):
         return True
+    if any(t.lower_ in {"we", "our", "they", "their", "us"} for t in story.doc[low:high]) and _in_quotes(story, low):
+        return True
     people = (story.frames.words("violence", "armed"), story.frames.words("violence", "civilians"), WAR_WORDS)
     return any(story.lemma(t) in words for t in story.doc[low:high] for words in people)
+
+
+def _in_quotes(story: Story, at: int) -> bool:
+    """Whether a token stands in a direct quotation of its sentence."""
+    before = story.text[story.doc[at].sent.start_char : story.doc[at].idx]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+
+
+PERCEIVING = frozenset("see hear feel find reach confirm verify say tell know".split())
+"""Verbs under which "could" tells what was possible then, and foretells nothing ("shooting could still be heard")."""
+
+
+def _counts(story: Story, head: Token, sorts: dict[str, list[str]], span: tuple[int, int]) -> bool:
+    """Whether a clause puts a number to something ("puts the dead at 4,000", "have cost the lives of 847 militants")."""
+    words = story.doc[span[0] : span[1]]
+    lemma = story.lemma(head)
+    things = {story.lemma(t) for t in words} | {t.lower_ for t in words}
+    quantity = find_quantity(story.text, words.start_char, words.end_char)
+    if quantity is None or quantity.low < 10 or not things & set(sorts["counted"]):
+        return False
+    numbered = lemma in sorts["counting_verbs"] and any(c.lower_ == "at" for t in head.subtree for c in (t,))
+    cost = lemma in {"cost", "claim", "take"} and things & {"life", "lives"}
+    return numbered or bool(cost)
 
 
 def _kind(
@@ -83,9 +110,13 @@ def _kind(
         ),
         None,
     )
-    if modal is not None:
-        return "prediction", modal.text
     lemma = story.lemma(head)
+    if modal is not None and not (modal.lower_ == "could" and lemma in PERCEIVING):
+        return "prediction", modal.text
+    if lemma in sorts["foreseeing_verbs"] and objects(head) and not is_passive(head):
+        return "prediction", head.text
+    if _counts(story, head, sorts, span):
+        return "total", head.text
     if (
         is_verb(head.head)
         and head != head.head
@@ -205,6 +236,13 @@ def _characterisation(story: Story, head: Token) -> ClaimFinding | None:
 
 
 def _assessment(story: Story, head: Token, sorts: dict[str, list[str]]) -> tuple[ClaimAbout, str] | None:
+    if story.lemma(head) in sorts["seeing_verbs"]:
+        seen = next((o for o in objects(head) if story.lemma(o) in sorts["assessing_nouns"]), None)
+        if seen is not None:
+            return "assessment", seen.text
+    if any(c.lower_ in {"can", "cannot"} and c.dep_ == "aux" for c in head.children):
+        if any(c.dep_ == "neg" or c.lower_ in {"no", "longer", "hardly", "cannot"} for c in head.children):
+            return "assessment", "cannot"
     if story.lemma(head) in sorts["assessing_verbs"] and not is_passive(head):
         return "assessment", head.text
     if head.lower_ in {"is", "are", "was", "were", "be", "been", "'s", "remains", "remain"}:
