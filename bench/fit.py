@@ -20,8 +20,12 @@ from warledger.reading.reader import Reader, default_reader
 
 WEIGHTS = Path(__file__).parents[1] / "src" / "warledger" / "reading" / "frames" / "confidence.toml"
 FOLDS = 5
-L2 = 1.0
+L2 = 16.0
 """Strength of the pull of all weights towards nought: a feature seen once or twice says little."""
+
+REAL = 5.0
+"""What a statement of a real text counts beside one of the own gold set, which is harder than news by design: so
+chosen that in cross-validation the error on the real texts, too, is under 0.1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +36,21 @@ class Example:
     features: tuple[str, ...]
     right: bool
     passage: str
+    weight: float = 1.0
 
 
 def examples(golds: Iterable[Passage], reader: Reader) -> list[Example]:
     """What the reader says of each passage, marked right or wrong."""
     found = []
+    real = {passage["id"] for passage in outside_passages()}
     for passage in golds:
         statements = reader.read(report_of(passage)).statements
         right = pair_up(passage, statements)
         kinds = kinds_of(passage)
         for s in statements:
             if s.kind in kinds or (s.kind == "control" and s.id in right):
-                found.append(Example(s.kind, tuple(features_of(s)), s.id in right, passage["id"]))
+                weight = REAL if passage["id"] in real else 1.0
+                found.append(Example(s.kind, tuple(features_of(s)), s.id in right, passage["id"], weight))
     return found
 
 
@@ -63,13 +70,14 @@ def fit(rows: list[Example]) -> dict[str, float]:
     names = [n for n in names if counts[n] >= 3]
     x = np.array([[1.0, *(float(n in row.features) for n in names)] for row in rows])
     y = np.array([float(row.right) for row in rows])
+    counted = np.array([row.weight for row in rows])
     penalty = np.full(x.shape[1], L2)
     penalty[0] = 1e-3
     w: NDArray[np.float64] = np.zeros(x.shape[1])
     for _ in range(30):
         p = 1 / (1 + np.exp(-x @ w))
-        gradient = x.T @ (p - y) + penalty * w
-        hessian = (x.T * (p * (1 - p))) @ x + np.diag(penalty)
+        gradient = x.T @ (counted * (p - y)) + penalty * w
+        hessian = (x.T * (counted * p * (1 - p))) @ x + np.diag(penalty)
         step = np.linalg.solve(hessian, gradient)
         w = w - step
         if float(np.abs(step).max()) < 1e-6:

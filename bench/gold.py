@@ -34,9 +34,9 @@ def rows(file: Path) -> Iterator[dict[str, Any]]:
             yield from (json.loads(line) for line in lines if line.strip())
 
 
-def passages() -> list[Passage]:
-    """All passages of the gold set."""
-    return [row for file in sorted(GOLD.glob("*.jsonl")) for row in rows(file)]
+def passages(sets: str = "") -> list[Passage]:
+    """The passages of the gold, of some sets only if their letters are given."""
+    return [row for file in sorted(GOLD.glob("set_?.jsonl")) if not sets or file.stem[-1] in sets for row in rows(file)]
 
 
 def outside_passages() -> list[Passage]:

@@ -6,7 +6,7 @@ from spacy.tokens import Span, Token
 
 from warledger.reading.actors import actor_of
 from warledger.reading.story import Story
-from warledger.reading.syntax import children, is_passive, is_verb, own_subjects, subjects, up_chain
+from warledger.reading.syntax import children, is_passive, is_verb, own_subjects, prepositional, subjects, up_chain
 from warledger.record.statement import Attribution
 
 ACCOUNTS = frozenset("account count tally figure estimate reckoning version telling".split())
@@ -31,7 +31,7 @@ def attribution_of(story: Story, trigger: Token) -> tuple[Attribution, ...]:
         for child in token.children:
             for who in _named_beside(story, child):
                 _add(story, found, who)
-    for step in (_trailing, _continued, _introduced):
+    for step in (_trailing, _continued, _introduced, _issued):
         if not found:
             step(story, trigger, found)
     return tuple(found)
@@ -79,7 +79,7 @@ def _named_beside(story: Story, child: Token) -> list[Token]:
             c
             for n in counts
             for c in n.children
-            if c.dep_ in {"poss", "compound", "amod"} and c.lower_ not in {"the", "one"}
+            if c.dep_ in {"poss", "compound", "amod"} and c.lower_ not in {"the", "one", "most", "many", "some", "all"}
         ][:1]
     if (
         child.dep_ == "parataxis"
@@ -96,6 +96,29 @@ def _introduced(story: Story, trigger: Token, found: list[Attribution]) -> None:
     subject = _opener(story, trigger)
     if subject is not None:
         _add(story, found, subject)
+
+
+ISSUING = frozenset("report inform announce communicate notify state declare advise".split())
+"""Verbs in the present by which an office opens a bulletin of its own ("The General Staff informs the public that")."""
+
+BULLETINS = frozenset("statement communique communiqué declaration bulletin release".split())
+"""What a text may call itself before it names who issues it ("Statement by the Spokesman of the Armed Forces")."""
+
+
+def _issued(story: Story, trigger: Token, found: list[Attribution]) -> None:
+    """A bulletin that opens with who issues it is all told by that office."""
+    first = next(story.doc.sents, None)
+    if first is None or trigger.i < first.end:
+        return
+    root = first.root
+    if root.tag_ in {"VBZ", "VBP"} and story.lemma(root) in ISSUING:
+        issuers = [s for s in own_subjects(root) if s.tag_[:1] == "N"]
+    elif story.lemma(root) in BULLETINS:
+        issuers = prepositional(root, "by", "from", "of")
+    else:
+        return
+    for issuer in issuers[:1]:
+        _add(story, found, issuer)
 
 
 def _opener(story: Story, token: Token) -> Token | None:

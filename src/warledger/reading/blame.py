@@ -44,20 +44,45 @@ def _accusation(story: Story, verb: Token) -> ClaimFinding | None:
         accused = accused or [c for t in children(verb, "ccomp") for c in children(t, "nsubj")]
     elif lemma == "lay" and any(t.lower_ in {"blame", "door", "responsibility"} for t in verb.subtree):
         accused = prepositional(verb, "on", "to", "at") or accused
-    elif lemma == "charge" and not prepositional(verb, "with"):
-        return None
-    elif lemma not in story.frames.lists["speech"]["claims"]["accusing_verbs"]:
+    elif (lemma == "charge" and not prepositional(verb, "with")) or lemma not in story.frames.lists["speech"]["claims"][
+        "accusing_verbs"
+    ]:
         return None
     if not accused:
         return None
-    detailed = any(c.dep_ == "prep" and c.lower_ in {"of", "for"} for c in verb.children)
-    low = (
-        accused[0].left_edge.i
-        if detailed and lemma == "accuse"
-        else min(s.left_edge.i for s in [*subjects(verb), verb])
-    )
-    _, high = clause_of(verb)
-    return _blamed(story, verb, subjects(verb), (min(low, high - 1), high), accused)
+    return _blamed(story, verb, subjects(verb), _from_verb(verb), accused)
+
+
+def _from_verb(verb: Token) -> tuple[int, int]:
+    """Token range of a verb and what completes it, without clauses that go on to something else ("blamed X, who ...")."""
+    high = verb.i
+    for child in verb.rights:
+        goes_on = child.dep_ in {"conj", "parataxis", "cc"} or (
+            child.dep_ == "advcl" and child.left_edge.i and verb.doc[child.left_edge.i - 1].text == ","
+        )
+        if goes_on or child.is_punct:
+            continue
+        high = max(high, _without_asides(child))
+    return verb.i, high + 1
+
+
+SHORT_SUBJECT = 6
+"""Tokens of a subject and auxiliaries that are quoted with the verb."""
+
+
+def _with_short_subject(verb: Token, doers: list[Token]) -> tuple[int, int]:
+    """As _from_verb, with the subject where it is short and stands right before ("Daesh has claimed responsibility")."""
+    low, high = _from_verb(verb)
+    first = min((s.left_edge.i for s in doers if verb.sent.start <= s.i < verb.i), default=low)
+    return first if verb.i - first <= SHORT_SUBJECT else low, high
+
+
+def _without_asides(token: Token) -> int:
+    """The last token of what hangs on a word, up to a relative clause that a comma sets apart."""
+    for below in token.subtree:
+        if below.dep_ == "relcl" and below.left_edge.i and token.doc[below.left_edge.i - 1].text == ",":
+            return max(token.i, below.left_edge.i - 2)
+    return token.right_edge.i
 
 
 def _responsibility(story: Story, verb: Token) -> ClaimFinding | None:
@@ -66,10 +91,8 @@ def _responsibility(story: Story, verb: Token) -> ClaimFinding | None:
     objects_ = objects(verb)
     own = any(story.lemma(o) in RESPONSIBILITY for o in objects_)
     if own and lemma in {"claim", "take", "accept", "deny", "admit", "reject", "disclaim"}:
-        low, high = clause_of(verb)
         doers = subjects(verb)
-        first = min((s.left_edge.i for s in doers if s.i < verb.i), default=verb.i)
-        return _blamed(story, verb, doers, (first if first >= verb.sent.start else low, high), doers)
+        return _blamed(story, verb, doers, _with_short_subject(verb, doers), doers)
     deeds = story.frames.words("violence", "deed_words")
     if lemma == "claim" and not is_passive(verb) and any(story.lemma(o) in deeds for o in objects_):
         return _blamed(story, verb, subjects(verb), (verb.i, clause_of(verb)[1]), subjects(verb))
@@ -91,9 +114,7 @@ def _denial(story: Story, verb: Token) -> ClaimFinding | None:
     bare = said[0].lower_ in {"it", "this", "that"} or story.lemma(said[0]) in ALLEGATIONS
     if not bare and not grave(story, said[0]):
         return None
-    _, high = clause_of(verb)
-    first = min((s.left_edge.i for s in subjects(verb) if s.i < verb.i), default=verb.i)
-    return _blamed(story, verb, subjects(verb), (first if verb.i - first < 12 else verb.i, high), subjects(verb))
+    return _blamed(story, verb, subjects(verb), _with_short_subject(verb, subjects(verb)), subjects(verb))
 
 
 def _allegation(story: Story, verb: Token) -> ClaimFinding | None:
@@ -149,8 +170,14 @@ def _work_of(story: Story, verb: Token) -> ClaimFinding | None:
 def grave(story: Story, content: Token) -> bool:
     """Whether a clause tells of a violent deed."""
     return any(
-        story.frames.within("violence", story.lemma(t), "verb" if is_verb(t) else "noun") for t in content.subtree
+        story.frames.within("violence", story.lemma(t), "verb" if is_verb(t) else "noun")
+        for t in content.subtree
+        if story.lemma(t) not in LIGHT
     )
+
+
+LIGHT = frozenset("be come take leave go give set put hold have make open walk enter drive vehicle car".split())
+"""Words that frames of violence use and that by themselves tell of none."""
 
 
 def _blamed(

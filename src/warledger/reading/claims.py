@@ -93,7 +93,7 @@ def _counts(story: Story, head: Token, sorts: dict[str, list[str]], span: tuple[
     quantity = find_quantity(story.text, words.start_char, words.end_char)
     if quantity is None or quantity.low < 10 or not things & set(sorts["counted"]):
         return False
-    numbered = lemma in sorts["counting_verbs"] and any(c.lower_ == "at" for t in head.subtree for c in (t,))
+    numbered = lemma in sorts["counting_verbs"] and any(t.lower_ == "at" for t in head.subtree)
     cost = lemma in {"cost", "claim", "take"} and things & {"life", "lives"}
     return numbered or bool(cost)
 
@@ -240,9 +240,9 @@ def _assessment(story: Story, head: Token, sorts: dict[str, list[str]]) -> tuple
         seen = next((o for o in objects(head) if story.lemma(o) in sorts["assessing_nouns"]), None)
         if seen is not None:
             return "assessment", seen.text
-    if any(c.lower_ in {"can", "cannot"} and c.dep_ == "aux" for c in head.children):
-        if any(c.dep_ == "neg" or c.lower_ in {"no", "longer", "hardly", "cannot"} for c in head.children):
-            return "assessment", "cannot"
+    able = any(c.lower_ in {"can", "cannot"} and c.dep_ == "aux" for c in head.children)
+    if able and any(c.dep_ == "neg" or c.lower_ in {"no", "longer", "hardly", "cannot"} for c in head.children):
+        return "assessment", "cannot"
     if story.lemma(head) in sorts["assessing_verbs"] and not is_passive(head):
         return "assessment", head.text
     if head.lower_ in {"is", "are", "was", "were", "be", "been", "'s", "remains", "remain"}:

@@ -59,6 +59,7 @@ class Draft:
     claim: Claim | None = None
     put: Put | None = None
     extra_tokens: list[Token] = field(default_factory=list)
+    told_again: list[Token] = field(default_factory=list)
     quote: tuple[int, int] | None = None
     state: bool = False
     attribution: tuple[Attribution, ...] | None = None
@@ -150,7 +151,7 @@ def _interest(draft: Draft, story: Story, attribution: tuple[Attribution, ...]) 
 
 def compose(story: Story, draft: Draft, reader: str) -> Statement:
     """The finished statement of a draft."""
-    attribution = draft.attribution if draft.attribution is not None else attribution_of(story, draft.trigger)
+    attribution = draft.attribution if draft.attribution is not None else _said_by(story, draft)
     put = draft.put or modality_of(story, draft.trigger)
     interest = _interest(draft, story, attribution)
     modality: Modality = put.modality
@@ -193,6 +194,12 @@ def compose(story: Story, draft: Draft, reader: str) -> Statement:
     )
     sure = confidence(draft.kind, features_of(statement))
     return statement.model_copy(update={"confidence": sure})
+
+
+def _said_by(story: Story, draft: Draft) -> tuple[Attribution, ...]:
+    """Who says it; where nobody is named for the deed itself, who counts its victims."""
+    mentions = (attribution_of(story, token) for token in (draft.trigger, *draft.told_again))
+    return next((found for found in mentions if found), ())
 
 
 def _claimed(trigger: Token, claim_verbs: frozenset[str], story: Story) -> bool:

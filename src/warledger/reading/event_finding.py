@@ -24,3 +24,5 @@ class EventFinding:
     toll: list[HarmFigure] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     tokens: list[Token] = field(default_factory=list)
+    told_again: list[Token] = field(default_factory=list)
+    """The words of later sentences that add to it, such as the count of its victims."""

@@ -73,7 +73,9 @@ def read_frames(content: Mapping[str, Any], domain: str) -> list[Frame]:
             raise FrameError(
                 f"{where}: " + (f"unknown key {', '.join(sorted(unknown))}" if unknown else "an id is required")
             )
-        words = {key: frozenset(_spelled_out(entry.get(key, ()), content.get("lists", {}), where)) for key in _WORD_LISTS}
+        words = {
+            key: frozenset(_spelled_out(entry.get(key, ()), content.get("lists", {}), where)) for key in _WORD_LISTS
+        }
         roles = {
             role: (paths,) if isinstance(paths, str) else tuple(paths) for role, paths in entry.get("roles", {}).items()
         }

@@ -64,7 +64,9 @@ def _rejected(story: Story, frame: Frame, token: Token, sieges: frozenset[int]) 
         return "nothing says that it could not be done"
     if "moved_people" in frame.needs and not any(_is_people(story, p) for p in patients(token)):
         return "no people were moved"
-    if "people_or_place" in frame.needs and not any(_is_people(story, p) or _is_place(story, p) for p in patients(token)):
+    if "people_or_place" in frame.needs and not any(
+        _is_people(story, p) or _is_place(story, p) for p in patients(token)
+    ):
         return "neither people nor a place is cut off"
     if "people_move" in frame.needs and not any(_is_people(story, s) for s in agents(token)):
         return "no people moved"

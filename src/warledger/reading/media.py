@@ -122,5 +122,7 @@ def _calls_people(story: Story, verb: Token) -> bool:
     called = [*patients(verb), *prepositional(verb, "on", "upon", "to"), *children(verb, "dative", "nsubj")]
     below = [n for c in verb.children if is_verb(c) for n in children(c, "nsubj")]  # "urged men to enlist"
     return any(
-        n.lower_ in CALLED or story.lemma(n) in CALLED or n.tag_ == "NNPS" for c in (*called, *below) for n in conjuncts(c)
+        n.lower_ in CALLED or story.lemma(n) in CALLED or n.tag_ == "NNPS"
+        for c in (*called, *below)
+        for n in conjuncts(c)
     )

@@ -275,6 +275,7 @@ def _event_draft(found: EventFinding, text: str) -> Draft:
         ),
         toll=_toll(found.toll, text),
         extra_tokens=[t for t in found.tokens if t.sent == token.sent],
+        told_again=found.told_again,
     )
 
 

@@ -193,6 +193,7 @@ def give_actors_beside(events: list[EventFinding]) -> None:
 
 def add_to(earlier: EventFinding, event: EventFinding) -> None:
     """Give an earlier event what its second mention adds."""
+    earlier.told_again.append(event.trigger.token)
     earlier.toll += [
         f for f in event.toll if all((f.harm, f.low, f.high) != (g.harm, g.low, g.high) for g in earlier.toll)
     ]

@@ -121,18 +121,9 @@ def _no_deed(story: Story, frame: Frame, token: Token) -> str | None:
         return "no death by violence"
     if is_verb(token) and token.dep_ == "amod":
         return "an adjective"
-    if "person" in frame.needs and not any(is_person(story, p) for p in patients(token)):
-        return "not done to a person"
-    if "under_fire" in frame.needs and not any(
-        story.lemma(n) in {"fire", "attack", "gunfire"} for n in prepositional(token, "under")
-    ):
-        return "not under fire"
-    if "counted_captives" in frame.needs and not _captives(story, token):
-        return "no captives are counted"
-    if "civilian" in frame.needs and not any(
-        story.lemma(p) in story.frames.words("violence", "civilians") - PLACES_OF_CIVILIANS for p in patients(token)
-    ):
-        return "not done to civilians"
+    unmet = _unmet_need(story, frame, token)
+    if unmet:
+        return unmet
     if (
         token.lower_ in {"wounded", "injured"}
         and token.i
@@ -159,6 +150,23 @@ def _no_deed(story: Story, frame: Frame, token: Token) -> str | None:
         return "the story tells of no conflict"
     if frame.weak and not story.is_conflict:
         return "an everyday word in a story that tells of no conflict"
+    return None
+
+
+def _unmet_need(story: Story, frame: Frame, token: Token) -> str | None:
+    """What a frame needs of those a deed was done to and does not find."""
+    if "person" in frame.needs and not any(is_person(story, p) for p in patients(token)):
+        return "not done to a person"
+    if "under_fire" in frame.needs and not any(
+        story.lemma(n) in {"fire", "attack", "gunfire"} for n in prepositional(token, "under")
+    ):
+        return "not under fire"
+    if "counted_captives" in frame.needs and not _captives(story, token):
+        return "no captives are counted"
+    if "civilian" in frame.needs and not any(
+        story.lemma(p) in story.frames.words("violence", "civilians") - PLACES_OF_CIVILIANS for p in patients(token)
+    ):
+        return "not done to civilians"
     return None
 
 

@@ -118,6 +118,7 @@ def _house(story: Story, figures: list[HarmFigure], events: list[EventFinding], 
     last = events[-1] if events else None
     here = figures[0].trigger
     if last is not None and story.sentences_between(last.trigger.token.i, here.i) <= 2:
+        last.told_again.append(here)
         last.toll += [f for f in figures if all((f.harm, f.low, f.high) != (g.harm, g.low, g.high) for g in last.toll)]
         return
     if not story.is_conflict or all(f.harm == "displaced" for f in figures):
