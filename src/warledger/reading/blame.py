@@ -44,9 +44,9 @@ def _accusation(story: Story, verb: Token) -> ClaimFinding | None:
         accused = accused or [c for t in children(verb, "ccomp") for c in children(t, "nsubj")]
     elif lemma == "lay" and any(t.lower_ in {"blame", "door", "responsibility"} for t in verb.subtree):
         accused = prepositional(verb, "on", "to", "at") or accused
-    elif (lemma == "charge" and not prepositional(verb, "with")) or lemma not in story.frames.lists["speech"]["claims"][
-        "accusing_verbs"
-    ]:
+    elif (lemma == "charge" and not prepositional(verb, "with")) or lemma not in story.frames.words(
+        "speech", "claims.accusing_verbs"
+    ):
         return None
     if not accused:
         return None
@@ -123,7 +123,7 @@ def _allegation(story: Story, verb: Token) -> ClaimFinding | None:
     lemma = story.lemma(verb)
     if content is None or is_passive(verb):
         return None
-    alleging = lemma in story.frames.lists["speech"]["claims"]["alleging_verbs"] and grave(story, content)
+    alleging = lemma in story.frames.words("speech", "claims.alleging_verbs") and grave(story, content)
     told = lemma in story.frames.words("speech", "speech_verbs") and names_the_doer(story, content)
     if not (alleging or told):
         return None

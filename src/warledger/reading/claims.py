@@ -46,8 +46,7 @@ def _claim(story: Story, head: Token) -> ClaimFinding | None:
     low, high = clause_of(head)
     if not _on_the_conflict(story, low, high):
         return None
-    sorts = story.frames.lists["speech"]["claims"]
-    kind = _kind(story, head, sorts, (low, high))
+    kind = _kind(story, head, (low, high))
     if kind is None:
         return None
     speakers = attribution_of(story, head)
@@ -75,6 +74,11 @@ def _on_the_conflict(story: Story, low: int, high: int) -> bool:
     return any(story.lemma(t) in words for t in story.doc[low:high] for words in people)
 
 
+def _listed(story: Story, name: str) -> frozenset[str]:
+    """The words of a list of claims in the frame file."""
+    return story.frames.words("speech", f"claims.{name}")
+
+
 def _in_quotes(story: Story, at: int) -> bool:
     """Whether a token stands in a direct quotation of its sentence."""
     before = story.text[story.doc[at].sent.start_char : story.doc[at].idx]
@@ -85,22 +89,21 @@ PERCEIVING = frozenset("see hear feel find reach confirm verify say tell know".s
 """Verbs under which "could" tells what was possible then, and foretells nothing ("shooting could still be heard")."""
 
 
-def _counts(story: Story, head: Token, sorts: dict[str, list[str]], span: tuple[int, int]) -> bool:
+def _counts(story: Story, head: Token, span: tuple[int, int]) -> bool:
     """Whether a clause puts a number to something ("puts the dead at 4,000", "have cost the lives of 847 militants")."""
-    words = story.doc[span[0] : span[1]]
     lemma = story.lemma(head)
-    things = {story.lemma(t) for t in words} | {t.lower_ for t in words}
-    quantity = find_quantity(story.text, words.start_char, words.end_char)
-    if quantity is None or quantity.low < 10 or not things & set(sorts["counted"]):
+    costing = lemma in {"cost", "claim", "take"}
+    if not costing and not (lemma in _listed(story, "counting_verbs") and any(t.lower_ == "at" for t in head.subtree)):
         return False
-    numbered = lemma in sorts["counting_verbs"] and any(t.lower_ == "at" for t in head.subtree)
-    cost = lemma in {"cost", "claim", "take"} and things & {"life", "lives"}
-    return numbered or bool(cost)
+    words = story.doc[span[0] : span[1]]
+    things = {story.lemma(t) for t in words} | {t.lower_ for t in words}
+    if not things & ({"life", "lives"} if costing else _listed(story, "counted")):
+        return False
+    quantity = find_quantity(story.text, words.start_char, words.end_char)
+    return quantity is not None and quantity.low >= 10
 
 
-def _kind(
-    story: Story, head: Token, sorts: dict[str, list[str]], span: tuple[int, int]
-) -> tuple[ClaimAbout, str] | None:
+def _kind(story: Story, head: Token, span: tuple[int, int]) -> tuple[ClaimAbout, str] | None:
     """What kind of claim the words of a clause make, and the word that says so; null for a plain report."""
     modal = next(
         (
@@ -113,14 +116,14 @@ def _kind(
     lemma = story.lemma(head)
     if modal is not None and not (modal.lower_ == "could" and lemma in PERCEIVING):
         return "prediction", modal.text
-    if lemma in sorts["foreseeing_verbs"] and objects(head) and not is_passive(head):
+    if lemma in _listed(story, "foreseeing_verbs") and objects(head) and not is_passive(head):
         return "prediction", head.text
-    if _counts(story, head, sorts, span):
+    if _counts(story, head, span):
         return "total", head.text
     if (
         is_verb(head.head)
         and head != head.head
-        and story.lemma(head.head) in sorts["foreseeing_verbs"]
+        and story.lemma(head.head) in _listed(story, "foreseeing_verbs")
         and head.dep_ in {"ccomp", "xcomp"}
     ):
         return "prediction", head.head.text
@@ -132,8 +135,8 @@ def _kind(
     if _is_running_total(story, head, span):
         return "total", head.text
     plain = text.text.lower()
-    cue = next((c for c in sorts["total_cues"] if c in plain), None)
-    unit = next((t for t in text if story.lemma(t) in sorts["total_units"] or t.text == "%"), None)
+    cue = next((c for c in story.frames.lists["speech"]["claims"]["total_cues"] if c in plain), None)
+    unit = next((t for t in text if story.lemma(t) in _listed(story, "total_units") or t.text == "%"), None)
     if (cue and unit is not None and find_quantity(story.text, text.start_char, text.end_char)) or (
         cue in {"majority", "half of"} and unit is not None
     ):
@@ -143,14 +146,14 @@ def _kind(
     present = head.tag_ in {"VBG", "VBZ", "VBP"} or any(
         c.lower_ in {"has", "have", "is", "are", "'s", "'ve"} for c in head.children
     )
-    if present and lemma in sorts["trend_verbs"]:
+    if present and lemma in _listed(story, "trend_verbs"):
         return "trend", head.text
-    if _has_not(head) and lemma in TAKING | set(sorts["trend_verbs"]) and not is_passive(head):
+    if _has_not(head) and lemma in TAKING | _listed(story, "trend_verbs") and not is_passive(head):
         return "trend", "not"
-    noun = next((o for o in objects(head) if story.lemma(o) in sorts["trend_nouns"]), None)
+    noun = next((o for o in objects(head) if story.lemma(o) in _listed(story, "trend_nouns")), None)
     if noun is not None:
         return "trend", noun.text
-    return _assessment(story, head, sorts)
+    return _assessment(story, head)
 
 
 TAKING = frozenset("take retake re-take capture recapture gain regain seize win recover advance".split())
@@ -167,22 +170,16 @@ def _is_running_total(story: Story, head: Token, span: tuple[int, int]) -> bool:
     """Whether a clause counts up what has been so far ("hundreds of thousands have been killed", "has lost 30 percent")."""
     perfect = any(c.lower_ in {"have", "has", "had", "'ve"} and c.dep_ == "aux" for c in head.children)
     words = story.doc[span[0] : span[1]]
-    quantity = find_quantity(story.text, words.start_char, words.end_char)
-    if quantity is None:
-        return False
     lemma = story.lemma(head)
-    share = (
+    share = lemma in {"lose", "hold", "control", "retake", "take", "recapture", "regain", "seize"} and (
         any(t.lower_ in {"percent", "%", "majority", "half", "third", "quarter"} or t.text == "%" for t in words)
         or " per cent" in words.text
     )
-    if share and lemma in {"lose", "hold", "control", "retake", "take", "recapture", "regain", "seize"}:
-        return True
-    return (
-        perfect
-        and is_passive(head)
-        and quantity.low >= 100
-        and lemma in {"kill", "displace", "wound", "injure", "detain", "recruit"}
-    )
+    counted = perfect and is_passive(head) and lemma in {"kill", "displace", "wound", "injure", "detain", "recruit"}
+    if not share and not counted:
+        return False
+    quantity = find_quantity(story.text, words.start_char, words.end_char)
+    return quantity is not None and (share or quantity.low >= 100)
 
 
 VIOLENCE_NOUNS = frozenset(
@@ -192,7 +189,6 @@ VIOLENCE_NOUNS = frozenset(
 
 def _is_trend_of_violence(story: Story, head: Token) -> bool:
     """Whether a clause says that violence rises or falls, which is a claim even where no one is named for it."""
-    sorts = story.frames.lists["speech"]["claims"]
     rising = story.lemma(head) in {
         "rise",
         "fall",
@@ -211,15 +207,14 @@ def _is_trend_of_violence(story: Story, head: Token) -> bool:
     return (
         rising
         and lasting
-        and story.lemma(head) in sorts["trend_verbs"]
+        and story.lemma(head) in _listed(story, "trend_verbs")
         and any(story.lemma(s) in VIOLENCE_NOUNS for s in subjects(head))
     )
 
 
 def _characterisation(story: Story, head: Token) -> ClaimFinding | None:
     """ "X described the strike as Y", "called the move Z", "considered it a success", "declared the operation complete"."""
-    sorts = story.frames.lists["speech"]["claims"]
-    if story.lemma(head) not in sorts["characterising_verbs"] or is_passive(head):
+    if story.lemma(head) not in _listed(story, "characterising_verbs") or is_passive(head):
         return None
     what = (
         children(head, "oprd")
@@ -235,19 +230,19 @@ def _characterisation(story: Story, head: Token) -> ClaimFinding | None:
     return claim_finding(story, "assessment", head, (low, high), (speaker_of(story, speakers[0]),), head.text)
 
 
-def _assessment(story: Story, head: Token, sorts: dict[str, list[str]]) -> tuple[ClaimAbout, str] | None:
-    if story.lemma(head) in sorts["seeing_verbs"]:
-        seen = next((o for o in objects(head) if story.lemma(o) in sorts["assessing_nouns"]), None)
+def _assessment(story: Story, head: Token) -> tuple[ClaimAbout, str] | None:
+    if story.lemma(head) in _listed(story, "seeing_verbs"):
+        seen = next((o for o in objects(head) if story.lemma(o) in _listed(story, "assessing_nouns")), None)
         if seen is not None:
             return "assessment", seen.text
     able = any(c.lower_ in {"can", "cannot"} and c.dep_ == "aux" for c in head.children)
     if able and any(c.dep_ == "neg" or c.lower_ in {"no", "longer", "hardly", "cannot"} for c in head.children):
         return "assessment", "cannot"
-    if story.lemma(head) in sorts["assessing_verbs"] and not is_passive(head):
+    if story.lemma(head) in _listed(story, "assessing_verbs") and not is_passive(head):
         return "assessment", head.text
     if head.lower_ in {"is", "are", "was", "were", "be", "been", "'s", "remains", "remain"}:
         for child in children(head, "attr", "acomp"):
             lemma = story.lemma(child)
-            if lemma in sorts["assessing_nouns"] or lemma in sorts["assessing_adjectives"]:
+            if lemma in _listed(story, "assessing_nouns") or lemma in _listed(story, "assessing_adjectives"):
                 return ("blame" if lemma == "responsible" else "assessment"), child.text
     return None
