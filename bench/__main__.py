@@ -156,6 +156,15 @@ ABOUT = {
 }
 
 
+def first_sight() -> str:
+    """The F1 that sets of the gold had when they were first read, before any rule was made with them in view."""
+    lines = ["| set | passages | about | F1 at first sight |", "| --- | --- | --- | --- |"]
+    for row in json.loads((HERE / "first_sight.json").read_text(encoding="utf-8")):
+        figures = ", ".join(f"{k} {v:.2f}" for k, v in row.items() if isinstance(v, float))
+        lines.append(f"| {row['set']} | {row['passages']} | {row['about']} | {figures} |")
+    return "\n".join(lines)
+
+
 def page(card: Card, outside: str, count: int, more: dict[str, str]) -> str:
     """The accuracy card; ``more`` has further tables by their title."""
     commit = subprocess.run(
@@ -183,6 +192,13 @@ By region and style (a row with few gold statements says little):
 | row | group | precision | recall | F1 | gold |
 | --- | --- | --- | --- | --- | --- |
 {groups}
+
+## At first sight
+
+What to expect of texts that nobody has tuned on: each set was written and annotated by people who did not know the rules,
+and read once before any rule was made with it in view. Later sets were aimed at what is weakest.
+
+{first_sight()}
 
 ## Outside texts
 

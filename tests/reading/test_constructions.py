@@ -78,3 +78,85 @@ def test_confidence_of_a_plain_sentence_is_above_that_of_a_carried_place(read: R
     told = read("Talks went on in Goma for a week. On Tuesday rebels captured it.")
     carried = only(told, "control")
     assert plain.confidence > carried.confidence
+
+
+ACCESS = [
+    (
+        "reach",
+        "A convoy of 12 lorries with flour reached Baidoa after the rebels let it pass.",
+        "aid_delivered",
+        "Baidoa",
+    ),
+    ("airdrop", "A United Nations plane dropped 20 tonnes of food over besieged Bor.", "aid_delivered", "Bor"),
+    ("closed", "The army has closed the road to Kutum to aid lorries, rebels say.", "aid_blocked", "Kutum"),
+    ("looted", "Gunmen looted a food convoy outside Marib, killing a driver.", "aid_blocked", "Marib"),
+    ("no leave", "No permission was given for the relief flight to Kuito, rebels said.", "aid_blocked", "Kuito"),
+    ("bused", "Buses took 400 civilians from Homs while rebels held their fire.", "evacuation", "Homs"),
+]
+
+
+@pytest.mark.parametrize(("text", "what", "place"), [a[1:] for a in ACCESS], ids=[a[0] for a in ACCESS])
+def test_aid_and_movement(read: Read, text: str, what: str, place: str) -> None:
+    found = {(s.access.what, s.place and s.place.name, s.modality) for s in read(text) if s.access}
+    assert (what, place, "asserted") in found
+
+
+def test_aid_to_two_towns_is_two_statements(read: Read) -> None:
+    found = read("Lorries carrying wheat entered Foua and Madaya after the rebels agreed to a truce.")
+    delivered = {s.place.name for s in found if s.access and s.access.what == "aid_delivered" and s.place}
+    assert delivered == {"Foua", "Madaya"}
+
+
+MESSAGES = [
+    ("call to arms", "The rebels urged young men to join the fight against the army.", "recruitment"),
+    ("closed", "Facebook removed 40 pages run by the militia after the massacre in Goma.", "takedown"),
+    ("preaching", "Imams have begun to preach against the insurgents who attacked Pemba.", "counter_messaging"),
+    ("radio", "Al-Shabaab runs a radio station that praises suicide bombers.", "propaganda"),
+]
+
+
+@pytest.mark.parametrize(("text", "what"), [m[1:] for m in MESSAGES], ids=[m[0] for m in MESSAGES])
+def test_words_as_weapons(read: Read, text: str, what: str) -> None:
+    assert what in {s.messaging.what for s in read(text) if s.messaging}
+
+
+CLAIMS = [
+    ("put at", "The rebels put the army's dead at 300.", "total", "The rebels"),
+    ("foreseen", "A general predicted the collapse of the rebels within weeks.", "prediction", "A general"),
+    ("cannot", "The army can no longer hold the city, a rebel commander said.", "assessment", "a rebel commander"),
+    ("short blame", "The army blamed rebels, who were not seen near the market, for the attack.", "blame", "The army"),
+]
+
+
+@pytest.mark.parametrize(("text", "about", "speaker"), [c[1:] for c in CLAIMS], ids=[c[0] for c in CLAIMS])
+def test_what_speakers_claim(read: Read, text: str, about: str, speaker: str) -> None:
+    found = [s for s in read(text) if s.claim]
+    assert [(s.claim and s.claim.about, s.attribution[0].speaker) for s in found] == [(about, speaker)]
+
+
+def test_to_storm_a_building_gains_no_ground(read: Read) -> None:
+    found = read("Gunmen stormed a school in Kumba on Saturday and shot six pupils.")
+    assert all(s.kind == "event" for s in found) and any(s.toll or s.event for s in found)
+
+
+def test_victims_after_a_semicolon_are_those_of_the_deed(read: Read) -> None:
+    event = only(read("A shell hit a market in Taiz on Friday; eleven people died."), "event")
+    assert event.toll and event.toll.killed[0].low == 11 and event.place and event.place.name == "Taiz"
+
+
+def test_a_deed_owned_up_to_later_has_its_doer(read: Read) -> None:
+    text = "A bomb killed nine police officers in Mosul on Monday. Islamic State said it had planted the device."
+    event = only(read(text), "event")
+    assert party(event, "actor") == "Islamic State"
+
+
+def test_who_counts_the_victims_is_named(read: Read) -> None:
+    text = "A car bomb went off at a market in Kirkuk on Monday. Ten people were killed, hospital officials said."
+    event = only(read(text), "event")
+    assert event.toll and [a.speaker for a in event.attribution] == ["hospital officials"]
+
+
+def test_a_bulletin_is_told_by_who_issues_it(read: Read) -> None:
+    text = "The General Staff informs the public that operations go on. Our troops have recaptured Djibo."
+    found = only(read(text), "control")
+    assert [a.speaker for a in found.attribution] == ["The General Staff"]

@@ -11,6 +11,7 @@ from warledger.reading.numbers import find_quantity
 from warledger.reading.story import Story
 from warledger.reading.syntax import children, is_passive, is_verb, objects, own_subjects, prepositional, subjects
 from warledger.record.codes import ClaimAbout
+from warledger.record.statement import Attribution
 
 
 def find_claims(story: Story) -> Iterator[ClaimFinding]:
@@ -49,7 +50,7 @@ def _claim(story: Story, head: Token) -> ClaimFinding | None:
     kind = _kind(story, head, (low, high))
     if kind is None:
         return None
-    speakers = attribution_of(story, head)
+    speakers = attribution_of(story, head) or _own_view(story, head)
     about, cue = kind
     if not speakers and not (about == "trend" and _is_trend_of_violence(story, head)):
         return None
@@ -72,6 +73,14 @@ def _on_the_conflict(story: Story, low: int, high: int) -> bool:
         return True
     people = (story.frames.words("violence", "armed"), story.frames.words("violence", "civilians"), WAR_WORDS)
     return any(story.lemma(t) in words for t in story.doc[low:high] for words in people)
+
+
+def _own_view(story: Story, head: Token) -> tuple[Attribution, ...]:
+    """The subject of a verb that itself tells what someone holds ("X put the dead at 300", "X predicted a collapse")."""
+    views = _listed(story, "foreseeing_verbs") | _listed(story, "seeing_verbs") | {"put", "place", "estimate", "reckon"}
+    if story.lemma(head) not in views or is_passive(head):
+        return ()
+    return tuple(speaker_of(story, s) for s in own_subjects(head)[:1])
 
 
 def _listed(story: Story, name: str) -> frozenset[str]:

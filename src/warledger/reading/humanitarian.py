@@ -10,9 +10,9 @@ from warledger.reading.company import clause_span, governing_verb, has_company
 from warledger.reading.frames import Frame
 from warledger.reading.paths import Dropped, agents_of
 from warledger.reading.scene import scene_of
-from warledger.reading.spots import PlaceRef
+from warledger.reading.spots import PlaceRef, places_of
 from warledger.reading.story import Story
-from warledger.reading.syntax import agents, children, is_verb, patients, prepositional
+from warledger.reading.syntax import agents, children, is_verb, objects, patients, prepositional
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class AccessFinding:
     place: PlaceRef | None
     actors: list[Actor]
     quote: tuple[int, int]
+    denial: bool = False
+    """Whether it is told by a denial ("no convoy got in"), which is then no denial of it."""
 
 
 BEGINNING = frozenset("begin start announce agree sign declare broker reach take impose lay come enter".split())
@@ -122,9 +124,10 @@ def _is_place(story: Story, noun: Token) -> bool:
 def _findings(story: Story, frame: Frame, token: Token) -> Iterator[AccessFinding]:
     """One finding for each place that the deed is told of."""
     scene = scene_of(story, token.sent)
-    place = scene.place_for(story, [token])
     verb = token if is_verb(token) else governing_verb(token)
+    place = scene.place_for(story, [token]) or _unlisted_place(story, verb)
     what, phase = _what(story, frame, token, verb)
+    denial = what != frame.sets["what"] or frame.with_no or frame.negated or "not_able" in frame.needs
     actors = actors_of(story, agents_of(story, verb)) if verb is not None and is_verb(verb) else []
     if not actors and not is_verb(token):
         actors = actors_of(story, [*children(token, "poss"), *prepositional(token, "by", "between")])
@@ -133,7 +136,15 @@ def _findings(story: Story, frame: Frame, token: Token) -> Iterator[AccessFindin
     quote_at = verb if verb is not None and leads and not is_verb(token) else token
     quote = clause_span(quote_at, whole=story.lemma(quote_at) in {"let", "allow", "permit", "keep"})
     for where in (place, *scene.listed_with(story, place)):
-        yield AccessFinding(frame, token, what, phase, where, known, quote)
+        yield AccessFinding(frame, token, what, phase, where, known, quote, denial)
+
+
+def _unlisted_place(story: Story, verb: Token | None) -> PlaceRef | None:
+    """The name where a place stands beside a verb, though no place of that name is known ("reached X", "over X")."""
+    if verb is None or not is_verb(verb):
+        return None
+    heads = [*objects(verb), *prepositional(verb, "in", "into", "to", "over", "at", "near", "from")]
+    return next(iter(places_of(story, [h for h in heads if h.tag_ == "NNP"])), None)
 
 
 def _what(story: Story, frame: Frame, token: Token, verb: Token | None) -> tuple[str, str]:

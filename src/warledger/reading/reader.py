@@ -24,6 +24,7 @@ from warledger.reading.frames import FrameBook, default_frames
 from warledger.reading.furniture import Furniture, find_furniture
 from warledger.reading.humanitarian import AccessFinding, find_access
 from warledger.reading.media import MessagingFinding, find_messaging
+from warledger.reading.modality import Put
 from warledger.reading.model import DEFAULT_MODEL, Model, load_model
 from warledger.reading.paths import Dropped
 from warledger.reading.relevance import Relevance, relevance_of
@@ -197,6 +198,7 @@ def _access_draft(story: Story, found: AccessFinding) -> Draft:
         place=found.place,
         roles={"actor": found.actors} if found.actors else {},
         access=Access(what=found.what, phase=found.phase),  # type: ignore[arg-type]
+        put=Put("asserted") if found.denial else None,
         quote=_chars(story, found.quote),
         state=found.phase == "holds",
     )

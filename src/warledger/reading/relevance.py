@@ -56,6 +56,9 @@ SURE_SCORE = 4
 """From this score a text is read as one on conflict, if more of its words speak for than against it."""
 
 
+SHORT, LONG_ENOUGH = 0.4, 120
+"""A text of few words has no room for that: it needs this share of the score and what its length adds."""
+
 LISTS = ("plain", "shared", "faint", "other")
 
 _WORD = re.compile(r"[a-z]+")
@@ -71,12 +74,16 @@ STEM = 5
 def _lists() -> tuple[dict[str, re.Pattern[str]], dict[str, tuple[str, ...]]]:
     """By the name of a list, a pattern of its words in all their forms, and its phrases."""
     content = tomllib.loads((files("warledger.reading") / "frames" / "relevance.toml").read_text(encoding="utf-8"))
-    forms = {
-        name: [w[:-1] + "[a-z]*" if w.endswith("*") else w + ENDINGS for w in content[name] if _WORD.fullmatch(w[:-1])]
-        for name in LISTS
-    }
-    phrases = {name: tuple(w for w in content[name] if not _WORD.fullmatch(w[:-1])) for name in LISTS}
+    forms = {name: [_form(w) for w in content[name] if _WORD.fullmatch(w.strip("*="))] for name in LISTS}
+    phrases = {name: tuple(w for w in content[name] if not _WORD.fullmatch(w.strip("*="))) for name in LISTS}
     return {name: re.compile("|".join(words)) for name, words in forms.items()}, phrases
+
+
+def _form(word: str) -> str:
+    """The pattern of a word of the lists in all the forms that it stands for."""
+    if word.startswith("="):
+        return word[1:]
+    return word[:-1] + "[a-z]*" if word.endswith("*") else word + ENDINGS
 
 
 @lru_cache(maxsize=100_000)
@@ -103,9 +110,10 @@ def signs_of(text: str, *, armed_party: bool) -> Signs:
 def relevance_of(text: str, *, armed_party: bool) -> Relevance:
     """How surely a text tells of armed conflict, from its different words and whether it names an armed party."""
     signs = signs_of(text, armed_party=armed_party)
+    told = signs.plain + signs.shared + signs.faint
     if signs.score < signs.least:
         return Relevance.NONE
-    told = signs.plain + signs.shared + signs.faint
     counted = signs.score + (1 - FAINT) * signs.faint + armed_party  # in company, everyday words count in full
-    sure = counted >= SURE_SCORE and (armed_party or signs.plain) and told + armed_party > signs.other
+    enough = SURE_SCORE * min(1.0, SHORT + signs.words / LONG_ENOUGH)
+    sure = counted >= enough and (armed_party or signs.plain) and told + armed_party > signs.other
     return Relevance.SURE if sure else Relevance.POSSIBLE

@@ -103,6 +103,9 @@ def _other_sense(story: Story, token: Token) -> str | None:
         return "part of an adjective"
     if not is_verb(token) and token.i in story.place_at and token.tag_ in {"NNP", "NNPS"}:
         return "part of the name of a place"
+    verb = None if is_verb(token) else governing_verb(token)
+    if verb is not None and story.lemma(verb) == "hear" and token.dep_ in {"nsubjpass", "dobj"}:
+        return "heard, and nothing more is told of it"
     forces = story.frames.words("violence", "natural_forces")
     if is_verb(token) and any(story.lemma(t) in forces for s in agents(token) for t in (s, *s.children)):
         return "done by nature"
