@@ -1,7 +1,8 @@
 import pytest
 
+from warledger.gazetteer.around import Name
 from warledger.gazetteer.index import Index
-from warledger.gazetteer.resolve import Name, Resolved, Unknown, km, resolve_names
+from warledger.gazetteer.resolve import Resolved, Unknown, km, resolve_names
 
 TOWNS = [
     ("Baiji", "IQ", 34.93, 43.49),

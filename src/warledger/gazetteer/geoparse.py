@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Doc
 
+from warledger.gazetteer.around import Name
 from warledger.gazetteer.index import Gazetteer
 from warledger.gazetteer.mentions import Mention, find_mentions
-from warledger.gazetteer.resolve import Answer, Name, Resolved, resolve_names
+from warledger.gazetteer.resolve import Answer, Resolved, resolve_names
 from warledger.gazetteer.words import country_words
 from warledger.record.place import Toponym
 

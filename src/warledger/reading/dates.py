@@ -1,4 +1,4 @@
-"""Dates in a text: found by their wording, and resolved against the fuller dates before them or the day of publication.
+"""Dates in a text: their words (date_words.py) resolved against the fuller dates before them or the day of publication.
 
 A value carries its own precision: "in May" is a month, "since May" is open at its end.
 """
@@ -9,38 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from warledger.reading.date_words import MONTH_WORD, MONTHS, SEASONS, WEEKDAYS, DateWords, date_words
 from warledger.reading.numbers import number_value
 from warledger.record.codes import DatePrecision, DateSense
 
 Day = dt.date
-DateWords = list[tuple[str, re.Match[str]]]
-
-MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name} | {
-    name: i
-    for i, names in {
-        1: "jan",
-        2: "feb",
-        3: "mar",
-        4: "apr",
-        6: "jun",
-        7: "jul",
-        8: "aug",
-        9: "sep sept",
-        10: "oct",
-        11: "nov",
-        12: "dec",
-    }.items()
-    for name in names.split()
-}
-WEEKDAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
-SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
-
-_MONTH = r"(?P<{0}>January|February|March|April|May|June|July|August|September|October|November|December|Jan\.?|Feb\.?|Mar\.|Apr\.?|Aug\.?|Sept?\.?|Oct\.?|Nov\.?|Dec\.?)"
-_YEAR = r"(?P<{0}>(?:19|20)\d\d)"
-_DAYNUM = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
-_NUMBER = r"(?P<n>\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|few|couple of|a couple of)"
-_UNIT = r"(?P<unit>hour|day|week|month|year)s?"
-_PART = r"(?P<part>(?:(?:in|during) )?(?:the )?(?:early|mid|late|beginning of|start of|middle of|end of|first half of|second half of|first week of|last week of|final days of|last days of|first days of|latter half of))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,90 +40,6 @@ class DateMention:
         """A day to anchor the next relative date to."""
         return self.end or self.start
 
-
-_PATTERNS: list[tuple[str, re.Pattern[str]]] = [
-    (
-        kind,
-        re.compile(
-            pattern,
-            re.IGNORECASE
-            if kind in {"relative", "ago", "later", "weekday", "lastunit", "repeat", "sameday", "thatunit"}
-            else 0,
-        ),
-    )
-    for kind, pattern in (
-        ("iso", r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b"),
-        (
-            "dayrange",
-            rf"\b{_DAYNUM.format('d')}(?: {_MONTH.format('m0')})?(?: ?[–—-] ?| to | and | until ){_DAYNUM.format('d2')} {_MONTH.format('m')}(?:,? {_YEAR.format('y')})?",
-        ),
-        (
-            "monthdayrange",
-            rf"\b{_MONTH.format('m')} {_DAYNUM.format('d')}(?: ?[–—-] ?| to | and ){_DAYNUM.format('d2')}\b(?:,? {_YEAR.format('y')})?",
-        ),
-        (
-            "monthdays",
-            rf"\b{_MONTH.format('m0')} {_DAYNUM.format('d')}(?:,? {_YEAR.format('y0')})? ?(?:[–—-]|to|and) {_MONTH.format('m')} {_DAYNUM.format('d2')}(?:,? {_YEAR.format('y')})?",
-        ),
-        ("day", rf"\b{_DAYNUM.format('d')}(?: of)? {_MONTH.format('m')}(?:,? {_YEAR.format('y')})?\b"),
-        ("day", rf"\b{_MONTH.format('m')} {_DAYNUM.format('d')}\b(?!:)(?:,? {_YEAR.format('y')})?"),
-        ("ordinal", r"(?<=[Oo]n the )(?P<d>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:[A-Z]|of|day|time|brigade|division))"),
-        (
-            "part",
-            rf"\b{_PART}[ -](?:(?P<ref>that month|the month|this month|the following month|the next month|the same month|that year|the year|the same year|the following year)|{_MONTH.format('m')}(?:,? (?:of )?{_YEAR.format('y')})?|{_YEAR.format('y2')})\b",
-        ),
-        (
-            "part",
-            rf"\b(?P<part>[Ee]arly|[Mm]id|[Ll]ate)[ -](?:in )?(?:(?P<ref>that month|the month|this month|the following month|the next month|the same month|that year|the year|the same year|the following year)|{_MONTH.format('m')}(?:,? (?:of )?{_YEAR.format('y')})?|{_YEAR.format('y2')})\b",
-        ),
-        ("month", rf"\b{_MONTH.format('m')},?(?: of)? {_YEAR.format('y')}\b"),
-        (
-            "season",
-            rf"\b(?:the )?(?:(?:early|late|mid)[ -])?(?P<s>spring|summer|autumn|fall|winter)(?: of|,)? {_YEAR.format('y')}\b",
-        ),
-        (
-            "month",
-            rf"\b(?=[JFMASONDlt])(?:(?<=[Ii]n )(?P<last>last |this )?{_MONTH.format('m')}\b|(?<=[Ss]ince )(?P<last2>last )?{_MONTH.format('mb')}\b|(?<=[Bb]y ){_MONTH.format('mc')}\b|(?<=[Uu]ntil ){_MONTH.format('md')}\b|(?<=[Dd]uring ){_MONTH.format('me')}\b|(?<=back to ){_MONTH.format('mf')}\b|\b(?:last|this) {_MONTH.format('mg')}\b|(?<=[Ff]rom ){_MONTH.format('mh')}\b)",
-        ),
-        (
-            "weekday",
-            r"\b(?P<rel>last |this |next |the previous |the following )?(?P<w>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)(?: (?:morning|night|evening|afternoon))?\b",
-        ),
-        (
-            "relative",
-            r"\b(?P<r>the day before yesterday|yesterday|today|tonight|overnight|this (?:morning|afternoon|evening)|last night|tomorrow|earlier in the day|later in the day|in the (?:past|last) 24 hours)\b",
-        ),
-        (
-            "sameday",
-            r"\b(?P<r>(?:on )?(?:the|that) same (?:day|night|evening|morning)|(?:on |later )?that (?:day|night|evening|morning|afternoon)|(?:the|that) (?:next|following) (?:day|morning|night|evening)|the (?:previous|preceding) (?:day|night|evening)|(?:a|one) day (?:later|earlier|before|after)|the day (?:before|after)|at the same time|meanwhile)\b",
-        ),
-        (
-            "ago",
-            rf"\b{_NUMBER} {_UNIT} (?:ago|earlier|before|prior)\b|(?P<vague>\b[Dd]ays|\b[Ww]eeks|\b[Mm]onths|\b[Hh]ours) (?:earlier|before|ago)\b",
-        ),
-        (
-            "later",
-            rf"\b(?:[Ss]hortly |[Jj]ust )?{_NUMBER} {_UNIT} (?:later|after|afterwards)\b|(?P<vague>\b[Dd]ays|\b[Ww]eeks|\b[Mm]onths|\b[Hh]ours) (?:later|afterwards)\b",
-        ),
-        (
-            "lastunit",
-            rf"\b(?:(?:over|in|during|for) )?(?:the )?(?P<rel>last|past|previous|this|next|coming|following)(?: {_NUMBER})? (?P<unit>day|week|weekend|month|year)s?\b",
-        ),
-        (
-            "thatunit",
-            r"\b(?:later |earlier |early |in |during |the same )*(?:that|the same) (?P<unit>week|month|year)\b",
-        ),
-        (
-            "repeat",
-            r"\b(?P<r>weekly|daily|monthly|nightly|hourly|(?:per|every|each|a) (?:day|night|week|month|year))\b",
-        ),
-        ("month", rf"\b{_MONTH.format('m')}(?= (?:offensive|attack|assault|operation|campaign|ceasefire|truce))"),
-        (
-            "year",
-            r"(?=[12])(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Bb]y )|(?<=[Uu]ntil )|(?<=[Dd]uring )|(?<=[Ff]rom )|(?<=of )|(?<=[Tt]hroughout )|(?<=[Bb]efore )|(?<=[Aa]fter )|(?<=\())(?P<y>(?:19|20)\d\d)(?![\d,]\d|s\b)(?:[–-](?P<y2>(?:19|20)?\d\d))?\b",
-        ),
-    )
-]
 
 _MODIFIERS = re.compile(
     r"(?:\b(?P<m>since|as of|until|till|through|up to|before|after|from|by|between|as early as|starting|beginning|dating back to|going all the way back to)(?: (?:the|late on|early on|around|about|at least|dawn on|on|midday on|noon on|evening of|morning of|night of|the evening of|the morning of|the night of|the dawn of|dawn of|the afternoon of|at|the start of))?\s*)$",
@@ -191,38 +80,6 @@ def resolve_dates(
             context.remember(mention)
         found.append(mention)
     return found
-
-
-_AWAY = re.compile(r"(?:[Hh]our|[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear)s? (?:ago|earlier|before|prior|later|after)")
-"""The end of every "three days ago" and "a week later"; looked for first, because it is rare and quickly found."""
-
-_BEFORE_AWAY = 40
-"""Characters before that end at which such words may begin."""
-
-
-def _found(kind: str, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
-    if kind not in {"ago", "later"}:
-        yield from pattern.finditer(text)
-        return
-    for end in _AWAY.finditer(text):
-        yield from pattern.finditer(text, max(0, end.start() - _BEFORE_AWAY), min(len(text), end.end() + len("wards ")))
-
-
-def date_words(text: str) -> DateWords:
-    """The dating words of a text in order, each with the kind of its wording, not yet resolved."""
-    hits = [
-        (m.start(), -m.end(), i, kind, m)
-        for i, (kind, pattern) in enumerate(_PATTERNS)
-        for m in _found(kind, pattern, text)
-    ]
-    hits.sort(key=lambda h: h[:3])
-    kept: DateWords = []
-    reached = -1
-    for at, minus_to, _, kind, match in hits:
-        if at >= reached:
-            kept.append((kind, match))
-            reached = -minus_to
-    return kept
 
 
 def _title_year(title: str | None) -> int | None:
@@ -551,7 +408,7 @@ def _with_modifier(text: str, mention: DateMention) -> DateMention:
 
 
 _DATELINE = re.compile(
-    rf"^[^\n]{{0,90}}?\b(?:{_MONTH.format('m')}\.? (?P<d>\d{{1,2}}),? |(?P<d1>\d{{1,2}}) {_MONTH.format('m1')}\.?,? )(?P<y>(?:19|20)\d\d)"
+    rf"^[^\n]{{0,90}}?\b(?:{MONTH_WORD.format('m')}\.? (?P<d>\d{{1,2}}),? |(?P<d1>\d{{1,2}}) {MONTH_WORD.format('m1')}\.?,? )(?P<y>(?:19|20)\d\d)"
     r"(?: ?\([A-Za-z ]{2,20}\))? ?(?:-|–|—)",
     re.MULTILINE,
 )

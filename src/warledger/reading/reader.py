@@ -2,7 +2,7 @@
 
 import gc
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -15,28 +15,24 @@ from warledger.gazetteer.build import fingerprint as places_fingerprint
 from warledger.gazetteer.index import Gazetteer, Index
 from warledger.parties.finder import PartyFinder
 from warledger.parties.registry import default_registry, registry_files
-from warledger.reading.claiming import ClaimFinding
 from warledger.reading.claims import find_claims
 from warledger.reading.compose import Draft, compose
 from warledger.reading.confidence import LEAST
-from warledger.reading.event_finding import EventFinding
+from warledger.reading.drafts import access_draft, claim_draft, control_draft, event_draft, messaging_draft, toll_of
 from warledger.reading.frames import FrameBook, default_frames
 from warledger.reading.furniture import Furniture, find_furniture
-from warledger.reading.humanitarian import AccessFinding, find_access
-from warledger.reading.media import MessagingFinding, find_messaging
-from warledger.reading.modality import Put
+from warledger.reading.humanitarian import find_access
+from warledger.reading.media import find_messaging
 from warledger.reading.model import DEFAULT_MODEL, Model, load_model
 from warledger.reading.paths import Dropped
 from warledger.reading.relevance import Relevance, relevance_of
 from warledger.reading.story import Story, make_story, names_armed_party
-from warledger.reading.syntax import is_verb, noun_phrase
-from warledger.reading.territory import ControlFinding, find_control
+from warledger.reading.syntax import is_verb
+from warledger.reading.territory import find_control
 from warledger.reading.tolls import HarmFigure, find_tolls
 from warledger.reading.violence import find_events
-from warledger.record.base import Span
-from warledger.record.codes import TYPE_OF_SUB_EVENT
 from warledger.record.report import Report
-from warledger.record.statement import Access, Claim, Control, Count, Event, Figure, Messaging, Statement, Subject, Toll
+from warledger.record.statement import Statement
 
 BATCH = 16
 """Reports that are held and parsed together."""
@@ -122,12 +118,12 @@ class Reader:
             if isinstance(found, Dropped):
                 dropped.append(found)
             else:
-                drafts.append(_control_draft(found))
+                drafts.append(control_draft(found))
         figures = find_tolls(story)
         taken = _hang_on_takeovers(drafts, figures, story.text)
         takeovers = frozenset(d.trigger.i for d in _telling_of(drafts, TAKEOVER))
         events, too_bare = find_events(story, [f for f in figures if f not in taken], takeovers)
-        drafts += [_event_draft(e, story.text) for e in events]
+        drafts += [event_draft(e, story.text) for e in events]
         dropped += too_bare
         drafts += _said_and_sent(story, drafts, dropped)
         statements = []
@@ -150,20 +146,6 @@ def _telling_of(drafts: list[Draft], changes: frozenset[str]) -> list[Draft]:
     return [d for d in drafts if d.control is not None and d.control.change in changes]
 
 
-def _control_draft(found: ControlFinding) -> Draft:
-    return Draft(
-        kind="control",
-        trigger=found.trigger,
-        frame=found.frame.id,
-        links=found.links,
-        place=found.place,
-        roles=found.roles,
-        control=Control(change=found.change, extent="part" if found.place.part else "whole"),  # type: ignore[arg-type]
-        state=found.change in {"held", "contested", "besieged"},
-        put=found.put,
-    )
-
-
 def _said_and_sent(story: Story, drafts: list[Draft], dropped: list[Dropped]) -> list[Draft]:
     """Drafts on access, messaging and claims."""
     sieges = frozenset(d.trigger.i for d in _telling_of(drafts, SIEGE))
@@ -172,71 +154,13 @@ def _said_and_sent(story: Story, drafts: list[Draft], dropped: list[Dropped]) ->
         if isinstance(access, Dropped):
             dropped.append(access)
         else:
-            made.append(_access_draft(story, access))
+            made.append(access_draft(story, access))
     for message in find_messaging(story):
         if isinstance(message, Dropped):
             dropped.append(message)
         else:
-            made.append(_messaging_draft(story, message))
-    return made + [_claim_draft(story, c) for c in find_claims(story)]
-
-
-def _chars(story: Story, tokens: tuple[int, int]) -> tuple[int, int]:
-    span = story.span(*tokens)
-    return span.start_char, span.end_char
-
-
-def _access_draft(story: Story, found: AccessFinding) -> Draft:
-    return Draft(
-        kind="access",
-        trigger=found.trigger,
-        frame=found.frame.id,
-        links=[
-            *([f"place: {found.place.link}"] if found.place else []),
-            *(f"actor: {a.link}" for a in found.actors),
-        ],
-        place=found.place,
-        roles={"actor": found.actors} if found.actors else {},
-        access=Access(what=found.what, phase=found.phase),  # type: ignore[arg-type]
-        put=Put("asserted") if found.denial else None,
-        quote=_chars(story, found.quote),
-        state=found.phase == "holds",
-    )
-
-
-def _messaging_draft(story: Story, found: MessagingFinding) -> Draft:
-    return Draft(
-        kind="messaging",
-        trigger=found.trigger,
-        frame=found.frame.id,
-        links=[f"actor: {a.link}" for a in found.actors],
-        roles={"actor": found.actors} if found.actors else {},
-        messaging=Messaging(what=found.what),  # type: ignore[arg-type]
-        quote=_chars(story, found.quote),
-    )
-
-
-def _claim_draft(story: Story, found: ClaimFinding) -> Draft:
-    subject = None
-    if found.subject is not None:
-        span = found.actor.span if found.actor else story.span(*noun_phrase(found.subject))
-        party = found.actor.party if found.actor else None
-        subject = Subject(
-            text=span.text,
-            start=span.start_char,
-            end=span.end_char,
-            type="party" if party else "thing",
-            id=party.id if party else None,
-        )
-    return Draft(
-        kind="claim",
-        trigger=found.trigger,
-        frame=f"speech.{found.about}",
-        links=[f"cue: {found.cue}"],
-        claim=Claim(about=found.about, subject=subject, check=found.check),
-        quote=_chars(story, found.quote),
-        attribution=found.speakers,
-    )
+            made.append(messaging_draft(story, message))
+    return made + [claim_draft(story, c) for c in find_claims(story)]
 
 
 def _pieces(text: str) -> Iterator[str]:
@@ -246,58 +170,6 @@ def _pieces(text: str) -> Iterator[str]:
         cut = min(cut, at + 4 * PIECE)
         yield text[at:cut]
         at = cut
-
-
-def _event_draft(found: EventFinding, text: str) -> Draft:
-    token = found.trigger.token
-    doc = token.doc
-    start = min(
-        (c.left_edge.i for c in token.lefts if c.dep_ in {"compound", "amod", "nmod"} and c.tag_[:1] in {"N", "J"}),
-        default=token.i,
-    )
-    span = doc[start : token.i + 1] if token.tag_[:2] == "NN" and token.i - start < 4 else doc[token.i : token.i + 1]
-    count = found.count
-    return Draft(
-        kind="event",
-        trigger=token,
-        frame=found.trigger.frame.id,
-        links=found.links,
-        place=found.place,
-        roles=found.roles,
-        event=Event(
-            type=TYPE_OF_SUB_EVENT[found.sub_type],
-            sub_type=found.sub_type,
-            trigger=Span(text=span.text, start=span.start_char, end=span.end_char),
-            count=Count(
-                text=text[count.start : count.end], start=count.start, end=count.end, low=count.low, high=count.high
-            )
-            if count
-            else None,
-            target_kind=found.target_kind,
-        ),
-        toll=_toll(found.toll, text),
-        extra_tokens=[t for t in found.tokens if t.sent == token.sent],
-        told_again=found.told_again,
-    )
-
-
-def _toll(figures: Sequence[HarmFigure], text: str) -> Toll | None:
-    if not figures:
-        return None
-    by_harm: dict[str, list[Figure]] = {}
-    for f in figures:
-        figure = Figure(
-            text=text[f.start : f.end],
-            start=f.start,
-            end=f.end,
-            low=f.low,
-            high=f.high,
-            victims=f.victims,
-            scope=f.scope,
-            per=f.per,
-        )
-        by_harm.setdefault(f.harm, []).append(figure)
-    return Toll(**{harm: tuple(found) for harm, found in by_harm.items()})
 
 
 def _hang_on_takeovers(drafts: list[Draft], figures: list[HarmFigure], text: str) -> list[HarmFigure]:
@@ -315,7 +187,7 @@ def _hang_on_takeovers(drafts: list[Draft], figures: list[HarmFigure], text: str
             and f.trigger.tag_ == "VBG"
         ]
         if own:
-            draft.toll = _toll(own, text)
+            draft.toll = toll_of(own, text)
             used += own
     return used
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from warledger.gazetteer.names import FACILITY_WORDS
-from warledger.reading.dates import MONTHS
+from warledger.reading.date_words import MONTHS
 from warledger.reading.story import PlaceName, Story
 from warledger.reading.syntax import children, conjuncts, coordination, is_verb, noun_phrase, prepositional
 

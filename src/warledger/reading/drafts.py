@@ -1,0 +1,147 @@
+"""What the readers of each domain find, as drafts of statements."""
+
+from collections.abc import Sequence
+
+from warledger.reading.claiming import ClaimFinding
+from warledger.reading.compose import Draft
+from warledger.reading.event_finding import EventFinding
+from warledger.reading.humanitarian import AccessFinding
+from warledger.reading.media import MessagingFinding
+from warledger.reading.modality import Put
+from warledger.reading.story import Story
+from warledger.reading.syntax import noun_phrase
+from warledger.reading.territory import ControlFinding
+from warledger.reading.tolls import HarmFigure
+from warledger.record.base import Span
+from warledger.record.codes import TYPE_OF_SUB_EVENT
+from warledger.record.statement import Access, Claim, Control, Count, Event, Figure, Messaging, Subject, Toll
+
+
+def control_draft(found: ControlFinding) -> Draft:
+    """The draft of a change or state of control."""
+    return Draft(
+        kind="control",
+        trigger=found.trigger,
+        frame=found.frame.id,
+        links=found.links,
+        place=found.place,
+        roles=found.roles,
+        control=Control(change=found.change, extent="part" if found.place.part else "whole"),  # type: ignore[arg-type]
+        state=found.change in {"held", "contested", "besieged"},
+        put=found.put,
+    )
+
+
+def _chars(story: Story, tokens: tuple[int, int]) -> tuple[int, int]:
+    span = story.span(*tokens)
+    return span.start_char, span.end_char
+
+
+def access_draft(story: Story, found: AccessFinding) -> Draft:
+    """The draft of a statement on aid, movement or a truce."""
+    return Draft(
+        kind="access",
+        trigger=found.trigger,
+        frame=found.frame.id,
+        links=[
+            *([f"place: {found.place.link}"] if found.place else []),
+            *(f"actor: {a.link}" for a in found.actors),
+        ],
+        place=found.place,
+        roles={"actor": found.actors} if found.actors else {},
+        access=Access(what=found.what, phase=found.phase),  # type: ignore[arg-type]
+        put=Put("asserted") if found.denial else None,
+        quote=_chars(story, found.quote),
+        state=found.phase == "holds",
+    )
+
+
+def messaging_draft(story: Story, found: MessagingFinding) -> Draft:
+    """The draft of a statement on propaganda, recruitment or what is done against them."""
+    return Draft(
+        kind="messaging",
+        trigger=found.trigger,
+        frame=found.frame.id,
+        links=[f"actor: {a.link}" for a in found.actors],
+        roles={"actor": found.actors} if found.actors else {},
+        messaging=Messaging(what=found.what),  # type: ignore[arg-type]
+        quote=_chars(story, found.quote),
+    )
+
+
+def claim_draft(story: Story, found: ClaimFinding) -> Draft:
+    """The draft of a claim."""
+    subject = None
+    if found.subject is not None:
+        span = found.actor.span if found.actor else story.span(*noun_phrase(found.subject))
+        party = found.actor.party if found.actor else None
+        subject = Subject(
+            text=span.text,
+            start=span.start_char,
+            end=span.end_char,
+            type="party" if party else "thing",
+            id=party.id if party else None,
+        )
+    return Draft(
+        kind="claim",
+        trigger=found.trigger,
+        frame=f"speech.{found.about}",
+        links=[f"cue: {found.cue}"],
+        claim=Claim(about=found.about, subject=subject, check=found.check),
+        quote=_chars(story, found.quote),
+        attribution=found.speakers,
+    )
+
+
+def event_draft(found: EventFinding, text: str) -> Draft:
+    """The draft of an event, with its toll; ``text`` is that of the report."""
+    token = found.trigger.token
+    doc = token.doc
+    start = min(
+        (c.left_edge.i for c in token.lefts if c.dep_ in {"compound", "amod", "nmod"} and c.tag_[:1] in {"N", "J"}),
+        default=token.i,
+    )
+    span = doc[start : token.i + 1] if token.tag_[:2] == "NN" and token.i - start < 4 else doc[token.i : token.i + 1]
+    count = found.count
+    return Draft(
+        kind="event",
+        trigger=token,
+        frame=found.trigger.frame.id,
+        links=found.links,
+        place=found.place,
+        roles=found.roles,
+        event=Event(
+            type=TYPE_OF_SUB_EVENT[found.sub_type],
+            sub_type=found.sub_type,
+            trigger=Span(text=span.text, start=span.start_char, end=span.end_char),
+            count=Count(
+                text=text[count.start : count.end], start=count.start, end=count.end, low=count.low, high=count.high
+            )
+            if count
+            else None,
+            target_kind=found.target_kind,
+        ),
+        toll=toll_of(found.toll, text),
+        extra_tokens=[t for t in found.tokens if t.sent == token.sent],
+        told_again=found.told_again,
+    )
+
+
+def toll_of(figures: Sequence[HarmFigure], text: str) -> Toll | None:
+    """The record of figures of harm; null if there are none."""
+    if not figures:
+        return None
+    by_harm: dict[str, list[Figure]] = {}
+    for f in figures:
+        figure = Figure(
+            text=text[f.start : f.end],
+            start=f.start,
+            end=f.end,
+            low=f.low,
+            high=f.high,
+            victims=f.victims,
+            scope=f.scope,
+            per=f.per,
+        )
+        by_harm.setdefault(f.harm, []).append(figure)
+    return Toll(**{harm: tuple(found) for harm, found in by_harm.items()})
