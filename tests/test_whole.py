@@ -85,3 +85,22 @@ def test_a_command_told_to_end_clears_its_part_away(tmp_path: Path) -> None:
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=60) == 128 + signal.SIGTERM
     assert list(tmp_path.iterdir()) == []
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from warledger.whole import whole
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+try:
+    with whole(Path(sys.argv[1])) as part:
+        part.write_text("x" * 5000)
+except OSError as problem:
+    print(problem)
+"""
+
+
+def test_a_full_disk_is_told_with_the_name_of_the_file(tmp_path: Path) -> None:
+    target = tmp_path / "out.txt"
+    told = subprocess.run([sys.executable, "-c", FULL, str(target)], capture_output=True, text=True, check=True).stdout
+    assert told.startswith(f"{target} cannot be written: ") and list(tmp_path.iterdir()) == []

@@ -4,6 +4,7 @@ A process that is killed leaves its part behind; the next one to write the same 
 still being written is known by its lock.
 """
 
+import errno
 import os
 import tempfile
 import time
@@ -24,7 +25,7 @@ YOUNG_S = 60
 def whole(path: Path) -> Iterator[Path]:
     """An empty file to fill in place of ``path``; it gets that name when the block ends well, else it is removed.
 
-    Raises OSError where the folder cannot be written to.
+    Raises OSError, naming the file, where the folder cannot be written to or the disk is full.
     """
     _sweep(path)
     try:
@@ -39,6 +40,10 @@ def whole(path: Path) -> Iterator[Path]:
         os.umask(umask)
         part.chmod(0o666 & ~umask)
         part.replace(path)
+    except OSError as problem:
+        if problem.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG}:
+            raise
+        raise OSError(f"{path} cannot be written: {problem.strerror}") from None
     finally:
         os.close(handle)
         part.unlink(missing_ok=True)

@@ -77,12 +77,15 @@ def build_index(rows: Iterable[Row], path: Path, progress: Progress | None = Non
     """Write the index beside its final place and move it there when it is whole."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with whole(path) as part, closing(sqlite3.connect(part)) as base:
-        base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
-        for number, row in enumerate(rows, start=1):
-            _insert(base, number, row)
-            if progress and number % 1000 == 0:
-                progress(1000)
-        base.commit()
+        try:
+            base.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _TABLES)
+            for number, row in enumerate(rows, start=1):
+                _insert(base, number, row)
+                if progress and number % 1000 == 0:
+                    progress(1000)
+            base.commit()
+        except sqlite3.OperationalError as problem:
+            raise OSError(f"the gazetteer's index {path} cannot be written: {problem}") from None
 
 
 def keys_of(row: Row) -> dict[str, bool]:
