@@ -6,6 +6,7 @@ A value carries its own precision: "in May" is a month, "since May" is open at i
 import calendar
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -67,19 +68,62 @@ def resolve_dates(
 ) -> list[DateMention]:
     """The dating words of a text (``date_words``) resolved, as by find_dates."""
     context = _Context(published, retrospective, _title_year(title))
-    fuller_years = [int(m.groupdict().get("y") or m.groupdict().get("y2") or 0) for k, m in raw if k != "repeat"]
-    context.first_year = next((y for y in fuller_years if y > 1900), None)
+    years = Counter(
+        y for k, m in raw if k != "repeat" and (y := int(m.groupdict().get("y") or m.groupdict().get("y2") or 0))
+    )
+    context.title_years = frozenset(int(y) for y in _ANY_YEAR.findall(title or "")) if retrospective else frozenset()
+    context.named_years = frozenset(y for y, count in years.items() if count > 1)
+    context.usual_year = max(years, key=lambda y: years[y], default=None)  # of equals the first in the text
+    headings = _headings(text) if retrospective else []
     found = []
     for kind, match in raw:
+        while headings and headings[0][0] <= match.start():
+            context.section_year = headings.pop(0)[1]
         mention = _resolve(kind, match, context)
         if mention is None:
             continue
         mention = _with_modifier(text, mention)
         loose = mention.modifier in {"since", "by", "until"} or mention.precision in {"year", "season"}
-        if mention.precision != "open" and kind != "repeat" and not (loose and published and not retrospective):
+        moves = mention.precision != "open" and kind != "repeat" and not (loose and published and not retrospective)
+        if moves and not (retrospective and _is_aside(text, mention, context.last)):
             context.remember(mention)
         found.append(mention)
     return found
+
+
+_HEADING = re.compile(r"^[^\n.!?]{4,90}$", re.MULTILINE)
+_ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _headings(text: str) -> list[tuple[int, int | None]]:
+    """Where headings stand in a text, and the one year that each names; null for one that names none or several."""
+    found: list[tuple[int, int | None]] = []
+    for line in _HEADING.finditer(text):
+        named = {int(y) for y in _ANY_YEAR.findall(line[0])}
+        if len(named) == 1:
+            found.append((line.start(), named.pop()))
+        elif named:
+            found.append((line.start(), None))
+    return found
+
+
+ASIDE_DAYS = 150
+"""How far back a date must go from what the narrative has reached to be a mere aside ("the offensive of 2014")."""
+
+_OPENING = re.compile(r"(?:^|[.!?\n]\s*)(?:\S+\s+){0,2}\S*$")
+"""That a date stands at the opening of its sentence, where it moves the narrative."""
+
+
+def _is_aside(text: str, mention: DateMention, last: DateMention | None) -> bool:
+    """Whether a date looks back or is too coarse to move the narrative ("for the first time since 2012")."""
+    if last is None or last.middle is None or mention.middle is None:
+        return False
+    opens = bool(_OPENING.search(text[max(0, mention.at - 40) : mention.at]))
+    coarse = mention.precision in {"year", "season"} and last.precision not in {"year", "season"}
+    if coarse and not opens:
+        return True
+    back = (last.middle - mention.middle).days
+    return mention.fuller and back > ASIDE_DAYS and (not opens or coarse)
 
 
 def _title_year(title: str | None) -> int | None:
@@ -93,7 +137,12 @@ class _Context:
     retrospective: bool
     title_year: int | None
     last: DateMention | None = None
-    first_year: int | None = None
+    usual_year: int | None = None
+    """The year that the text names most."""
+    title_years: frozenset[int] = frozenset()
+    named_years: frozenset[int] = frozenset()
+    section_year: int | None = None
+    """The year that the heading of the section names."""
 
     def remember(self, mention: DateMention) -> None:
         if mention.middle is not None:
@@ -112,6 +161,10 @@ class _Context:
         """A day of the calendar, its year taken from the fuller date before it, the title or the day of publication."""
         if year:
             return _safe(year, month, day), None
+        if self.section_year and (
+            self.last is None or self.last.middle is None or self.last.middle.year != self.section_year
+        ):
+            return _safe(self.section_year, month, day), "heading"
         if self.last and self.last.middle:
             base = self.last.middle
             best = min(
@@ -121,7 +174,7 @@ class _Context:
             )
             if best and self.published and best > self.published + dt.timedelta(days=3):
                 best = _safe(best.year - 1, month, day) or best
-            return best, "text"
+            return (best if best is None else self._of_the_title(best)), "text"
         if self.title_year:
             return _safe(self.title_year, month, day), "title"
         if self.published and not self.retrospective:
@@ -129,9 +182,16 @@ class _Context:
             if found and found > self.published + dt.timedelta(days=3):
                 found = _safe(self.published.year - 1, month, day)
             return found, "published"
-        if self.first_year:
-            return _safe(self.first_year, month, day), "text"
+        if self.usual_year:
+            return _safe(self.usual_year, month, day), "text"
         return None, None
+
+    def _of_the_title(self, day: Day) -> Day:
+        """A day in a year that neither the title nor the text names is moved into that of a title that names years."""
+        if not self.title_years or day.year in self.title_years or day.year in self.named_years:
+            return day
+        nearest = min(self.title_years, key=lambda y: abs(y - day.year))
+        return _safe(nearest, day.month, day.day) or day
 
 
 def _safe(year: int, month: int, day: int) -> Day | None:

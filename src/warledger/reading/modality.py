@@ -89,6 +89,8 @@ def _own(story: Story, token: Token) -> Put | None:
         if put:
             return put
     for child in token.children:
+        if child.dep_ == "advmod" and child.lower_ in {"unsuccessfully", "vainly"}:
+            return Put("negated", child.text)
         if child.dep_ == "amod" and child.lower_ in story.frames.words("speech", "failed_adjectives"):
             return Put("negated", child.text)
         if child.dep_ == "amod" and child.lower_ in story.frames.words("speech", "planned_adjectives"):
@@ -152,6 +154,9 @@ def _came_to_nothing(step: _Step) -> str | None:
 
 
 def _achieved(step: _Step) -> bool:
+    plans = step.story.frames.words("speech", "plan_nouns")
+    if any(c.dep_ == "dobj" and step.story.lemma(c) in plans for c in step.head.children):  # "began an assault to take"
+        return False
     return (is_verb(step.head) and (step.listed("achieved") or step.listed("compelled"))) or step.head.lower_ == "able"
 
 

@@ -245,6 +245,14 @@ def names_armed_party(doc: Doc, parties: list[PartyName]) -> bool:
     )
 
 
+_DEICTIC = re.compile(
+    r"\b(?:today|yesterday|tonight|tomorrow|overnight|last (?:night|week)|this (?:morning|afternoon|evening|week|month)"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+"""Dating words that count from the day of publication."""
+
+
 def looks_back(dates: list[DateMention], report: Report, published: date | None) -> bool:
     """Whether a text tells of a past time rather than its present (contract: dates mostly over 90 days before publication)."""
     if report.dates:
@@ -253,8 +261,10 @@ def looks_back(dates: list[DateMention], report: Report, published: date | None)
         return True
     days = list(iter_days(dates))
     past = sum((published - day).days > RETROSPECT_DAYS for day in days)
-    present = len(days) - past + sum(d.anchor == "published" and not d.fuller for d in dates)
-    return past > present
+    past += sum(int(year) < published.year for year in re.findall(r"\b(?:19|20)\d\d\b", report.title or ""))
+    # a day and month without a year says nothing yet: its year is what is to be found out
+    deictic = sum(bool(_DEICTIC.search(report.text, d.at, d.to)) for d in dates if not d.fuller)
+    return past > len(days) - sum((published - day).days > RETROSPECT_DAYS for day in days) + deictic
 
 
 def country_hints(parties: list[PartyName]) -> list[str]:

@@ -1,0 +1,80 @@
+"""In whose name a party holds ground: its nearest controller on a day, or whom a description stands for in a country."""
+
+import re
+
+from warledger.parties.registry import Party, Registry
+from warledger.record.statement import PartyRef
+
+STATE_WORDS = frozenset(
+    "government governments army armies regime military loyalist loyalists police troops soldiers security state".split()
+)
+"""Words by which a party without a name is a country's own forces."""
+
+NOT_THE_STATE = frozenset(
+    "rebel rebels opposition anti militia militias insurgents separatist separatists tribal".split()
+)
+"""Words that say that it is not."""
+
+_WORDS = re.compile(r"[a-z']+")
+
+
+class Controllers:
+    """Answers for a registry who stands behind parties; answers are remembered."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self._generic: dict[str, list[tuple[frozenset[str], Party]]] = {}
+        for party in registry.parties.values():
+            if party.controller:
+                for country in party.countries:
+                    described = [(frozenset(_words(g)), party) for g in party.generic]
+                    self._generic.setdefault(country, []).extend(described)
+
+    def of(self, ref: PartyRef, country: str | None, day: str | None) -> str | None:
+        """The id of the controller that a party of a statement stands for on a day; null if it cannot be told."""
+        if ref.id is not None and ref.id in self.registry.parties:
+            return self.nearest(ref.id, day)
+        return self.described(ref.text, country, day) if country else None
+
+    def nearest(self, party_id: str, day: str | None) -> str | None:
+        """The nearest ancestor of a party that is a controller on a day, itself included; else the topmost of them."""
+        party = self.registry[party_id]
+        chain = [party, *self.registry.ancestors(party_id, day)]
+        found = next((p for p in chain if p.controller and _active(p, day)), None)
+        found = found or next((p for p in chain if p.controller), None)
+        if found is not None:
+            return found.id
+        return None if party.kind == "class" else chain[-1].id
+
+    def described(self, text: str, country: str, day: str | None) -> str | None:
+        """The controller that a description ("rebels", "government forces") stands for in a country on a day."""
+        words = frozenset(_words(text))
+        matches = [
+            (len(described & words), party)
+            for described, party in self._generic.get(country, ())
+            if _active(party, day) and (described <= words or words <= described)
+        ]
+        if matches:
+            most = max(count for count, _ in matches)
+            best = {party.id for count, party in matches if count == most}
+            return best.pop() if len(best) == 1 else None  # "jihadists and rebels" stands for no single one
+        if words & STATE_WORDS and not words & NOT_THE_STATE:
+            return self.sovereign(country)
+        return None
+
+    def sovereign(self, country: str | None) -> str | None:
+        """The controller that a country's own government is."""
+        state = self.registry.state_of(country) if country else None
+        return self.nearest(state.id, None) if state is not None else None
+
+
+def _words(text: str) -> list[str]:
+    """The words of a description, articles left out, plurals as singulars."""
+    found = [w for w in _WORDS.findall(text.lower()) if w not in {"the", "a", "an", "forces", "fighters", "force"}]
+    return [w[:-1] if len(w) > 3 and w.endswith("s") else w for w in found]
+
+
+def _active(party: Party, day: str | None) -> bool:
+    """Whether a party was active on a day; always, where no day is given."""
+    start, end = party.active
+    return day is None or ((start or "") <= day and (end is None or day[: len(end)] <= end))

@@ -1,0 +1,162 @@
+"""What statements say about who holds a place: on a day someone holds it or does not, or it passes to someone."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from warledger.accounts.controllers import Controllers
+from warledger.accounts.method import Method
+from warledger.record.codes import FACTUAL
+from warledger.record.statement import Statement
+
+Says = Literal["holds", "holds_not", "passes", "leaves"]
+"""``holds`` and ``holds_not`` speak of a day; ``passes`` to and ``leaves`` from a holder on that day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One thing that a statement says: ``day`` is an ordinal, ``weight`` the chance (0 to 1) that it is so."""
+
+    day: int
+    says: Says
+    holder: str
+    weight: float
+    statement: str
+    report: str
+
+
+def evidence_of(
+    statement: Statement,
+    controllers: Controllers,
+    method: Method,
+    published: str | None,
+) -> list[Evidence]:
+    """What a statement says on control; nothing if it is no fact, is undated or names nobody."""
+    control, place = statement.control, statement.place
+    if control is None or place is None or statement.modality not in FACTUAL:
+        return []
+    window = _window(statement, published)
+    if window is None or statement.confidence < method.least_confidence:
+        return []
+    start, end = window
+    day = dt.date.fromordinal(end).isoformat()
+    holders: dict[str, str] = {}
+    for ref in statement.parties:
+        who = controllers.of(ref, place.country, day)
+        if who is not None:
+            holders.setdefault(ref.role, who)
+    found = list(_said(control.change, holders, (start, end), method, statement))
+    return [replace(e, weight=_weight(e.weight, statement, method)) for e in found]
+
+
+def _said(
+    change: str,
+    holders: dict[str, str],
+    window: tuple[int, int],
+    method: Method,
+    statement: Statement,
+) -> Iterator[Evidence]:
+    start, end = window
+
+    def told(day: int, says: Says, who: str, weight: float = 1.0) -> Evidence:
+        return Evidence(day, says, who, weight, statement.id, statement.report)
+
+    middle = (start + end) // 2
+    dated = end - start <= method.widest_window
+    gainer, loser, holder = holders.get("gainer"), holders.get("loser"), holders.get("holder")
+    if change == "gained" and gainer is not None and gainer != loser:
+        yield told(middle, "passes", gainer) if dated else told(end, "holds", gainer)
+        if loser is not None and dated:
+            yield told(middle - 1, "holds", loser, method.before)
+        elif dated:
+            yield told(middle - 1, "holds_not", gainer, method.before)
+    elif change in {"gained", "lost"} and loser is not None:
+        yield told(middle, "leaves", loser) if dated else told(end, "holds_not", loser)
+        if dated:
+            yield told(middle - 1, "holds", loser, method.before)
+    elif change == "held" and holder is not None:
+        yield told(end, "holds", holder)
+        if start < end and dated:
+            yield told(start, "holds", holder)
+    elif change == "besieged" and holders.get("besieger") is not None:
+        yield told(end, "holds_not", holders["besieger"], method.before)
+
+
+def _window(statement: Statement, published: str | None) -> tuple[int, int] | None:
+    """The days of a statement as ordinals; an open end is that of the publication, an open start the end itself."""
+    time = statement.time
+    start = _ordinal(time.start) if time is not None else None
+    end = _ordinal(time.end) if time is not None else None
+    if time is not None and end is None and start is not None:
+        return start, start
+    if end is None:
+        end = _ordinal(published)
+    if end is None:
+        return None
+    return (min(start, end), end) if start is not None else (end, end)
+
+
+def _ordinal(day: str | None) -> int | None:
+    try:
+        return dt.date.fromisoformat(day[:10]).toordinal() if day else None
+    except ValueError:
+        return None
+
+
+REFERRED = ("place: pronoun", "place: description", "place: carried", "place: place carried")
+"""Links of places that the words only refer to ("it", "the town")."""
+
+
+def _weight(share: float, statement: Statement, method: Method) -> float:
+    """The chance that what a statement says is so."""
+    weight = (
+        method.reliability
+        * share
+        * method.frames.get(statement.why.frame, 1.0)
+        * min(1.0, 0.4 + 0.7 * statement.confidence)
+    )
+    if statement.modality == "claimed" and statement.interest in {"own_gain", "against_enemy"}:
+        weight *= method.claimed
+    if any(link.startswith(REFERRED) for link in statement.why.links):
+        weight *= method.referred
+    if statement.interest == "own_loss":
+        weight *= method.against_interest
+    if statement.control is not None and statement.control.extent == "part":
+        weight *= method.part
+    return min(0.97, weight)
+
+
+def one_voice(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """What one report says more than once, said once: by day, holder and kind the most certain counts."""
+    best: dict[tuple[int, str, str, str], Evidence] = {}
+    for e in evidence:
+        key = (e.day, e.says, e.holder, e.report)
+        if key not in best or e.weight > best[key].weight:
+            best[key] = e
+    return _once(sorted(best.values(), key=lambda e: (e.day, e.says, e.holder, e.statement)))
+
+
+SAME_CHANGE_DAYS = 45
+"""Changes to one holder within so many days of each other, with none to another between, are one change told again."""
+
+
+CHANGE_WEIGHT = 0.5
+"""A change told with less weight is none that others could tell again."""
+
+
+def _once(evidence: list[Evidence]) -> list[Evidence]:
+    """A change told again says only that its gainer holds the place: the state before it is told by the first."""
+    kept: list[Evidence] = []
+    last: Evidence | None = None
+    for e in evidence:
+        again = last is not None and e.holder == last.holder and e.day - last.day <= SAME_CHANGE_DAYS
+        if e.says == "passes":
+            kept.append(replace(e, says="holds") if again else e)
+            last = e if e.weight >= CHANGE_WEIGHT else last
+        elif e.says == "holds_not" and again:
+            continue
+        else:
+            last = None if e.says == "leaves" and last is not None and e.holder == last.holder else last
+            kept.append(e)
+    return kept

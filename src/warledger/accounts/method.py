@@ -1,0 +1,33 @@
+"""The parameters of the accounts, read from data/method.toml."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """Parameters of the accounts of control; what each means stands in data/method.toml."""
+
+    days_between_changes: float
+    reliability: float
+    claimed: float
+    against_interest: float
+    part: float
+    before: float
+    referred: float
+    least_confidence: float
+    sovereign_prior: float
+    threshold: float
+    least_support: float
+    widest_window: int
+    frames: Mapping[str, float]
+
+
+@cache
+def default_method() -> Method:
+    """The project's own parameters."""
+    content = tomllib.loads((files("warledger.accounts") / "data" / "method.toml").read_text(encoding="utf-8"))
+    return Method(**content["control"])

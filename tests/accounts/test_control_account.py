@@ -1,0 +1,91 @@
+"""Control of a place from dated and disagreeing evidence."""
+
+import datetime as dt
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from warledger.accounts.control import OTHER, Account, account_of
+from warledger.accounts.evidence import Evidence, Says, one_voice
+from warledger.accounts.method import default_method
+
+METHOD = default_method()
+
+
+def day(iso: str) -> int:
+    return dt.date.fromisoformat(iso).toordinal()
+
+
+def told(iso: str, says: Says, holder: str, weight: float = 0.9, report: str = "r") -> Evidence:
+    return Evidence(day(iso), says, holder, weight, f"{iso}-{says}-{holder}-{report}", report)
+
+
+def account(*evidence: Evidence, sovereign: str | None = "state") -> Account:
+    found = account_of(evidence, METHOD, sovereign)
+    assert found is not None
+    return found
+
+
+def test_a_place_without_evidence_has_no_account() -> None:
+    assert account_of([], METHOD, "state") is None
+
+
+def test_the_day_of_a_change_belongs_to_the_gainer() -> None:
+    found = account(told("2015-05-16", "holds", "state"), told("2015-05-17", "passes", "rebels"))
+    assert found.answer(day("2015-05-16")).holder == "state"
+    assert found.answer(day("2015-05-17")).holder == "rebels"
+    assert found.answer(day("2015-05-17")).since == day("2015-05-17")
+
+
+def test_certainty_fades_with_the_age_of_the_evidence_but_lasts_two_years() -> None:
+    found = account(told("2015-05-17", "passes", "rebels"))
+    ages = [found.answer(day("2015-05-17") + days).probability for days in (0, 100, 365, 730)]
+    assert ages == sorted(ages, reverse=True) and ages[-1] >= METHOD.threshold
+
+
+def test_a_later_report_outweighs_an_unsure_earlier_one_on_the_same_days() -> None:
+    found = account(
+        told("2016-03-01", "holds", "rebels", 0.3),
+        told("2016-03-02", "holds", "state", 0.9, "s"),
+        told("2016-03-05", "holds", "state", 0.9, "t"),
+    )
+    assert found.answer(day("2016-03-01")).holder == "state"
+
+
+def test_what_is_only_inferred_has_no_support() -> None:
+    found = account(told("2014-06-10", "passes", "rebels"), told("2014-06-09", "holds_not", "rebels"))
+    before = found.answer(day("2014-01-15"))
+    assert before.holder == "state" and before.support == 0.0
+
+
+def test_a_change_told_again_is_one_change() -> None:
+    first, again = told("2016-03-27", "passes", "state"), told("2016-03-31", "passes", "state", report="s")
+    kept = one_voice([first, again, told("2016-03-30", "holds_not", "state", 0.7, "s")])
+    assert [(e.says, e.day) for e in kept] == [("passes", first.day), ("holds", again.day)]
+
+
+def test_one_report_is_one_voice() -> None:
+    weak, strong = told("2016-03-27", "holds", "state", 0.4), told("2016-03-27", "holds", "state", 0.8)
+    assert one_voice([weak, strong]) == [strong]
+
+
+EVIDENCE = st.builds(
+    Evidence,
+    day=st.integers(735000, 737000),
+    says=st.sampled_from(["holds", "holds_not", "passes", "leaves"]),
+    holder=st.sampled_from(["state", "rebels", "third"]),
+    weight=st.floats(0.0, 0.97),
+    statement=st.uuids().map(str),
+    report=st.sampled_from("abc"),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(EVIDENCE, min_size=1, max_size=12), st.integers(734000, 738000))
+def test_probabilities_are_probabilities_and_order_does_not_matter(evidence: list[Evidence], when: int) -> None:
+    one = account_of(evidence, METHOD, "state")
+    other = account_of(list(reversed(evidence)), METHOD, "state")
+    assert one is not None and other is not None
+    chances = one.at(when)
+    assert abs(chances.sum() - 1.0) < 1e-9 and (chances >= 0).all() and one.holders[-1] == OTHER
+    assert one.answer(when) == other.answer(when)
