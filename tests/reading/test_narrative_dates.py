@@ -16,7 +16,10 @@ def day_of(text: str, words: str, title: str | None = None) -> str | None:
 
 ASIDES = [
     ("since", "On 7 March 2017 the army entered Khafsah for the first time since 2012. On 9 March it went on."),
-    ("of a year", "On 7 March 2017 troops retook what they had lost in an earlier push in 2014. On 9 March they went on."),
+    (
+        "of a year",
+        "On 7 March 2017 troops retook what they had lost in an earlier push in 2014. On 9 March they went on.",
+    ),
     ("of a month", "On 7 March 2017 they reached the hill that was lost in September 2016. On 9 March they went on."),
 ]
 

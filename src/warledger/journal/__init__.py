@@ -1,0 +1,1 @@
+"""The journal: every report, its revisions and statements, appended and chained; accounts are derived from it."""

@@ -1,0 +1,1 @@
+"""How a ledger of an older schema becomes one of today's (Alembic)."""

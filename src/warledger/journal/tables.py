@@ -1,0 +1,60 @@
+"""The journal's tables. Rows are only ever added; what is taken out leaves its hash (see redaction in store.py)."""
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+entries = Table(
+    "entry",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("kind", String(16), nullable=False),
+    Column("ref", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("chain", String(64), nullable=False),
+    Column("posted_at", String(32), nullable=False),
+)
+"""One row for each thing posted, numbered from 1 without a gap; ``chain`` is the SHA-256 of the chain before and all
+else of the row, ``digest`` that of the content it names by ``ref``."""
+
+revisions = Table(
+    "revision",
+    metadata,
+    Column("key", String(512), primary_key=True),
+    Column("story", Text, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("text", Text),
+    Column("text_sha256", String(64), nullable=False),
+    Column("id", Text),
+    Column("title", Text),
+    Column("url", Text),
+    Column("publisher", Text),
+    Column("author", Text),
+    Column("published", String(40)),
+    Column("retrieved", String(40)),
+    Column("language", String(16)),
+    Column("dates", String(16)),
+    Column("public_at", String(32), nullable=False),
+    Column("public_from", String(16), nullable=False),
+    Column("posted_at", String(32), nullable=False),
+    Column("origin", Text),
+    Column("reader", Text, nullable=False),
+    Column("changes", Text, nullable=False),
+    Index("revision_story", "story", "number", unique=True),
+    Index("revision_public", "public_at"),
+)
+"""One row for each revision of a story. ``public_at`` is the first known of its dates and ``public_from`` says which;
+``changes`` is what it changed in the statements of the revision before (JSON)."""
+
+statements = Table(
+    "statement",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("revision", String(512), ForeignKey("revision.key"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("body", Text),
+    Column("body_sha256", String(64), nullable=False),
+    Index("statement_revision", "revision"),
+    Index("statement_kind", "kind"),
+)
+"""One row for each statement of a revision; ``body`` is the statement as the contract writes it (JSON)."""
