@@ -25,6 +25,7 @@ unit: .venv/ready
 bench: .venv/ready
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.ledger
 
 floors: .venv/ready
 	$(BIN)/python -m bench --floors

@@ -1,6 +1,7 @@
 """In whose name a party holds ground: its nearest controller on a day, or whom a description stands for in a country."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from warledger.parties.registry import Party, Registry
 from warledger.record.statement import PartyRef
@@ -21,8 +22,10 @@ _WORDS = re.compile(r"[a-z']+")
 class Controllers:
     """Answers for a registry who stands behind parties; answers are remembered."""
 
-    def __init__(self, registry: Registry) -> None:
+    def __init__(self, registry: Registry, invaded: Mapping[str, Sequence[str]] | None = None) -> None:
         self.registry = registry
+        self.invaded = invaded or {}
+        """By the id of a state, the countries in which it holds ground for itself."""
         self._generic: dict[str, list[tuple[frozenset[str], Party]]] = {}
         for party in registry.parties.values():
             if party.controller:
@@ -61,6 +64,13 @@ class Controllers:
         if words & STATE_WORDS and not words & NOT_THE_STATE:
             return self.sovereign(country)
         return None
+
+    def helps(self, party_id: str, country: str | None) -> bool:
+        """Whether a party is a foreign state that in a country helps a side, rather than holds ground for itself."""
+        party = self.registry[party_id]
+        if country is None or country in party.countries or country in self.invaded.get(party_id, ()):
+            return False
+        return party.kind in {"government", "state_forces"} and bool(party.countries)
 
     def sovereign(self, country: str | None) -> str | None:
         """The controller that a country's own government is."""

@@ -46,8 +46,12 @@ def evidence_of(
         who = controllers.of(ref, place.country, day)
         if who is not None:
             holders.setdefault(ref.role, who)
-    found = list(_said(control.change, holders, (start, end), method, statement))
-    return [replace(e, weight=_weight(e.weight, statement, method)) for e in found]
+    found = []
+    for e in _said(control.change, holders, (start, end), method, statement):
+        helps = e.says in {"holds", "passes"} and controllers.helps(e.holder, place.country)
+        share = method.foreign if helps else 1.0
+        found.append(replace(e, weight=_weight(e.weight * share, statement, method)))
+    return found
 
 
 def _said(

@@ -18,12 +18,14 @@ class Method:
     part: float
     before: float
     referred: float
+    foreign: float
     least_confidence: float
     sovereign_prior: float
     threshold: float
     least_support: float
     widest_window: int
     frames: Mapping[str, float]
+    invaded: Mapping[str, tuple[str, ...]]
 
 
 @cache

@@ -5,7 +5,9 @@ import sys
 
 import typer
 
+from warledger.accounts.points import PointError
 from warledger.cli.gazetteer import gazetteer_app
+from warledger.cli.ledger import add, control, history, verify
 from warledger.cli.places import places
 from warledger.cli.read import read
 from warledger.gazetteer.layers import LayerError
@@ -21,6 +23,8 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(places)
+for command in (add, control, history, verify):
+    app.command()(command)
 app.add_typer(gazetteer_app, name="gazetteer")
 
 
@@ -29,7 +33,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that half files are cleared away
     try:
         app()
-    except (ModelError, RegistryError, FrameError, LayerError, OSError) as problem:
+    except (ModelError, RegistryError, FrameError, LayerError, PointError, OSError) as problem:
         print(f"error: {_said(problem)}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:

@@ -1,0 +1,68 @@
+"""``python -m bench.ledger``: whole articles posted to an empty ledger, and who held what on 2,700 dated points.
+
+The same points are put to "the last report wins", which takes the holder that the latest evidence before a day names.
+"""
+
+import csv
+import datetime as dt
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from bench.command import warledger
+from bench.gold import SHARED
+from warledger.accounts.control_accounts import ControlAccounts, accounts_of
+from warledger.accounts.controllers import Controllers
+from warledger.accounts.method import default_method
+from warledger.gazetteer.build import ensure_index
+from warledger.gazetteer.index import Index
+from warledger.journal.store import open_ledger
+from warledger.parties.registry import default_registry
+
+TRUTH = SHARED / "truth_control.csv"
+COUNTRY = "SY"
+
+
+def main() -> int:
+    """Print the table; skipped with a clear line where the outside texts are absent."""
+    if not TRUTH.is_file():
+        print("skipped: ../shared/bench is not there")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        ledger, points = Path(folder) / "ledger.sqlite", Path(folder) / "points.csv"
+        ours, last = Path(folder) / "ours.csv", Path(folder) / "last.csv"
+        warledger("add", str(SHARED / "articles_syria.jsonl"), "--ledger", str(ledger))
+        _score(str(TRUTH), "--country", COUNTRY, "--points", str(points))
+        warledger("control", "--points", str(points), "-o", str(ours), "--ledger", str(ledger))
+        _last_report_wins(ledger, points, last)
+        for name, answers in (("the method", ours), ("the last report wins", last)):
+            print(f"## {name}\n{_score(str(TRUTH), str(answers), '--country', COUNTRY)}")
+    return 0
+
+
+def _score(*arguments: str) -> str:
+    script = str(SHARED / "score_control_months.py")
+    return subprocess.run([sys.executable, script, *arguments], capture_output=True, text=True, check=True).stdout
+
+
+def _last_report_wins(ledger: Path, points: Path, out: Path) -> None:
+    method, index = default_method(), Index(ensure_index())
+    with open_ledger(str(ledger), create=False) as opened:
+        accounts = accounts_of(opened.told("control"), Controllers(default_registry(), method.invaded), method)
+    with points.open(newline="", encoding="utf-8") as asked, out.open("w", newline="", encoding="utf-8") as answers:
+        writer = csv.DictWriter(answers, ["place", "country", "lat", "lon", "date", "party", "probability"])
+        writer.writeheader()
+        for point in csv.DictReader(asked):
+            writer.writerow({**point, "party": _last(accounts, index, point), "probability": "1"})
+
+
+def _last(accounts: ControlAccounts, index: Index, point: dict[str, str]) -> str:
+    day = dt.date.fromisoformat(point["date"]).toordinal()
+    keys = accounts.find(point["place"], index, float(point["lat"]), float(point["lon"]))
+    told = [e for k in keys for e in accounts.evidence.get(k, ()) if e.day <= day and e.says in {"holds", "passes"}]
+    return max(told, key=lambda e: (e.day, e.says == "passes", e.statement)).holder if told else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
