@@ -61,9 +61,17 @@ class Controllers:
             most = max(count for count, _ in matches)
             best = {party.id for count, party in matches if count == most}
             return best.pop() if len(best) == 1 else None  # "jihadists and rebels" stands for no single one
-        if words & STATE_WORDS and not words & NOT_THE_STATE:
+        named = any(w[:1].isupper() and w not in self.registry.by_demonym for w in text.split()[1:])
+        if words & STATE_WORDS and not words & NOT_THE_STATE and not named:
             return self.sovereign(country)
         return None
+
+    def foreign(self, party_id: str | None, country: str | None) -> bool:
+        """Whether a party is another state's: beside one of the country's own it is the latter that holds ground."""
+        party = self.registry.parties.get(party_id or "")
+        if party is None or party.kind not in {"government", "state_forces"} or not party.countries:
+            return False
+        return country is not None and party.countries[0] != country
 
     def helps(self, party_id: str, country: str | None) -> bool:
         """Whether a party is a foreign state that in a country helps a side, rather than holds ground for itself."""

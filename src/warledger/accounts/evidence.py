@@ -42,7 +42,7 @@ def evidence_of(
     start, end = window
     day = dt.date.fromordinal(end).isoformat()
     holders: dict[str, str] = {}
-    for ref in statement.parties:
+    for ref in sorted(statement.parties, key=lambda r: controllers.foreign(r.id, place.country)):
         who = controllers.of(ref, place.country, day)
         if who is not None:
             holders.setdefault(ref.role, who)

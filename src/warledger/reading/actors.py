@@ -213,9 +213,20 @@ def _antecedent_party(story: Story, head: Token, span: Span) -> Party | None:
     if not kinds or not definite or any(t != head and t.lower_ not in TAKEN_UP for t in span):
         return None
     for name in story.parties.backwards(head.i):
-        if name.end <= head.i and name.kind == "name" and name.party.kind in kinds and not _is_backer(story, name):
+        if name.end > head.i or name.kind != "name" or name.party.kind not in kinds or _is_backer(story, name):
+            continue
+        if not (lemma in SIDES and _called_otherwise(name.party, lemma)):
             return name.party
     return None
+
+
+SIDES = frozenset({"rebel", "insurgent"})
+"""Descriptions of a side in a war, which others that fight the same enemy are not called."""
+
+
+def _called_otherwise(party: Party, lemma: str) -> bool:
+    """Whether the registry knows by which descriptions a party goes, and this is none of them ("the rebels" are not IS)."""
+    return bool(party.generic) and not any(lemma in described for described in party.generic)
 
 
 TAKEN_UP = frozenset({"same", "the", "this", "that"})

@@ -244,7 +244,8 @@ def _of_or_in(story: Story, head: Token, part: bool, is_part: bool, depth: int) 
         tokens = (t for inner in prepositional(head, *prepositions) for t in conjuncts(inner))
         return [ref for t in tokens for ref in _places(story, t, as_part, depth - 1)]
 
-    found = under(("of",), part or is_part or head.tag_ == "CD")
+    aside = any(c.lower_ in SECTION and c.i > head.i for c in head.children)  # "seven villages south of X"
+    found = under(("of",), part or is_part or aside or head.tag_ == "CD")
     if len(found) == 1 and lemma in STRUCTURES and found[0].named is not None:
         return [_structure_of(story, head, found[0])]
     found = found or _named_after(story, head)
