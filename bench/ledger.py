@@ -17,6 +17,7 @@ from warledger.accounts.controllers import Controllers
 from warledger.accounts.method import default_method
 from warledger.gazetteer.build import ensure_index
 from warledger.gazetteer.index import Index
+from warledger.journal.sources import default_sources
 from warledger.journal.store import open_ledger
 from warledger.parties.registry import default_registry
 
@@ -49,7 +50,9 @@ def _score(*arguments: str) -> str:
 def _last_report_wins(ledger: Path, points: Path, out: Path) -> None:
     method, index = default_method(), Index(ensure_index())
     with open_ledger(str(ledger), create=False) as opened:
-        accounts = accounts_of(opened.told("control"), Controllers(default_registry(), method.invaded), method)
+        accounts = accounts_of(
+            opened.told("control"), Controllers(default_registry(), method.invaded), method, default_sources()
+        )
     with points.open(newline="", encoding="utf-8") as asked, out.open("w", newline="", encoding="utf-8") as answers:
         writer = csv.DictWriter(answers, ["place", "country", "lat", "lon", "date", "party", "probability"])
         writer.writeheader()

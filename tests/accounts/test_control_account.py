@@ -76,7 +76,7 @@ EVIDENCE = st.builds(
     holder=st.sampled_from(["state", "rebels", "third"]),
     weight=st.floats(0.0, 0.97),
     statement=st.uuids().map(str),
-    report=st.sampled_from("abc"),
+    voice=st.sampled_from("abc"),
 )
 
 

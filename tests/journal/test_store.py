@@ -92,7 +92,7 @@ def test_every_alteration_is_found_and_named(ledger: Ledger) -> None:
         (update(entries).where(entries.c.seq == 2).values(posted_at="2020-01-01T00:00:00Z"), "entry 2 (revision)"),
         (delete(entries).where(entries.c.seq == 2), "entry 2 is missing"),
         (insert(revisions).values(key="new", story="x", number=1, text="", text_sha256="", public_at="", public_from="",
-                                  posted_at="", reader="", changes="[]"), "the revision new is in no entry"),
+                                  posted_at="", reader="", voice="new", changes="[]"), "the revision new is in no entry"),
     ]  # fmt: skip
     for change, words in altered:
         with ledger.engine.connect() as connection:

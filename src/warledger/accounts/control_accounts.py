@@ -9,11 +9,12 @@ from typing import Protocol
 
 from warledger.accounts.control import OTHER, Account, Answer, account_of
 from warledger.accounts.controllers import Controllers
-from warledger.accounts.evidence import Evidence, evidence_of
+from warledger.accounts.evidence import Evidence, Teller, evidence_of
 from warledger.accounts.ledger_places import Key, LedgerPlace, LedgerPlaces, base_and_kind
 from warledger.accounts.method import Method
 from warledger.gazetteer.index import Gazetteer
 from warledger.gazetteer.resolve import km
+from warledger.journal.sources import Sources
 from warledger.record.statement import Statement
 
 RETROSPECT_DAYS = 90
@@ -39,6 +40,10 @@ class Entry(Protocol):
     def published(self) -> str | None:
         """When (ISO date)."""
 
+    @property
+    def voice(self) -> str:
+        """What its report counts as: the same for copies of one text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -56,6 +61,7 @@ class ControlAccounts:
 
     controllers: Controllers
     method: Method
+    sources: Sources
     places: LedgerPlaces = field(default_factory=LedgerPlaces)
     evidence: dict[Key, list[Evidence]] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
@@ -64,7 +70,7 @@ class ControlAccounts:
     def add_report(self, entries: Sequence[Entry]) -> None:
         """Take over the statements on control of one report."""
         control = [e for e in entries if e.statement.control is not None and e.statement.place is not None]
-        home = _home(control)
+        home, looks_back = _home(control), _looks_back(control)
         for entry in control:
             statement = entry.statement
             place = statement.place
@@ -75,11 +81,19 @@ class ControlAccounts:
                 statement = statement.model_copy(update={"place": place})
             key = self.places.add(place)
             self._accounts.pop(key, None)
-            published = None if _looks_back(control) else entry.published
-            told = evidence_of(statement, self.controllers, self.method, published)
+            told = evidence_of(statement, self.controllers, self.method, self._teller(entry, looks_back))
             if told:
                 self.evidence.setdefault(key, []).extend(told)
                 self.entries[statement.id] = entry
+
+    def _teller(self, entry: Entry, looks_back: bool) -> Teller:
+        source = self.sources.of(entry.publisher)
+        return Teller(
+            voice=entry.voice,
+            side=source.side,
+            worth=self.method.worth[source.reliability],
+            published=None if looks_back else entry.published,
+        )
 
     def account(self, key: Key) -> Account | None:
         """The account of a place; null where nobody reported on who holds it."""
@@ -127,12 +141,14 @@ def decided(answer: Answer, method: Method) -> tuple[str | None, str | None, Ans
     return answer.holder, None, answer
 
 
-def accounts_of(entries: Iterable[Entry], controllers: Controllers, method: Method) -> ControlAccounts:
+def accounts_of(
+    entries: Iterable[Entry], controllers: Controllers, method: Method, sources: Sources
+) -> ControlAccounts:
     """The accounts of control from all entries of a journal, the statements of a report one after another or not."""
     by_report: dict[str, list[Entry]] = {}
     for entry in entries:
         by_report.setdefault(entry.statement.revision, []).append(entry)
-    accounts = ControlAccounts(controllers, method)
+    accounts = ControlAccounts(controllers, method, sources)
     for report in by_report.values():
         accounts.add_report(report)
     return accounts

@@ -23,20 +23,26 @@ class Evidence:
     holder: str
     weight: float
     statement: str
-    report: str
+    voice: str
 
 
-def evidence_of(
-    statement: Statement,
-    controllers: Controllers,
-    method: Method,
-    published: str | None,
-) -> list[Evidence]:
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Who tells a statement: the voice it counts as, the side it speaks for, and what its reliability is worth (0 to 1)."""
+
+    voice: str
+    side: str | None = None
+    worth: float = 1.0
+    published: str | None = None
+    """The day that undated statements are of; null for a report that looks back."""
+
+
+def evidence_of(statement: Statement, controllers: Controllers, method: Method, teller: Teller) -> list[Evidence]:
     """What a statement says on control; nothing if it is no fact, is undated or names nobody."""
     control, place = statement.control, statement.place
     if control is None or place is None or statement.modality not in FACTUAL:
         return []
-    window = _window(statement, published)
+    window = _window(statement, teller.published)
     if window is None or statement.confidence < method.least_confidence:
         return []
     start, end = window
@@ -49,9 +55,22 @@ def evidence_of(
     found = []
     for e in _said(control.change, holders, (start, end), method, statement):
         helps = e.says in {"holds", "passes"} and controllers.helps(e.holder, place.country)
-        share = method.foreign if helps else 1.0
-        found.append(replace(e, weight=_weight(e.weight * share, statement, method)))
+        weight = _weight(e.weight * (method.foreign if helps else 1.0), statement, method)
+        weight *= teller.worth * _interest(e, teller.side, method)
+        found.append(replace(e, weight=min(MOST, weight), voice=teller.voice))
     return found
+
+
+MOST = 0.97
+"""No single statement is surer than this."""
+
+
+def _interest(evidence: Evidence, side: str | None, method: Method) -> float:
+    """What a word for or against the side that its source speaks for is worth."""
+    if side is None:
+        return 1.0
+    gains = evidence.says in {"holds", "passes"}
+    return method.claimed if gains == (evidence.holder == side) else method.against_interest
 
 
 def _said(
@@ -128,14 +147,14 @@ def _weight(share: float, statement: Statement, method: Method) -> float:
         weight *= method.against_interest
     if statement.control is not None and statement.control.extent == "part":
         weight *= method.part
-    return min(0.97, weight)
+    return weight
 
 
 def one_voice(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """What one report says more than once, said once: by day, holder and kind the most certain counts."""
+    """What one voice says more than once, said once: by day, holder and kind the most certain counts."""
     best: dict[tuple[int, str, str, str], Evidence] = {}
     for e in evidence:
-        key = (e.day, e.says, e.holder, e.report)
+        key = (e.day, e.says, e.holder, e.voice)
         if key not in best or e.weight > best[key].weight:
             best[key] = e
     return _once(sorted(best.values(), key=lambda e: (e.day, e.says, e.holder, e.statement)))

@@ -25,6 +25,7 @@ class Method:
     least_support: float
     widest_window: int
     frames: Mapping[str, float]
+    worth: Mapping[str, float]
     invaded: Mapping[str, tuple[str, ...]]
 
 

@@ -11,6 +11,7 @@ from warledger.cli.ledger import add, control, history, verify
 from warledger.cli.places import places
 from warledger.cli.read import read
 from warledger.gazetteer.layers import LayerError
+from warledger.journal.sources import SourceError
 from warledger.parties.registry import RegistryError
 from warledger.reading.frames import FrameError
 from warledger.reading.model import ModelError
@@ -33,7 +34,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that half files are cleared away
     try:
         app()
-    except (ModelError, RegistryError, FrameError, LayerError, PointError, OSError) as problem:
+    except (ModelError, RegistryError, FrameError, LayerError, PointError, SourceError, OSError) as problem:
         print(f"error: {_said(problem)}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:

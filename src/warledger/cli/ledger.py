@@ -25,6 +25,7 @@ from warledger.gazetteer.index import Index
 from warledger.intake.problem import Problem
 from warledger.intake.sources import read_inputs
 from warledger.journal.known_time import end_of_day
+from warledger.journal.sources import default_sources
 from warledger.journal.store import Ledger, open_ledger
 from warledger.parties.registry import Registry, default_registry
 from warledger.reading.model import DEFAULT_MODEL
@@ -50,6 +51,10 @@ Where = Annotated[
 OutForm = Annotated[Form, typer.Option("--format", help="The form of the answer.")]
 KnownOn = Annotated[
     str | None, typer.Option("--known-on", help="Answer from what was public by the end of this day (YYYY-MM-DD).")
+]
+SourceFiles = Annotated[
+    list[Path] | None,
+    typer.Option("--sources", help="A file of sources (TOML) beside the project's own; may be given twice."),
 ]
 
 
@@ -97,12 +102,13 @@ def control(  # noqa: PLR0913 - a command's options
     ] = None,
     form: OutForm = Form.table,
     known_on: KnownOn = None,
+    sources: SourceFiles = None,
 ) -> None:
     """Who holds which place on a day, how surely, and how old the evidence is."""
     registry = default_registry()
     wanted = _party(party, registry) if party else None
     with open_ledger(ledger, create=False) as opened:
-        accounts = _accounts(opened, registry, known_on)
+        accounts = _accounts(opened, registry, known_on, sources)
     if points is not None:
         _answer_points(points, output, accounts)
         return
@@ -138,11 +144,12 @@ def history(
     evidence: Annotated[bool, typer.Option("--evidence", help="Also print the words that say so.")] = False,
     form: OutForm = Form.table,
     known_on: KnownOn = None,
+    sources: SourceFiles = None,
 ) -> None:
     """Who held a place, from when to when, and on whose word."""
     registry, index = default_registry(), Index(prepared_index())
     with open_ledger(ledger, create=False) as opened:
-        accounts = _accounts(opened, registry, known_on)
+        accounts = _accounts(opened, registry, known_on, sources)
     keys = [k for k in accounts.find(place, index) if accounts.evidence.get(k)]
     account = accounts.joint_account(keys) if keys else None
     if account is None:
@@ -166,7 +173,7 @@ def history(
                 "says": f"{e.says.replace('_', ' ')} {registry[e.holder].name}",
                 "weight": round(e.weight, 2),
                 "words": accounts.entries[e.statement].statement.quote.text,
-                "source": accounts.entries[e.statement].publisher or e.report,
+                "source": accounts.entries[e.statement].publisher or accounts.entries[e.statement].statement.report,
             }
             for e in account.evidence
         ]
@@ -191,10 +198,10 @@ def verify(
         print("the ledger is clean")
 
 
-def _accounts(opened: Ledger, registry: Registry, known_on: str | None) -> ControlAccounts:
+def _accounts(opened: Ledger, registry: Registry, known_on: str | None, sources: list[Path] | None) -> ControlAccounts:
     moment = end_of_day(_day(known_on, "--known-on")) if known_on else None
-    method = default_method()
-    return accounts_of(opened.told("control", moment), Controllers(registry, method.invaded), method)
+    method, known = default_method(), default_sources(sources or ())
+    return accounts_of(opened.told("control", moment), Controllers(registry, method.invaded), method, known)
 
 
 def _answer_points(points: Path, output: Path | None, accounts: ControlAccounts) -> None:

@@ -33,6 +33,13 @@ def end_of_day(day: dt.date) -> str:
     return f"{day.isoformat()}T23:59:59Z"
 
 
+def days_around(moment: str, days: int) -> tuple[str, str]:
+    """The moments so many days before and after one."""
+    middle = dt.datetime.fromisoformat(moment.replace("Z", "+00:00"))
+    before, after = ((middle + dt.timedelta(days=d)).strftime("%Y-%m-%dT%H:%M:%SZ") for d in (-days, days))
+    return before, after
+
+
 def _utc(value: str | None) -> str | None:
     """A date or date-time as a moment in UTC; a date alone is its first second."""
     if not value:

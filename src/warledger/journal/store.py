@@ -21,8 +21,9 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 
 from warledger.journal.chain import GENESIS, chained, digest_of, sha256
 from warledger.journal.changes import changes_between
-from warledger.journal.known_time import public_at, utc_now
+from warledger.journal.known_time import days_around, public_at, utc_now
 from warledger.journal.tables import entries, revisions, statements
+from warledger.journal.voices import COPY_DAYS, is_copy, shingles_of
 from warledger.record.report import Report
 from warledger.record.statement import Statement
 
@@ -55,6 +56,7 @@ class Told:
     published: str | None
     public_at: str
     url: str | None
+    voice: str
 
 
 class Ledger:
@@ -140,6 +142,7 @@ class Ledger:
                 revisions.c.published,
                 revisions.c.public_at,
                 revisions.c.url,
+                revisions.c.voice,
             )
             .join(revisions, statements.c.revision == revisions.c.key)
             .join(last, (revisions.c.story == last.c.story) & (revisions.c.number == last.c.number))
@@ -151,7 +154,7 @@ class Ledger:
         with self.engine.connect() as connection:
             for row in connection.execution_options(yield_per=1000).execute(query):
                 statement = Statement.model_validate_json(row.body)
-                yield Told(statement, row.publisher, row.published, row.public_at, row.url)
+                yield Told(statement, row.publisher, row.published, row.public_at, row.url, row.voice)
 
     def redact(self, revision: str, reason: str, now: str | None = None) -> None:
         """Take a revision's text and statements out, leaving their hashes and the reason; raises KeyError if unknown."""
@@ -267,6 +270,7 @@ def _statements(connection: Connection, revision: str) -> list[Statement]:
 
 def _add_revision(connection: Connection, report: Report, found: Iterable[Statement], more: dict[str, Any]) -> None:
     public = public_at(report, more["posted_at"])
+    more["voice"] = _voice_of(connection, report, public.at)
     row = {
         "key": report.revision,
         "story": report.story,
@@ -292,6 +296,19 @@ def _add_revision(connection: Connection, report: Report, found: Iterable[Statem
         )
     digest = _revision_digest(row, (f"{i}:{sha256(b)}" for i, b in bodies.items()))
     _append(connection, "revision", report.revision, digest, more["posted_at"])
+
+
+def _voice_of(connection: Connection, report: Report, public: str) -> str:
+    """The voice that a report speaks with: that of the first revision it is a copy of, else its own."""
+    own = shingles_of(report.text)
+    first, last = days_around(public, COPY_DAYS)
+    near = connection.execute(
+        select(revisions.c.text, revisions.c.voice)
+        .where(revisions.c.public_at.between(first, last) & (revisions.c.story != report.story))
+        .order_by(revisions.c.posted_at, revisions.c.key)
+    )
+    copied = (row.voice for row in near if row.text is not None and is_copy(own, shingles_of(row.text)))
+    return next(copied, report.revision)
 
 
 def _revision_digest(row: dict[str, Any], parts: Iterable[str]) -> str:

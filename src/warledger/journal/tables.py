@@ -39,12 +39,14 @@ revisions = Table(
     Column("posted_at", String(32), nullable=False),
     Column("origin", Text),
     Column("reader", Text, nullable=False),
+    Column("voice", String(512), nullable=False),
     Column("changes", Text, nullable=False),
     Index("revision_story", "story", "number", unique=True),
     Index("revision_public", "public_at"),
 )
 """One row for each revision of a story. ``public_at`` is the first known of its dates and ``public_from`` says which;
-``changes`` is what it changed in the statements of the revision before (JSON)."""
+``voice`` is the key of the first revision that this one is a copy of, else its own; ``changes`` is what it changed in
+the statements of the revision before (JSON)."""
 
 statements = Table(
     "statement",

@@ -35,6 +35,7 @@ def upgrade() -> None:
         sa.Column("posted_at", sa.String(32), nullable=False),
         sa.Column("origin", sa.Text),
         sa.Column("reader", sa.Text, nullable=False),
+        sa.Column("voice", sa.String(512), nullable=False),
         sa.Column("changes", sa.Text, nullable=False),
     )
     op.create_index("revision_story", "revision", ["story", "number"], unique=True)
