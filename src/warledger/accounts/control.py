@@ -97,7 +97,7 @@ def unreported(days: int, size: int, method: Method) -> NDArray[np.float64]:
 
 def account_of(evidence: Sequence[Evidence], method: Method, sovereign: str | None = None) -> Account | None:
     """The account of a place from all evidence on it; null where there is none."""
-    told = one_voice(evidence)
+    told = one_voice(evidence, method)
     if not told:
         return None
     named = sorted({e.holder for e in told} | ({sovereign} if sovereign else set()))

@@ -65,12 +65,16 @@ class ControlAccounts:
     places: LedgerPlaces = field(default_factory=LedgerPlaces)
     evidence: dict[Key, list[Evidence]] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
+    looking_back: set[str] = field(default_factory=set)
+    """The revisions that look back."""
     _accounts: dict[Key, Account | None] = field(default_factory=dict)
 
     def add_report(self, entries: Sequence[Entry]) -> None:
         """Take over the statements on control of one report."""
         control = [e for e in entries if e.statement.control is not None and e.statement.place is not None]
-        home, looks_back = _home(control), _looks_back(control)
+        home = _home(control)
+        if _looks_back(control):
+            self.looking_back.add(control[0].statement.revision)
         for entry in control:
             statement = entry.statement
             place = statement.place
@@ -81,19 +85,23 @@ class ControlAccounts:
                 statement = statement.model_copy(update={"place": place})
             key = self.places.add(place)
             self._accounts.pop(key, None)
-            told = evidence_of(statement, self.controllers, self.method, self._teller(entry, looks_back))
+            told = evidence_of(statement, self.controllers, self.method, self._teller(entry))
             if told:
                 self.evidence.setdefault(key, []).extend(told)
                 self.entries[statement.id] = entry
 
-    def _teller(self, entry: Entry, looks_back: bool) -> Teller:
+    def _teller(self, entry: Entry) -> Teller:
         source = self.sources.of(entry.publisher)
         return Teller(
             voice=entry.voice,
             side=source.side,
             worth=self.method.worth[source.reliability],
-            published=None if looks_back else entry.published,
+            published=self.undated(entry),
         )
+
+    def undated(self, entry: Entry) -> str | None:
+        """The day that a statement without a date is of: that of the publication, unless its report looks back."""
+        return None if entry.statement.revision in self.looking_back else entry.published
 
     def account(self, key: Key) -> Account | None:
         """The account of a place; null where nobody reported on who holds it."""

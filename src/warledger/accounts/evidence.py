@@ -42,11 +42,11 @@ def evidence_of(statement: Statement, controllers: Controllers, method: Method, 
     control, place = statement.control, statement.place
     if control is None or place is None or statement.modality not in FACTUAL:
         return []
-    window = _window(statement, teller.published)
+    window = days_of(statement, teller.published)
     if window is None or statement.confidence < method.least_confidence:
         return []
     start, end = window
-    day = dt.date.fromordinal(end).isoformat()
+    day = iso_day(end)
     holders: dict[str, str] = {}
     for ref in sorted(statement.parties, key=lambda r: controllers.foreign(r.id, place.country)):
         who = controllers.of(ref, place.country, day)
@@ -106,7 +106,7 @@ def _said(
         yield told(end, "holds_not", holders["besieger"], method.before)
 
 
-def _window(statement: Statement, published: str | None) -> tuple[int, int] | None:
+def days_of(statement: Statement, published: str | None) -> tuple[int, int] | None:
     """The days of a statement as ordinals; an open end is that of the publication, an open start the end itself."""
     time = statement.time
     start = _ordinal(time.start) if time is not None else None
@@ -118,6 +118,11 @@ def _window(statement: Statement, published: str | None) -> tuple[int, int] | No
     if end is None:
         return None
     return (min(start, end), end) if start is not None else (end, end)
+
+
+def iso_day(day: int) -> str:
+    """An ordinal as an ISO date."""
+    return dt.date.fromordinal(day).isoformat()
 
 
 def _ordinal(day: str | None) -> int | None:
@@ -150,14 +155,38 @@ def _weight(share: float, statement: Statement, method: Method) -> float:
     return weight
 
 
-def one_voice(evidence: Iterable[Evidence]) -> list[Evidence]:
+def one_voice(evidence: Iterable[Evidence], method: Method) -> list[Evidence]:
     """What one voice says more than once, said once: by day, holder and kind the most certain counts."""
     best: dict[tuple[int, str, str, str], Evidence] = {}
     for e in evidence:
+        if e.weight < method.least_weight:
+            continue
         key = (e.day, e.says, e.holder, e.voice)
         if key not in best or e.weight > best[key].weight:
             best[key] = e
-    return _once(sorted(best.values(), key=lambda e: (e.day, e.says, e.holder, e.statement)))
+    told = sorted(best.values(), key=lambda e: (e.day, e.says, e.holder, e.statement))
+    return _once(_surest(told, method.surest))
+
+
+def _surest(evidence: list[Evidence], share: float) -> list[Evidence]:
+    """Of a voice's changes to one holder the surest: what it tells less surely before, with no loss between, was a step
+    on the way ("entered the outskirts", "took villages near it")."""
+    coming: dict[tuple[str, str], float] = {}
+    kept: list[Evidence] = []
+    steps: set[str] = set()
+    for e in reversed(evidence):
+        if e.says in {"passes", "leaves"} and e.weight >= CHANGE_WEIGHT:
+            for voice, holder in list(coming):
+                if voice == e.voice and (holder != e.holder) == (e.says == "passes"):
+                    del coming[voice, holder]
+        key = (e.voice, e.holder)
+        if e.says == "passes":
+            if e.weight < share * coming.get(key, 0.0):
+                steps.add(e.statement)
+            else:
+                coming[key] = max(e.weight, coming.get(key, 0.0))
+        kept.append(e)
+    return [e for e in reversed(kept) if e.statement not in steps]
 
 
 SAME_CHANGE_DAYS = 45

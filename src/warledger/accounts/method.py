@@ -20,6 +20,8 @@ class Method:
     referred: float
     foreign: float
     least_confidence: float
+    least_weight: float
+    surest: float
     sovereign_prior: float
     threshold: float
     least_support: float
