@@ -13,6 +13,7 @@ from warledger.reading.syntax import (
     agents,
     children,
     conjuncts,
+    is_declared,
     is_passive,
     is_verb,
     objects,
@@ -80,6 +81,7 @@ def _step(story: Story, token: Token, step: str) -> list[Token]:
         "verb": lambda: (
             [token.head] if is_verb(token.head) and token.dep_ in {"nsubj", "nsubjpass", "dobj", "attr"} else []
         ),
+        "declarer": lambda: _declarer(story, token),
         "governor_subject": lambda: _governor_subject(story, token),
         "keeper": lambda: _keeper(story, token),
         "above": lambda: [token.head.head] if token.dep_ == "pobj" and token.head.dep_ == "prep" else [],
@@ -125,7 +127,27 @@ def _governor_subject(story: Story, noun: Token) -> list[Token]:
         return []
     if story.lemma(at.head) not in story.frames.words("territory", "completing_verbs"):
         return []
-    return agents(at.head)
+    return [_behind_office(story, a) for a in agents(at.head)]
+
+
+def _declarer(story: Story, word: Token) -> list[Token]:
+    """Who declares a deed done ("the army declared the town liberated"): it speaks of its own."""
+    return [_behind_office(story, a) for a in agents(word.head)] if is_declared(word) else []
+
+
+def _behind_office(story: Story, holder: Token) -> Token:
+    """The country in whose name the holder of an office speaks ("Iraq's prime minister"); else the word itself."""
+    if story.lemma(holder) not in story.frames.words("territory", "offices"):
+        return holder
+    return next(
+        (
+            c
+            for c in holder.children
+            if (c.dep_ == "poss" and c.i in story.place_at)
+            or (c.dep_ in {"amod", "compound", "nmod"} and c.text in story.registry.by_demonym)
+        ),
+        holder,
+    )
 
 
 def _keeper(story: Story, noun: Token) -> list[Token]:

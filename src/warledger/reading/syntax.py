@@ -12,6 +12,8 @@ PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
 ACCUSING = ("accus", "suspect", "convict", "blam", "charg")
 """Beginnings of verbs whose object did the deed that follows ("accused Israel of bombing")."""
+DECLARING = ("declar", "proclaim", "pronounc")
+"""Beginnings of verbs that say what has been done to their object ("declared the town liberated")."""
 
 
 def is_verb(token: Token) -> bool:
@@ -43,7 +45,7 @@ def is_passive(verb: Token) -> bool:
     """Whether a verb is passive: it has a passive auxiliary or subject, or is a bare participle modifying a noun."""
     if verb.tag_ not in {"VBN", "VBD"}:
         return False
-    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children) or is_declared(verb):
         return True
     if (
         verb.tag_ == "VBN"
@@ -57,6 +59,16 @@ def is_passive(verb: Token) -> bool:
         and is_verb(verb.head)
         and is_passive(verb.head)
         and not children(verb, "nsubj", "aux", "dobj")
+    )
+
+
+def is_declared(word: Token) -> bool:
+    """Whether a participle or adjective is what something is declared to be ("declared the town liberated")."""
+    return (
+        word.dep_ in {"ccomp", "oprd", "xcomp", "acomp"}
+        and word.head.lower_.startswith(DECLARING)
+        and word.tag_ in {"VBN", "VBD", "JJ"}
+        and not children(word, "aux", "auxpass", "dobj", "mark")
     )
 
 
@@ -88,6 +100,8 @@ def subjects(verb: Token, depth: int = 6) -> list[Token]:
     own = own_subjects(verb)
     if own or depth == 0:
         return own
+    if is_declared(verb):
+        return own_subjects(verb.head) if is_passive(verb.head) else children(verb.head, "dobj")
     if (verb.dep_ in {"conj", "xcomp", "advcl"} and is_verb(verb.head)) or (
         verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.tag_ in {"MD", "TO"}
     ):
