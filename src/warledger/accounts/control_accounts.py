@@ -12,6 +12,7 @@ from warledger.accounts.controllers import Controllers
 from warledger.accounts.evidence import Evidence, Teller, evidence_of
 from warledger.accounts.ledger_places import Key, LedgerPlace, LedgerPlaces, base_and_kind
 from warledger.accounts.method import Method
+from warledger.accounts.parts import on_side, side_of
 from warledger.gazetteer.index import Gazetteer
 from warledger.gazetteer.resolve import km
 from warledger.journal.sources import Sources
@@ -85,7 +86,8 @@ class ControlAccounts:
                 statement = statement.model_copy(update={"place": place})
             key = self.places.add(place)
             self._accounts.pop(key, None)
-            told = evidence_of(statement, self.controllers, self.method, self._teller(entry))
+            side = side_of(statement)
+            told = evidence_of(statement, self.controllers, self.method, self._teller(entry), side)
             if told:
                 self.evidence.setdefault(key, []).extend(told)
                 self.entries[statement.id] = entry
@@ -107,15 +109,15 @@ class ControlAccounts:
         """The account of a place; null where nobody reported on who holds it."""
         if key not in self._accounts:
             country = self.places.by_key[key].country
-            told = self.evidence.get(key, ())
+            told = on_side(self.evidence.get(key, ()), None, self.method)
             self._accounts[key] = account_of(told, self.method, self.controllers.sovereign(country))
         return self._accounts[key]
 
-    def joint_account(self, keys: Sequence[Key]) -> Account | None:
-        """The account of several ledger places that one question means."""
-        if len(keys) == 1:
+    def joint_account(self, keys: Sequence[Key], side: str | None = None) -> Account | None:
+        """The account of several ledger places that one question means, or of one side of them."""
+        if len(keys) == 1 and side is None:
             return self.account(keys[0])
-        told = [e for key in keys for e in self.evidence.get(key, ())]
+        told = on_side((e for key in keys for e in self.evidence.get(key, ())), side, self.method)
         country = next((c for key in keys if (c := self.places.by_key[key].country)), None)
         return account_of(told, self.method, self.controllers.sovereign(country)) if told else None
 

@@ -24,6 +24,8 @@ class Evidence:
     weight: float
     statement: str
     voice: str
+    side: str | None = None
+    """The side of a town that it speaks of ("east"); null for the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,11 @@ class Teller:
     """The day that undated statements are of; null for a report that looks back."""
 
 
-def evidence_of(statement: Statement, controllers: Controllers, method: Method, teller: Teller) -> list[Evidence]:
-    """What a statement says on control; nothing if it is no fact, is undated or names nobody."""
+def evidence_of(
+    statement: Statement, controllers: Controllers, method: Method, teller: Teller, side: str | None = None
+) -> list[Evidence]:
+    """What a statement says on control, of a side of the place if one is given; nothing if it is no fact, is undated or
+    names nobody."""
     control, place = statement.control, statement.place
     if control is None or place is None or statement.modality not in FACTUAL:
         return []
@@ -56,8 +61,10 @@ def evidence_of(statement: Statement, controllers: Controllers, method: Method, 
     for e in _said(control.change, holders, (start, end), method, statement):
         helps = e.says in {"holds", "passes"} and controllers.helps(e.holder, place.country)
         weight = _weight(e.weight * (method.foreign if helps else 1.0), statement, method)
+        if side is None and control.extent == "part":
+            weight *= method.part
         weight *= teller.worth * _interest(e, teller.side, method)
-        found.append(replace(e, weight=min(MOST, weight), voice=teller.voice))
+        found.append(replace(e, weight=min(MOST, weight), voice=teller.voice, side=side))
     return found
 
 
@@ -150,8 +157,6 @@ def _weight(share: float, statement: Statement, method: Method) -> float:
         weight *= method.referred
     if statement.interest == "own_loss":
         weight *= method.against_interest
-    if statement.control is not None and statement.control.extent == "part":
-        weight *= method.part
     return weight
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from warledger.accounts.control import Account
 from warledger.accounts.control_accounts import ControlAccounts, decided
+from warledger.accounts.parts import asked_side
 from warledger.gazetteer.index import Gazetteer
 
 ASKED = ("place", "country", "lat", "lon", "date")
@@ -25,7 +26,7 @@ def answers(
         asked = (point["place"], point["lat"], point["lon"])
         if asked not in known:
             keys = accounts.find(point["place"], gazetteer, lat, lon)
-            known[asked] = accounts.joint_account(keys) if keys else None, bool(keys)
+            known[asked] = accounts.joint_account(keys, asked_side(point["place"])) if keys else None, bool(keys)
         account, found = known[asked]
         yield {**{k: point.get(k, "") for k in ASKED}, **_answer(account, found, day, accounts)}
 

@@ -97,11 +97,9 @@ def _antecedent(pronoun: Token, verb: Token) -> list[Token]:
 
 def subjects(verb: Token, depth: int = 6) -> list[Token]:
     """The logical grammatical subject: the verb's own, or the one it shares with the clause it hangs on."""
-    own = own_subjects(verb)
+    own = own_subjects(verb) or _of_declared(verb)
     if own or depth == 0:
         return own
-    if is_declared(verb):
-        return own_subjects(verb.head) if is_passive(verb.head) else children(verb.head, "dobj")
     if (verb.dep_ in {"conj", "xcomp", "advcl"} and is_verb(verb.head)) or (
         verb.dep_ in {"conj", "xcomp", "advcl"} and verb.head.tag_ in {"MD", "TO"}
     ):
@@ -127,6 +125,13 @@ def subjects(verb: Token, depth: int = 6) -> list[Token]:
     if verb.dep_ in {"ccomp", "dep", "parataxis"} and is_verb(verb.head) and verb.tag_ in {"VBG", "VB"}:
         return subjects(verb.head, depth - 1)
     return []
+
+
+def _of_declared(word: Token) -> list[Token]:
+    """What is declared to be so, where it stands with the declaring verb ("was declared liberated")."""
+    if not is_declared(word):
+        return []
+    return own_subjects(word.head) if is_passive(word.head) else children(word.head, "dobj")
 
 
 def _of_noun(noun: Token, depth: int) -> list[Token]:
