@@ -1,4 +1,5 @@
-"""``python -m bench.ledger``: whole articles posted to an empty ledger, and who held what on 2,700 dated points.
+"""``python -m bench.ledger``: whole articles posted to an empty ledger, and who held what on 2,700 dated points; the same
+for the reports of the demonstration; sieges of a table of facts.
 
 The same points are put to "the last report wins", which takes the holder that the latest evidence before a day names.
 """
@@ -15,10 +16,11 @@ from bench.gold import SHARED
 from warledger.accounts.control_accounts import ControlAccounts, accounts_of
 from warledger.accounts.controllers import Controllers
 from warledger.accounts.method import default_method
+from warledger.accounts.sieges import sieges_of
 from warledger.gazetteer.build import ensure_index
 from warledger.gazetteer.index import Index
-from warledger.journal.sources import default_sources
-from warledger.journal.store import open_ledger
+from warledger.journal.sources import sources_of
+from warledger.journal.store import Ledger, open_ledger
 from warledger.parties.registry import default_registry
 
 TRUTH = SHARED / "truth_control.csv"
@@ -39,7 +41,55 @@ def main() -> int:
         _last_report_wins(ledger, points, last)
         for name, answers in (("the method", ours), ("the last report wins", last)):
             print(f"## {name}\n{_score(str(TRUTH), str(answers), '--country', COUNTRY)}")
+        print(f"## sieges on the same articles\n{sieges_found(ledger, COUNTRY)}")
+        print(f"## the demonstration's ledger\n{_demo(Path(folder))}")
     return 0
+
+
+def _demo(folder: Path) -> str:
+    ledger, points, ours = folder / "demo.sqlite", folder / "demo_points.csv", folder / "demo.csv"
+    years = ("--from", "2014-01", "--to", "2017-12")
+    warledger("demo", "--ledger", str(ledger))
+    _score(str(TRUTH), *years, "--points", str(points))
+    warledger("control", "--points", str(points), "-o", str(ours), "--ledger", str(ledger))
+    return _score(str(TRUTH), str(ours), *years) + sieges_found(ledger, None)
+
+
+def sieges_found(ledger: Path, country: str | None) -> str:
+    """How many sieges of the table the ledger has at that time, and with start and end within two weeks."""
+    index = Index(ensure_index())
+    with open_ledger(str(ledger), create=False) as opened:
+        accounts = _accounts(opened)
+        told = sieges_of(opened.told(), accounts)
+    count, found, dated = 0, 0, 0
+    with (SHARED / "truth_sieges.csv").open(newline="", encoding="utf-8") as truth:
+        for row in csv.DictReader(truth):
+            if country and row["country"] != country:
+                continue
+            count += 1
+            names = row["place"].split(" (")[0].replace(" bases", " base").split(" and ")
+            keys = {key for name in names for key in accounts.find(name, index)}
+            start, end = (dt.date.fromisoformat(row[k]).toordinal() for k in ("start", "end"))
+            there = [
+                s
+                for s in told
+                if s.place in keys and (s.start or s.last_told) <= end and start <= (s.end or s.last_told)
+            ]
+            found += bool(there)
+            dated += any(_near(s.start, start) and _near(s.end, end) for s in there)
+    return f"sieges {count}  found {found} ({found / count:.2f})  start and end within 14 days {dated} ({dated / count:.2f})\n"
+
+
+def _near(said: int | None, true: int) -> bool:
+    return said is not None and abs(said - true) <= SIEGE_DAYS
+
+
+SIEGE_DAYS = 14
+
+
+def _accounts(opened: Ledger) -> ControlAccounts:
+    method, sources = default_method(), sources_of(opened.posted_files("sources"))
+    return accounts_of(opened.told("control"), Controllers(default_registry(), method.invaded), method, sources)
 
 
 def _score(*arguments: str) -> str:
@@ -48,11 +98,9 @@ def _score(*arguments: str) -> str:
 
 
 def _last_report_wins(ledger: Path, points: Path, out: Path) -> None:
-    method, index = default_method(), Index(ensure_index())
+    index = Index(ensure_index())
     with open_ledger(str(ledger), create=False) as opened:
-        accounts = accounts_of(
-            opened.told("control"), Controllers(default_registry(), method.invaded), method, default_sources()
-        )
+        accounts = _accounts(opened)
     with points.open(newline="", encoding="utf-8") as asked, out.open("w", newline="", encoding="utf-8") as answers:
         writer = csv.DictWriter(answers, ["place", "country", "lat", "lon", "date", "party", "probability"])
         writer.writeheader()

@@ -97,6 +97,58 @@ def test_an_untouched_ledger_verifies_and_its_head_is_printed(ledger: str) -> No
     assert lost.exit_code == 1 and "cut off or rewritten" in lost.stderr
 
 
+def test_what_changed_hands_between_two_days(ledger: str) -> None:
+    (found,) = rows("diff", "2015-06-01", "2016-06-01", "--ledger", ledger)
+    assert (found["place"], found["from"], found["to"]) == ("Palmyra", "Islamic State", "Syrian government")
+    assert found["since"] == "2016-03-27"
+
+
+def test_sieges_and_sources(tmp_path: Path) -> None:
+    stories, place = tmp_path / "stories.jsonl", str(tmp_path / "ledger.sqlite")
+    told = [
+        (
+            "2016-06-11",
+            "The Syrian Democratic Forces encircled Manbij on Friday, trapping Islamic State fighters in it.",
+        ),
+        ("2016-08-13", "The Syrian Democratic Forces captured Manbij from Islamic State on Friday, residents said."),
+        ("2012-07-01", "Rebels besieged the town of Nubl on Saturday. The Syrian army holds Nubl."),
+    ]
+    lines = [
+        json.dumps({"id": str(i), "publisher": "Agency A", "published": day, "text": text})
+        for i, (day, text) in enumerate(told)
+    ]
+    stories.write_text("\n".join(lines), encoding="utf-8")
+    RUN.invoke(app, ["add", str(stories), "--ledger", place])
+    (manbij,) = rows("sieges", "--on", "2016-07-01", "--ledger", place)
+    assert (manbij["place"], manbij["besieger"]) == ("Manbij", "Syrian Democratic Forces")
+    assert (manbij["from"], manbij["to"], manbij["ended"], manbij["days"]) == ("2016-06-10", "2016-08-12", "taken", 21)
+    own = tmp_path / "own.toml"
+    own.write_text('[[source]]\nname = "Agency A"\nreliability = "B"\n', encoding="utf-8")
+    assert [r["reliability"] for r in rows("sources", "--ledger", place)] == ["F"]
+    assert [r["reliability"] for r in rows("sources", "--add", str(own), "--ledger", place)] == ["B"]
+    assert RUN.invoke(app, ["verify", "--ledger", place]).exit_code == 0
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> str:
+    place = str(tmp_path_factory.mktemp("demo") / "ledger.sqlite")
+    assert RUN.invoke(app, ["demo", "--ledger", place]).exit_code == 0
+    return place
+
+
+def test_the_demonstration_shows_may_2016(demo: str) -> None:
+    found = holders(demo, "2016-05-15")
+    assert all(found[p] == "Islamic State" for p in ("Mosul", "Raqqa", "Manbij"))
+    assert all(found[p] == "Iraqi government" for p in ("Ramadi", "Tikrit"))
+    assert (found["Palmyra"], found["Sinjar"]) == ("Syrian government", "Kurdistan Regional Government")
+
+
+def test_the_demonstration_knows_four_changes_of_palmyra_and_what_was_known_before(demo: str) -> None:
+    parties = [r["party"] for r in rows("history", "Palmyra", "--ledger", demo)]
+    assert parties == ["Syrian government", "Islamic State"] * 2 + ["Syrian government"]
+    assert holders(demo, "2016-04-01", "--known-on", "2016-03-20")["Palmyra"] == "Islamic State"
+
+
 ERRORS = [
     (["control", "--on", "soon"], "write it as 2016-05-15"),
     (["control", "--party", "Islamic Stat"], "near names are islamic state"),

@@ -36,10 +36,11 @@ WIDEST_WINDOW = 62
 DEEDS = frozenset({"territory.besiege", "territory.lay-siege"})
 """Frames of the reader that tell the deed of besieging; the others mention a siege."""
 
-LEAST_WEIGHT = 0.8
+LEAST_WEIGHT = 0.7
 """What the statements on a siege must weigh together for it to be shown."""
 
 DEED_WEIGHT, MENTION_WEIGHT = 1.0, 0.5
+"""What a statement weighs at full confidence; one that names a besieger is as good as one that tells the deed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ def _word(statement: Statement, entry: Entry, accounts: ControlAccounts) -> _Wor
         on=not ended,
         deed=deed,
         besieger=accounts.controllers.of(besieger, country, iso_day(day)) if besieger is not None else None,
-        weight=(DEED_WEIGHT if deed or ended else MENTION_WEIGHT) * min(1.0, 0.4 + 0.7 * statement.confidence),
+        weight=(DEED_WEIGHT if deed or ended or besieger is not None else MENTION_WEIGHT)
+        * min(1.0, 0.4 + 0.7 * statement.confidence),
         statement=statement.id,
     )
 
@@ -190,11 +192,14 @@ def _taken(key: Key, words: list[_Word], until: int | None, accounts: ControlAcc
         return None
     start = words[0].day
     before = accounts.held(key, start).party
+    besiegers = {w.besieger for w in words if w.besieger is not None and w.besieger != before}
     for day in account.days:
         if day <= start or (until is not None and day >= until):
             continue
         now, later = accounts.held(key, day).party, accounts.held(key, day + KEPT_DAYS).party
-        if None not in (before, now, later) and before not in (now, later):
+        if now is None or later is None:
+            continue
+        if before not in (None, now, later) or (before is None and now == later and now in besiegers):
             return day
     return None
 

@@ -7,8 +7,9 @@ import typer
 
 from warledger.accounts.points import PointError
 from warledger.cli.gazetteer import gazetteer_app
-from warledger.cli.ledger import add, control, history, verify
+from warledger.cli.ledger import add, demo, verify
 from warledger.cli.places import places
+from warledger.cli.questions import control, diff, history, sieges, sources
 from warledger.cli.read import read
 from warledger.gazetteer.layers import LayerError
 from warledger.journal.sources import SourceError
@@ -24,7 +25,7 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(places)
-for command in (add, control, history, verify):
+for command in (add, demo, control, history, sieges, diff, sources, verify):
     app.command()(command)
 app.add_typer(gazetteer_app, name="gazetteer")
 

@@ -1,17 +1,20 @@
-"""Reads the sample stories that come with the project and shows what the reader makes of them."""
+"""Shows what the reader makes of three sample stories, and a ledger of the reports that come with the program."""
 
 import sys
 import tempfile
 from pathlib import Path
 
 from warledger.cli.html_page import write_html
+from warledger.cli.ledger import build_demo
 from warledger.cli.output import prepared_index, whole_file
+from warledger.cli.questions import control, sieges
 from warledger.cli.rows import write_table
 from warledger.intake.problem import Problem
 from warledger.intake.sources import read_inputs
 from warledger.reading.reader import default_reader
 
 STORIES = Path(__file__).parents[3] / "examples" / "stories"
+DAY = "2016-05-15"
 
 
 def main() -> None:
@@ -26,7 +29,19 @@ def main() -> None:
     page = Path(tempfile.gettempdir()) / "warledger-demo.html"
     with whole_file(page) as out:
         write_html(readings, out)
-    print(f"\nThe stories with every statement highlighted: {page}")
+    print(f"\nThe stories with every statement highlighted: {page}\n")
+    show_ledger(Path(tempfile.gettempdir()) / "warledger-demo.sqlite")
+
+
+def show_ledger(ledger: Path) -> None:
+    """Build the demonstration's ledger and print who held what on a day, and which sieges lasted then."""
+    for part in ledger.parent.glob(f"{ledger.name}*"):
+        part.unlink()
+    build_demo(str(ledger))
+    control(str(ledger), on=DAY)
+    print()
+    sieges(str(ledger), on=DAY)
+    print(f"\nThe ledger: {ledger}. Ask it: warledger history Palmyra --evidence --ledger {ledger}")
 
 
 if __name__ == "__main__":

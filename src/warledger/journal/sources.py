@@ -4,7 +4,6 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 RELIABILITIES = "ABCDEF"
@@ -41,19 +40,19 @@ class Sources:
         return self._by_name.get(name.casefold()) or Source(name)
 
 
-def read_sources(path: Path) -> list[Source]:
-    """The sources of one file; raises SourceError for an entry that is wrong, naming it."""
+def sources_in(content: str, file: str) -> list[Source]:
+    """The sources of a file's content; raises SourceError for an entry that is wrong, naming it and the file."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise SourceError(f"{path}: {problem}") from None
-    return [_read_source(entry, path.name) for entry in content.get("source", ())]
+        entries = tomllib.loads(content).get("source", ())
+    except tomllib.TOMLDecodeError as problem:
+        raise SourceError(f"{file}: {problem}") from None
+    return [_read_source(entry, file) for entry in entries]
 
 
-def default_sources(more: Iterable[Path] = ()) -> Sources:
-    """The project's own sources, and those of further files, which win where they name the same."""
-    own = Path(str(files("warledger.journal") / "data" / "sources.toml"))
-    return Sources(s for path in (own, *more) for s in read_sources(path))
+def sources_of(posted: Iterable[tuple[str, str]] = ()) -> Sources:
+    """The project's own sources, and those of files given by name and content, which win where they name the same."""
+    own = (files("warledger.journal") / "data" / "sources.toml").read_text(encoding="utf-8")
+    return Sources(s for name, content in (("sources.toml", own), *posted) for s in sources_in(content, name))
 
 
 def _read_source(entry: Mapping[str, Any], file: str) -> Source:

@@ -38,6 +38,10 @@ class LedgerError(OSError):
 Outcome = Literal["new", "same", "revised"]
 
 
+FileKind = Literal["sources"]
+"""Kinds of files of knowledge that the journal keeps."""
+
+
 @dataclass(frozen=True, slots=True)
 class Posted:
     """What became of a report: new, the same as before, or a new revision with what it changed."""
@@ -165,6 +169,24 @@ class Ledger:
             connection.execute(update(statements).where(statements.c.revision == revision).values(body=None))
             _append(connection, "redaction", f"{revision}\n{reason}", sha256(f"{revision}\n{reason}"), now or utc_now())
 
+    def post_file(self, kind: FileKind, name: str, content: str, now: str | None = None) -> None:
+        """Keep a file of knowledge in the journal as a version of its name; the same content again changes nothing."""
+        with self.writing() as connection:
+            if dict(_files(connection, kind)).get(name) != content:
+                ref = f"{name}\n{content}"
+                _append(connection, kind, ref, sha256(ref), now or utc_now())
+
+    def posted_files(self, kind: FileKind) -> list[tuple[str, str]]:
+        """The last version of each file of a kind, as name and content, in the order in which they were first posted."""
+        with self.engine.connect() as connection:
+            return _files(connection, kind)
+
+    def publishers(self) -> dict[str, int]:
+        """How many stories each publisher has in the ledger; those that name none are under ""."""
+        query = select(revisions.c.publisher, func.count(revisions.c.story.distinct())).group_by(revisions.c.publisher)
+        with self.engine.connect() as connection:
+            return {publisher or "": count for publisher, count in connection.execute(query)}
+
     def head(self) -> str:
         """The number of the last entry and its chain hash, to be kept elsewhere ("0:..." for an empty ledger)."""
         with self.engine.connect() as connection:
@@ -263,6 +285,16 @@ def _sqlite(connection: Connection) -> Iterator[None]:
     connection.exec_driver_sql("COMMIT")
 
 
+def _files(connection: Connection, kind: FileKind) -> list[tuple[str, str]]:
+    kept: dict[str, str] = {}
+    for ref in connection.execute(
+        select(entries.c.ref).where(entries.c.kind == kind).order_by(entries.c.seq)
+    ).scalars():
+        name, _, content = ref.partition("\n")
+        kept[name] = content
+    return list(kept.items())
+
+
 def _statements(connection: Connection, revision: str) -> list[Statement]:
     bodies = connection.execute(select(statements.c.body).where(statements.c.revision == revision)).scalars()
     return [Statement.model_validate_json(body) for body in bodies if body is not None]
@@ -329,8 +361,8 @@ def _append(connection: Connection, kind: str, ref: str, digest: str, posted_at:
 
 def _content_problems(connection: Connection, row: Row[Any]) -> list[str]:
     """What is wrong with the content that an entry names."""
-    if row.kind == "redaction":
-        return [] if sha256(row.ref) == row.digest else [f"entry {row.seq} (redaction) was altered"]
+    if row.kind != "revision":
+        return [] if sha256(row.ref) == row.digest else [f"entry {row.seq} ({row.kind}) was altered"]
     found = connection.execute(select(revisions).where(revisions.c.key == row.ref)).first()
     if found is None:
         return [f"entry {row.seq}: the revision {row.ref} was removed"]

@@ -212,12 +212,20 @@ def _antecedent_party(story: Story, head: Token, span: Span) -> Party | None:
     )
     if not kinds or not definite or any(t != head and t.lower_ not in TAKEN_UP for t in span):
         return None
+    troops: Party | None = None
     for name in story.parties.backwards(head.i):
         if name.end > head.i or name.kind != "name" or name.party.kind not in kinds or _is_backer(story, name):
             continue
-        if not (lemma in SIDES and _called_otherwise(name.party, lemma)):
+        if lemma in SIDES and _called_otherwise(name.party, lemma):
+            continue
+        if lemma != "group" or name.party.name.split()[-1].lower() not in TROOPS:
             return name.party
-    return None
+        troops = troops or name.party
+    return troops
+
+
+TROOPS = frozenset("forces units army brigades command".split())
+"""Last words of the names of bodies of troops, which are called a group only where nobody else is meant."""
 
 
 SIDES = frozenset({"rebel", "insurgent"})

@@ -138,7 +138,7 @@ def _interest(draft: Draft, story: Story, attribution: tuple[Attribution, ...]) 
         return None
     first = attribution[0]
     speaker = next(iter(story.parties_touching(first.start, first.end)), None)
-    if speaker is None:
+    if speaker is None or speaker.party.kind == "class":  # residents and officials of no named side are no party
         return "neutral"
     ids = {role: {a.party.id for a in actors if a.party} for role, actors in draft.roles.items()}
     family = {speaker.party.id, *(p.id for p in story.registry.ancestors(speaker.party.id))}

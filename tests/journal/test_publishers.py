@@ -1,11 +1,9 @@
 """The registry of sources, and copies of one text that count as one voice."""
 
-from pathlib import Path
-
 import pytest
 from sqlalchemy import select
 
-from warledger.journal.sources import SourceError, default_sources, read_sources
+from warledger.journal.sources import SourceError, sources_in, sources_of
 from warledger.journal.store import Ledger
 from warledger.journal.tables import revisions
 from warledger.journal.voices import is_copy, shingles_of
@@ -23,16 +21,15 @@ OTHER = (
 
 
 def test_unknown_publishers_are_of_reliability_f() -> None:
-    sources = default_sources()
+    sources = sources_of()
     assert sources.of("The Zelina Weekly").reliability == "F" and sources.of(None).reliability == "F"
     assert sources.of("afp").name == "Agence France-Presse"
     assert sources.of("Syrian Arab News Agency").side == "syrian-government"
 
 
-def test_a_file_of_ones_own_wins(tmp_path: Path) -> None:
-    own = tmp_path / "own.toml"
-    own.write_text('[[source]]\nname = "SANA"\nreliability = "E"\n', encoding="utf-8")
-    assert default_sources([own]).of("SANA").reliability == "E"
+def test_a_file_of_ones_own_wins() -> None:
+    own = ("own.toml", '[[source]]\nname = "SANA"\nreliability = "E"\n')
+    assert sources_of([own]).of("SANA").reliability == "E"
 
 
 @pytest.mark.parametrize(
@@ -44,11 +41,17 @@ def test_a_file_of_ones_own_wins(tmp_path: Path) -> None:
         ("[[source]\n", "own.toml"),
     ],
 )
-def test_a_wrong_file_is_told_where(tmp_path: Path, text: str, words: str) -> None:
-    own = tmp_path / "own.toml"
-    own.write_text(text, encoding="utf-8")
+def test_a_wrong_file_is_told_where(text: str, words: str) -> None:
     with pytest.raises(SourceError, match=words):
-        read_sources(own)
+        sources_in(text, "own.toml")
+
+
+def test_files_of_sources_are_versions_in_the_journal(ledger: Ledger) -> None:
+    for content in ("a = 1\n", "a = 1\n", "a = 2\n"):
+        ledger.post_file("sources", "own.toml", content)
+    ledger.post_file("sources", "other.toml", "b = 1\n")
+    assert ledger.posted_files("sources") == [("own.toml", "a = 2\n"), ("other.toml", "b = 1\n")]
+    assert ledger.head().startswith("3:") and ledger.verify() == []
 
 
 def test_a_copy_is_told_from_another_report_of_the_same() -> None:

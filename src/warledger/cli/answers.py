@@ -1,0 +1,52 @@
+"""How answers are printed: as a table, JSON or CSV."""
+
+import csv
+import datetime as dt
+import json
+from enum import StrEnum
+from typing import IO, Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+
+class Form(StrEnum):
+    """The forms in which answers are printed."""
+
+    table = "table"
+    json = "json"
+    csv = "csv"
+
+
+OutForm = Annotated[Form, typer.Option("--format", help="The form of the answer.")]
+
+
+def print_rows(rows: list[dict[str, Any]], form: Form, out: IO[str], title: str) -> None:
+    """Rows as a table of 80 columns or more, as JSON or as CSV."""
+    if form is Form.json:
+        out.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
+    elif form is Form.csv:
+        writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    elif rows:
+        table = Table(title=title, title_justify="left", box=None, pad_edge=False)
+        for column in rows[0]:
+            table.add_column(column, overflow="fold")
+        for row in rows:
+            table.add_row(*(str(v) for v in row.values()))
+        Console(file=out, highlight=False, markup=False, width=None if out.isatty() else 120).print(table)
+
+
+def day_of(value: str, option: str) -> dt.date:
+    """A day that a user wrote; raises OSError with the option that it stands for."""
+    try:
+        return dt.date.fromisoformat(value)
+    except ValueError:
+        raise OSError(f"{option} {value!r} is no date; write it as 2016-05-15") from None
+
+
+def iso(day: int | None) -> str:
+    """An ordinal day as an ISO date, empty for none."""
+    return dt.date.fromordinal(day).isoformat() if day is not None else ""
