@@ -149,7 +149,18 @@ def test_the_demonstration_knows_four_changes_of_palmyra_and_what_was_known_befo
     assert holders(demo, "2016-04-01", "--known-on", "2016-03-20")["Palmyra"] == "Islamic State"
 
 
+def test_incidents_are_joined_over_reports_with_their_tolls(demo: str) -> None:
+    at = ("--place", "al-Qaim", "--from", "2016-12-01", "--to", "2016-12-31", "--ledger", demo)
+    (strike,) = rows("incidents", *at, "--type", "air/drone strike")
+    assert (strike["from"], strike["killed"], strike["voices"]) == ("2016-12-07", "55 (55-80)", 2)
+    (one,) = rows("incident", strike["id"][:6], "--ledger", demo)
+    assert {t["source"] for t in one["told"]} == {"Orchard Press Service", "Free Valley Network"}  # type: ignore[union-attr, index, call-overload]
+    assert rows("incidents", *at, "--known-on", "2016-12-08")[0]["killed"] == "55"
+
+
 ERRORS = [
+    (["incident", "nothing"], "lists them"),
+    (["incidents", "--type", "Battle"], "the types are"),
     (["control", "--on", "soon"], "write it as 2016-05-15"),
     (["control", "--party", "Islamic Stat"], "near names are islamic state"),
     (["history", "Palmira"], "near names are palmyra"),

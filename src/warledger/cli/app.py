@@ -7,6 +7,7 @@ import typer
 
 from warledger.accounts.points import PointError
 from warledger.cli.gazetteer import gazetteer_app
+from warledger.cli.incidents import incident, incidents
 from warledger.cli.ledger import add, demo, verify
 from warledger.cli.places import places
 from warledger.cli.questions import control, diff, history, sieges, sources
@@ -25,7 +26,7 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(places)
-for command in (add, demo, control, history, sieges, diff, sources, verify):
+for command in (add, demo, control, history, incidents, incident, sieges, diff, sources, verify):
     app.command()(command)
 app.add_typer(gazetteer_app, name="gazetteer")
 

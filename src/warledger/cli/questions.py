@@ -44,7 +44,7 @@ def control(  # noqa: PLR0913 - a command's options
 ) -> None:
     """Who holds which place on a day, how surely, and how old the evidence is."""
     registry = default_registry()
-    wanted = _party(party, registry) if party else None
+    wanted = party_of(party, registry) if party else None
     with open_ledger(ledger, create=False) as opened:
         accounts = _accounts(opened, registry, known_on)
     if points is not None:
@@ -260,7 +260,7 @@ def _party_name(party: str | None, registry: Registry) -> str:
     return registry[party].name if party is not None else ""
 
 
-def _party(name: str, registry: Registry) -> str:
+def party_of(name: str, registry: Registry) -> str:
     """The id of a party by id, name or alias, letters' case left aside; raises OSError with near names."""
     wanted = name.casefold()
     names = {n.casefold(): p.id for p in registry.parties.values() for n in (p.id, p.name, *p.aliases)}

@@ -1,0 +1,75 @@
+"""Low, best and high tolls of one incident from the figures of several sources.
+
+After UCDP's rules (UCDP GED Codebook, "best", "low" and "high" estimates): nothing is imputed; a later figure of the same
+source replace its earlier one; the low and the high estimate are the lowest and the highest that anybody gives, and the
+best one is what the most reliable sources give, the lower where they disagree. What a side's own media say of the enemy's
+dead is never the best estimate where somebody else gives one.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from warledger.record.statement import Figure, Toll
+
+HARMS = ("killed", "injured", "abducted", "displaced")
+"""Kinds of harm, which are never added to each other."""
+
+COUNTED = frozenset({"incident", "additional"})
+"""Scopes of figures that speak of one incident; totals over a period never count for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One source's figure: ``high`` is null where open; ``rank`` 0 is the most reliable; ``day`` when it was published."""
+
+    low: int
+    high: int | None
+    voice: str
+    rank: int
+    day: str
+    statement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """People harmed: what is least, best and most told, and the figures it rests on, oldest first."""
+
+    low: int
+    best: int
+    high: int
+    given: tuple[Given, ...]
+
+
+def total(figures: Sequence[Figure]) -> tuple[int, int | None] | None:
+    """The figures of one statement together; null where none is of an incident."""
+    counted = [f for f in figures if f.scope in COUNTED]
+    if not counted:
+        return None
+    highs = [f.high for f in counted]
+    return sum(f.low for f in counted), None if None in highs else sum(h for h in highs if h is not None)
+
+
+def harm(toll: Toll | None, kind: str) -> tuple[int, int | None] | None:
+    """The bounds that a toll gives for a kind of harm; null where it gives none."""
+    return total(getattr(toll, kind)) if toll is not None else None
+
+
+def estimate(given: Iterable[Given]) -> Estimate | None:
+    """The estimate from all figures given; null where there is none."""
+    latest: dict[str, Given] = {}
+    told = sorted(given, key=lambda g: (g.day, g.statement))
+    for g in told:
+        before = latest.get(g.voice)
+        if before is None or before.day < g.day or g.low > before.low:
+            latest[g.voice] = g
+    if not latest:
+        return None
+    kept = list(latest.values())
+    first = min(g.rank for g in kept)
+    best = min(g.low for g in kept if g.rank == first)
+    return Estimate(
+        low=min(g.low for g in kept),
+        best=best,
+        high=max(g.high if g.high is not None else g.low for g in kept),
+        given=tuple(told),
+    )
