@@ -26,6 +26,7 @@ bench: .venv/ready
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.ledger
+	$(BIN)/python -m bench.incidents
 
 floors: .venv/ready
 	$(BIN)/python -m bench --floors

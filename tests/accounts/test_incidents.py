@@ -41,13 +41,14 @@ def said(
     report: str = "a",
     publisher: str = "Wire",
     published: str = "2024-03-02",
+    at: int = 0,
 ) -> Said:
     statement = Statement(
-        id=f"{report}-{place}-{sub}-{day}-{killed}",
+        id=f"{report}-{place}-{sub}-{day}-{killed}-{at}",
         report=report,
         revision=f"{report}@1",
         kind="event",
-        quote=Span(text="struck", start=0, end=6),
+        quote=Span(text="struck", start=at, end=at + 6),
         modality="asserted",
         time=When(text=day, start=day, end=day, precision="day", sense="window"),
         place=Place(text=place, start=0, end=len(place), name=place, country="CD", precision="exact"),
@@ -74,12 +75,17 @@ def test_reports_of_one_strike_are_one_incident() -> None:
         said(9, day="2024-03-05", report="b"),
         said(9, sub="Abduction/forced disappearance", report="b"),
         said(90, day="2024-03-02", report="b"),
-        said(9),
+        said(9, at=50),
     ],
     ids=["place", "day", "kind", "toll", "same report"],
 )
 def test_what_differs_is_another_incident(other: Said) -> None:
     assert len(incidents_of([said(9, sub="Air/drone strike"), other])) == 2
+
+
+def test_words_that_name_two_places_tell_one_happening() -> None:
+    (one,) = incidents_of([said(9), said(None, place="Minova")])
+    assert len(one.tellings) == 2
 
 
 def test_an_id_stays_when_more_is_told() -> None:

@@ -2,33 +2,38 @@
 
 Statements are compared only with those of the same country and of neighbouring days, so that the cost grows nearly in
 line with their number. Whether two speak of the same happening is a sum of what speaks for and against it (place, day,
-kind, toll, who did it); a report's statements are joined with an incident only if no other of the report is in it.
+kind, toll, who did it); two statements of one report are joined only if they were read from the same words.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from warledger.accounts.control_accounts import Entry
 from warledger.accounts.evidence import days_of
-from warledger.accounts.ledger_places import key_of
+from warledger.accounts.ledger_places import base_and_kind, key_of
 from warledger.accounts.tolls import HARMS, Estimate, Given, estimate, harm
 from warledger.gazetteer.resolve import km
 from warledger.journal.sources import RELIABILITIES, Sources
 from warledger.record.codes import FACTUAL
+from warledger.record.place import Place
 from warledger.record.statement import Statement
 
 WIDEST_WINDOW = 10
 """A statement whose days are wider apart is of no single incident."""
 
-LEAST_CONFIDENCE = 0.3
+LEAST_CONFIDENCE = 0.15
 """Statements that the reader is less sure of make no incident."""
 
 NEAR_KM, SAME_KM = 25.0, 5.0
 """How far apart two places may be that could be, or are, one."""
 
-SAME = 2.6
+SAME = 2.4
 """The sum from which two statements speak of the same happening."""
+
+COPIED = 9.0
+"""What the same words in two copies of one text speak for."""
 
 FAMILIES: dict[str, str] = {
     "Air/drone strike": "fire",
@@ -113,11 +118,17 @@ class Incident:
 def incidents_of(entries: Iterable[Entry]) -> list[Incident]:
     """All incidents, by day; statements that are no fact, without a place or of no single time are left out."""
     found: list[Incident] = []
-    by_day: dict[tuple[str | None, int], list[Incident]] = {}
+    by_day: dict[int, dict[str | None, list[Incident]]] = {}
     for telling in sorted(filter(None, map(_telling, entries)), key=_order):
         place = telling.statement.place
         country = place.country if place is not None else None
-        near = {id(i): i for day in range(telling.first - 1, telling.last + 2) for i in by_day.get((country, day), ())}
+        near = {
+            id(i): i
+            for day in range(telling.first - 1, telling.last + 2)
+            for where, there in by_day.get(day, {}).items()
+            if country is None or where is None or where == country
+            for i in there
+        }
         scored = [(s, i) for i in near.values() if (s := _score(telling, i)) >= SAME]
         if scored:
             incident = max(scored, key=lambda x: x[0])[1]
@@ -126,7 +137,7 @@ def incidents_of(entries: Iterable[Entry]) -> list[Incident]:
             found.append(incident)
         incident.tellings.append(telling)
         for day in range(telling.first, telling.last + 1):
-            listed = by_day.setdefault((country, day), [])
+            listed = by_day.setdefault(day, {}).setdefault(country, [])
             if all(i is not incident for i in listed):
                 listed.append(incident)
     return sorted(found, key=lambda i: (i.days, i.id))
@@ -152,12 +163,21 @@ def _order(telling: Telling) -> tuple[str, str, int, str]:
 
 def _score(telling: Telling, incident: Incident) -> float:
     """How much speaks for a statement being one on an incident."""
-    if any(t.statement.revision == telling.statement.revision for t in incident.tellings):
-        return 0.0
+    beside = [t for t in incident.tellings if t.statement.revision == telling.statement.revision]
+    if beside:
+        return COPIED if any(_same_words(telling, t) for t in beside) else 0.0
     return max(_alike(telling, t) for t in incident.tellings)
 
 
+def _same_words(one: Telling, other: Telling) -> bool:
+    """Whether two statements of a report were read from the same words, which name several places."""
+    a, b = one.statement.quote, other.statement.quote
+    return one.family == other.family and a.start < b.end and b.start < a.end
+
+
 def _alike(one: Telling, other: Telling) -> float:
+    if one.entry.voice == other.entry.voice and one.statement.quote.text == other.statement.quote.text:
+        return COPIED
     parts = (_place(one.statement, other.statement), _day(one, other), _kind(one.family, other.family))
     if None in parts:
         return 0.0
@@ -170,12 +190,25 @@ def _place(one: Statement, other: Statement) -> float | None:
         return None
     if key_of(a) == key_of(b):
         return 1.5
+    if _named_alike(a, b) or _told_along(a, other) or _told_along(b, one):
+        return 1.2
     if None in (a.lat, a.lon, b.lat, b.lon):
         return None
     distance = km(a.lat, a.lon, b.lat, b.lon)  # type: ignore[arg-type]
     if distance <= SAME_KM:
         return 1.5
     return 0.5 if distance <= NEAR_KM else None
+
+
+def _named_alike(one: Place, other: Place) -> bool:
+    """Whether one name is the other with more words, and nothing is known of where one of them lies ("Bir", "Bir Mahli")."""
+    a, b = (set(base_and_kind(p.name)[0].split()) for p in (one, other))
+    return (one.lat is None or other.lat is None) and bool(a) and (a <= b or b <= a)
+
+
+def _told_along(place: Place, other: Statement) -> bool:
+    """Whether a statement's words name another's place too ("blasts in Tartus and Jableh")."""
+    return re.search(rf"\b{re.escape(place.text)}\b", other.quote.text) is not None
 
 
 def _day(one: Telling, other: Telling) -> float | None:
@@ -189,7 +222,9 @@ def _day(one: Telling, other: Telling) -> float | None:
 def _kind(one: str, other: str) -> float | None:
     if one == other:
         return 0.7
-    return 0.2 if "attack" in (one, other) and {one, other} <= VIOLENT else None
+    if not {one, other} <= VIOLENT:
+        return None
+    return 0.4 if "attack" in (one, other) else 0.1
 
 
 def _toll(one: Statement, other: Statement) -> float:
