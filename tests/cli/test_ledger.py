@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from warledger.cli.app import app
+from warledger.journal.sources import SourceError
 
 RUN = CliRunner()
 
@@ -127,6 +128,9 @@ def test_sieges_and_sources(tmp_path: Path) -> None:
     assert [r["reliability"] for r in rows("sources", "--ledger", place)] == ["F"]
     assert [r["reliability"] for r in rows("sources", "--add", str(own), "--ledger", place)] == ["B"]
     assert RUN.invoke(app, ["verify", "--ledger", place]).exit_code == 0
+    own.write_text('[[source]]\nname = "Agency A"\nside = "nobody"\n', encoding="utf-8")
+    wrong = RUN.invoke(app, ["sources", "--add", str(own), "--ledger", place])
+    assert isinstance(wrong.exception, SourceError) and "a side is a party's id" in str(wrong.exception)
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from warledger.cli.ledger import Where
 from warledger.cli.output import errors, prepared_index, whole_file
 from warledger.gazetteer.index import Index
 from warledger.journal.known_time import end_of_day
-from warledger.journal.sources import sources_in, sources_of
+from warledger.journal.sources import SourceError, sources_in, sources_of
 from warledger.journal.store import Ledger, open_ledger
 from warledger.parties.registry import Registry, default_registry
 
@@ -204,7 +204,10 @@ def sources(
     with open_ledger(ledger, create=add is not None) as opened:
         if add is not None:
             content = add.read_text(encoding="utf-8")
-            sources_in(content, str(add))
+            parties = default_registry().parties
+            unknown = {s.side for s in sources_in(content, str(add)) if s.side is not None and s.side not in parties}
+            if unknown:
+                raise SourceError(f"{add}: there is no party {', '.join(sorted(unknown))}; a side is a party's id")
             opened.post_file("sources", add.name, content)
         known, stories = sources_of(opened.posted_files("sources")), opened.publishers()
     rows = [
