@@ -29,8 +29,16 @@ class Said:
     voice: str = "wire"
 
 
-def figure(low: int, high: int | None = None, scope: str = "incident") -> Figure:
-    return Figure(text=str(low), start=0, end=len(str(low)), low=low, high=low if high is None else high, scope=scope)  # type: ignore[arg-type]
+def figure(low: int, high: int | None = None, scope: str = "incident", victims: str | None = None) -> Figure:
+    return Figure(
+        text=str(low),
+        start=0,
+        end=len(str(low)),
+        low=low,
+        high=low if high is None else high,
+        scope=scope,
+        victims=victims,
+    )  # type: ignore[arg-type]
 
 
 def said(
@@ -111,5 +119,12 @@ def test_a_later_figure_of_the_same_source_replaces_its_earlier_one() -> None:
 
 def test_totals_over_a_period_are_no_toll_of_an_incident() -> None:
     assert total([figure(900, scope="cumulative")]) is None
-    assert total([figure(12), figure(5), figure(900, scope="cumulative")]) == (17, 17)
+    assert total([figure(12), figure(900, scope="cumulative")]) == (12, 12)
     assert estimate([]) is None
+
+
+def test_groups_are_added_and_people_in_general_are_all() -> None:
+    civilians, soldiers = figure(12, victims="civilians"), figure(5, victims="soldiers")
+    assert total([civilians, soldiers]) == (17, 17)
+    assert total([figure(60, victims="people"), figure(20, victims="children")]) == (60, 60)
+    assert total([figure(60, victims="people"), figure(47)]) == (60, 60)

@@ -162,7 +162,17 @@ def test_incidents_are_joined_over_reports_with_their_tolls(demo: str) -> None:
     assert rows("incidents", *at, "--known-on", "2016-12-08")[0]["killed"] == "55"
 
 
+def test_a_report_shows_its_revisions_and_what_they_changed(demo: str) -> None:
+    (found,) = rows("report", "d16-016", "--ledger", demo)
+    revisions, changes = found["revisions"], found["changes"]
+    assert [r["published"] for r in revisions] == ["2016-03-06", "2016-03-07"]  # type: ignore[index]
+    assert any("killed: [[47" in c.get("fields", "") for c in changes)  # type: ignore[attr-defined]
+    (copy,) = rows("report", "d16-012", "--ledger", demo)
+    assert copy["revisions"][0]["copy of"] == "d16-011"  # type: ignore[index]
+
+
 ERRORS = [
+    (["report", "nothing"], "has no report"),
     (["incident", "nothing"], "lists them"),
     (["incidents", "--type", "Battle"], "the types are"),
     (["control", "--on", "soon"], "write it as 2016-05-15"),

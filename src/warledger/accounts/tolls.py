@@ -40,11 +40,23 @@ class Estimate:
     given: tuple[Given, ...]
 
 
+ANYBODY = frozenset({"", "people", "persons", "dead", "lives", "victims"})
+"""Words for victims that leave nobody out: a figure with them is of all, not of one group beside others."""
+
+
 def total(figures: Sequence[Figure]) -> tuple[int, int | None] | None:
-    """The figures of one statement together; null where none is of an incident."""
+    """The figures of one statement together; null where none is of an incident.
+
+    A figure of people in general is that of all ("60 people, among them 20 children"; of two such figures, as a
+    correction gives them, the higher); figures of groups alone ("12 civilians and 5 soldiers") are added.
+    """
     counted = [f for f in figures if f.scope in COUNTED]
     if not counted:
         return None
+    whole = [f for f in counted if f.scope == "incident" and (f.victims or "").lower() in ANYBODY]
+    if whole:
+        first = max(whole, key=lambda f: f.low)
+        return first.low, first.high
     highs = [f.high for f in counted]
     return sum(f.low for f in counted), None if None in highs else sum(h for h in highs if h is not None)
 

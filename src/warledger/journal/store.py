@@ -63,6 +63,25 @@ class Told:
     voice: str
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A revision of a story as the journal keeps it; ``text`` is null where it was redacted, ``changes`` is what it changed
+    in the statements of the revision before."""
+
+    revision: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    public_at: str
+    public_from: str
+    posted_at: str
+    sha256: str
+    voice: str
+    text: str | None
+    changes: tuple[dict[str, Any], ...]
+    statements: tuple[Statement, ...]
+
+
 class Ledger:
     """A journal that is open; ``close`` it, or use it as a context."""
 
@@ -180,6 +199,30 @@ class Ledger:
         """The last version of each file of a kind, as name and content, in the order in which they were first posted."""
         with self.engine.connect() as connection:
             return _files(connection, kind)
+
+    def versions(self, story: str) -> list[Version]:
+        """The revisions of a story, the first posted first; empty for one that is not in the ledger."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(
+                select(revisions).where(revisions.c.story == story).order_by(revisions.c.number)
+            ).all()
+            return [
+                Version(
+                    revision=r.key,
+                    title=r.title,
+                    publisher=r.publisher,
+                    published=r.published,
+                    public_at=r.public_at,
+                    public_from=r.public_from,
+                    posted_at=r.posted_at,
+                    sha256=r.text_sha256,
+                    voice=r.voice,
+                    text=r.text,
+                    changes=tuple(json.loads(r.changes)),
+                    statements=tuple(_statements(connection, r.key)),
+                )
+                for r in rows
+            ]
 
     def publishers(self) -> dict[str, int]:
         """How many stories each publisher has in the ledger; those that name none are under ""."""
