@@ -9,20 +9,23 @@ import datetime as dt
 import subprocess
 import sys
 import tempfile
+from itertools import combinations
 from pathlib import Path
 
 from bench.command import warledger
 from bench.gold import SHARED
-from warledger.accounts.control_accounts import ControlAccounts, accounts_of
+from warledger.accounts.control_accounts import ControlAccounts, accounts_of, decided
 from warledger.accounts.controllers import Controllers
 from warledger.accounts.method import default_method
 from warledger.accounts.sieges import sieges_of
 from warledger.gazetteer.build import ensure_index
 from warledger.gazetteer.index import Index
+from warledger.journal.known_time import end_of_day
 from warledger.journal.sources import sources_of
 from warledger.journal.store import Ledger, open_ledger
 from warledger.parties.registry import default_registry
 
+COPIES = Path(__file__).parent / "gold" / "copies.csv"
 TRUTH = SHARED / "truth_control.csv"
 COUNTRY = "SY"
 
@@ -52,7 +55,50 @@ def _demo(folder: Path) -> str:
     warledger("demo", "--ledger", str(ledger))
     _score(str(TRUTH), *years, "--points", str(points))
     warledger("control", "--points", str(points), "-o", str(ours), "--ledger", str(ledger))
-    return _score(str(TRUTH), str(ours), *years) + sieges_found(ledger, None)
+    return (
+        _score(str(TRUTH), str(ours), *years) + sieges_found(ledger, None) + copies_found(ledger) + known_then(ledger)
+    )
+
+
+def copies_found(ledger: Path) -> str:
+    """How many of the demonstration's agency copies count as one voice, and how many other pairs do."""
+    voices: dict[str, set[str]] = {}
+    with open_ledger(str(ledger), create=False) as opened:
+        for story, voice in opened.voices():
+            voices.setdefault(voice, set()).add(story)
+    found = {pair for stories in voices.values() for pair in combinations(sorted(stories), 2)}
+    with COPIES.open(newline="", encoding="utf-8") as rows:
+        gold = {(row["first"], row["copy"]) for row in csv.DictReader(rows)}
+    right = len(found & gold)
+    return f"agency copies {len(gold)}  found {right}  wrongly taken for one {len(found) - right}\n"
+
+
+def known_then(ledger: Path) -> str:
+    """Questions on places that changed hands on a known day: who held it a week later, as known the day before the change
+    (the one before) and as known a month later (the one after)."""
+    index, asked, right = Index(ensure_index()), 0, 0
+    with open_ledger(str(ledger), create=False) as opened:
+        for place, day, before, after in _changes()[::6][:15]:
+            for known, holder in ((day - 1, before), (day + 30, after)):
+                accounts = _accounts(opened, end_of_day(dt.date.fromordinal(known)))
+                account = accounts.joint_account(accounts.find(place, index)) if accounts.find(place, index) else None
+                said = decided(account.answer(day + 7), accounts.method)[0] if account is not None else None
+                asked += 1
+                right += said == holder
+    return f"questions as known before and after a change {asked}  right {right}\n"
+
+
+def _changes() -> list[tuple[str, int, str, str]]:
+    """Changes of hands of 2014 to 2017 on a known day, by place: place, day, holder before and after."""
+    found, last = [], {}
+    with TRUTH.open(newline="", encoding="utf-8") as truth:
+        for row in csv.DictReader(truth):
+            place, start = row["place"], row["start"]
+            known = row["start_precision"] == "day" and "2014-01-15" <= start < "2018" and "(" not in place
+            if known and place in last:
+                found.append((place, dt.date.fromisoformat(start).toordinal(), last[place], row["party"]))
+            last[place] = row["party"]
+    return found
 
 
 def sieges_found(ledger: Path, country: str | None) -> str:
@@ -87,9 +133,11 @@ def _near(said: int | None, true: int) -> bool:
 SIEGE_DAYS = 14
 
 
-def _accounts(opened: Ledger) -> ControlAccounts:
+def _accounts(opened: Ledger, known_on: str | None = None) -> ControlAccounts:
     method, sources = default_method(), sources_of(opened.posted_files("sources"))
-    return accounts_of(opened.told("control"), Controllers(default_registry(), method.invaded), method, sources)
+    return accounts_of(
+        opened.told("control", known_on), Controllers(default_registry(), method.invaded), method, sources
+    )
 
 
 def _score(*arguments: str) -> str:

@@ -224,6 +224,12 @@ class Ledger:
                 for r in rows
             ]
 
+    def voices(self) -> list[tuple[str, str]]:
+        """Each revision's story and the story whose voice it counts as."""
+        with self.engine.connect() as connection:
+            rows = connection.execute(select(revisions.c.story, revisions.c.voice).order_by(revisions.c.key)).all()
+        return [(story, voice.rpartition("@")[0]) for story, voice in rows]
+
     def publishers(self) -> dict[str, int]:
         """How many stories each publisher has in the ledger; those that name none are under ""."""
         query = select(revisions.c.publisher, func.count(revisions.c.story.distinct())).group_by(revisions.c.publisher)
