@@ -186,7 +186,8 @@ def _siege(
 
 
 def _taken(key: Key, words: list[_Word], until: int | None, accounts: ControlAccounts) -> int | None:
-    """The first day, from the first word on a siege to a day, on which the besieged no longer held the place."""
+    """The first day, from the first word on a siege to a day, on which the besieged no longer held the place; null if there
+    is none, or if nobody had spoken of the siege for long by then."""
     account = accounts.account(key) if key in accounts.places.by_key else None
     if account is None:
         return None
@@ -200,7 +201,8 @@ def _taken(key: Key, words: list[_Word], until: int | None, accounts: ControlAcc
         if now is None or later is None:
             continue
         if before not in (None, now, later) or (before is None and now == later and now in besiegers):
-            return day
+            last = max(w.day for w in words if w.day <= day)
+            return day if day - last <= SILENCE_DAYS else None
     return None
 
 
