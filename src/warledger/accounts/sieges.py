@@ -5,6 +5,7 @@ until it is said to be lifted, or the place passes into other hands and stays th
 three-year siege of the city") bears on one that is open but opens none shortly after an end.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -48,6 +49,7 @@ class Siege:
     """A siege; days are ordinals. ``start`` or ``end`` is null where none is told; ``last_told`` is the day of the last word."""
 
     place: Key
+    name: str
     besieger: str | None
     besieged: str | None
     start: int | None
@@ -80,6 +82,7 @@ class _Word:
     besieger: str | None
     weight: float
     statement: str
+    name: str
 
 
 def sieges_of(entries: Iterable[Entry], accounts: ControlAccounts) -> list[Siege]:
@@ -127,6 +130,7 @@ def _word(statement: Statement, entry: Entry, accounts: ControlAccounts) -> _Wor
         weight=(DEED_WEIGHT if deed or ended or besieger is not None else MENTION_WEIGHT)
         * min(1.0, 0.4 + 0.7 * statement.confidence),
         statement=statement.id,
+        name=statement.place.name if statement.place is not None else "",
     )
 
 
@@ -174,6 +178,7 @@ def _siege(
             votes[w.besieger] = votes.get(w.besieger, 0.0) + w.weight
     return Siege(
         place=key,
+        name=Counter(w.name for w in words).most_common(1)[0][0],
         besieger=max(votes, key=lambda b: (votes[b], b), default=None),
         besieged=besieged,
         start=start,

@@ -141,7 +141,7 @@ def sieges(
             continue
         rows.append(
             {
-                "place": _name(accounts, siege.place),
+                "place": siege.name,
                 "besieger": _party_name(siege.besieger, registry),
                 "besieged": _party_name(siege.besieged, registry),
                 "from": iso(siege.start),
