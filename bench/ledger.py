@@ -14,16 +14,13 @@ from pathlib import Path
 
 from bench.command import warledger
 from bench.gold import SHARED
-from warledger.accounts.control_accounts import ControlAccounts, accounts_of, decided
-from warledger.accounts.controllers import Controllers
-from warledger.accounts.method import default_method
+from warledger.accounts.control_accounts import ControlAccounts, decided
 from warledger.accounts.sieges import sieges_of
+from warledger.cli.questions import accounts_in
 from warledger.gazetteer.build import ensure_index
 from warledger.gazetteer.index import Index
 from warledger.journal.known_time import end_of_day
-from warledger.journal.sources import sources_of
-from warledger.journal.store import Ledger, open_ledger
-from warledger.parties.registry import default_registry
+from warledger.journal.store import open_ledger
 
 COPIES = Path(__file__).parent / "gold" / "copies.csv"
 TRUTH = SHARED / "truth_control.csv"
@@ -80,8 +77,8 @@ def known_then(ledger: Path) -> str:
     with open_ledger(str(ledger), create=False) as opened:
         for place, day, before, after in _changes()[::6][:15]:
             for known, holder in ((day - 1, before), (day + 30, after)):
-                accounts = _accounts(opened, end_of_day(dt.date.fromordinal(known)))
-                account = accounts.joint_account(accounts.find(place, index)) if accounts.find(place, index) else None
+                accounts = accounts_in(opened, opened.told("control", end_of_day(dt.date.fromordinal(known))))
+                account = accounts.joint_account(accounts.find(place, index))
                 said = decided(account.answer(day + 7), accounts.method)[0] if account is not None else None
                 asked += 1
                 right += said == holder
@@ -105,8 +102,9 @@ def sieges_found(ledger: Path, country: str | None) -> str:
     """How many sieges of the table the ledger has at that time, and with start and end within two weeks."""
     index = Index(ensure_index())
     with open_ledger(str(ledger), create=False) as opened:
-        accounts = _accounts(opened)
-        told = sieges_of(opened.told(), accounts)
+        entries = list(opened.told())
+        accounts = accounts_in(opened, entries)
+    told = sieges_of(entries, accounts)
     count, found, dated = 0, 0, 0
     with (SHARED / "truth_sieges.csv").open(newline="", encoding="utf-8") as truth:
         for row in csv.DictReader(truth):
@@ -133,13 +131,6 @@ def _near(said: int | None, true: int) -> bool:
 SIEGE_DAYS = 14
 
 
-def _accounts(opened: Ledger, known_on: str | None = None) -> ControlAccounts:
-    method, sources = default_method(), sources_of(opened.posted_files("sources"))
-    return accounts_of(
-        opened.told("control", known_on), Controllers(default_registry(), method.invaded), method, sources
-    )
-
-
 def _score(*arguments: str) -> str:
     script = str(SHARED / "score_control_months.py")
     return subprocess.run([sys.executable, script, *arguments], capture_output=True, text=True, check=True).stdout
@@ -148,7 +139,7 @@ def _score(*arguments: str) -> str:
 def _last_report_wins(ledger: Path, points: Path, out: Path) -> None:
     index = Index(ensure_index())
     with open_ledger(str(ledger), create=False) as opened:
-        accounts = _accounts(opened)
+        accounts = accounts_in(opened, opened.told("control"))
     with points.open(newline="", encoding="utf-8") as asked, out.open("w", newline="", encoding="utf-8") as answers:
         writer = csv.DictWriter(answers, ["place", "country", "lat", "lon", "date", "party", "probability"])
         writer.writeheader()

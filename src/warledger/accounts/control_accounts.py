@@ -108,7 +108,8 @@ class ControlAccounts:
     def account(self, key: Key) -> Account | None:
         """The account of a place; null where nobody reported on who holds it."""
         if key not in self._accounts:
-            country = self.places.by_key[key].country
+            place = self.places.by_key.get(key)
+            country = place.country if place is not None else None
             told = on_side(self.evidence.get(key, ()), None, self.method)
             self._accounts[key] = account_of(told, self.method, self.controllers.sovereign(country))
         return self._accounts[key]

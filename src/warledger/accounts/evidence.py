@@ -127,9 +127,9 @@ def days_of(statement: Statement, published: str | None) -> tuple[int, int] | No
     return (min(start, end), end) if start is not None else (end, end)
 
 
-def iso_day(day: int) -> str:
-    """An ordinal as an ISO date."""
-    return dt.date.fromordinal(day).isoformat()
+def iso_day(day: int | None) -> str:
+    """An ordinal as an ISO date, empty for none."""
+    return dt.date.fromordinal(day).isoformat() if day is not None else ""
 
 
 def _ordinal(day: str | None) -> int | None:

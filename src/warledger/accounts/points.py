@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from warledger.accounts.control import Account
 from warledger.accounts.control_accounts import ControlAccounts, decided
+from warledger.accounts.evidence import iso_day
 from warledger.accounts.parts import asked_side
 from warledger.gazetteer.index import Gazetteer
 
@@ -26,7 +27,7 @@ def answers(
         asked = (point["place"], point["lat"], point["lon"])
         if asked not in known:
             keys = accounts.find(point["place"], gazetteer, lat, lon)
-            known[asked] = accounts.joint_account(keys, asked_side(point["place"])) if keys else None, bool(keys)
+            known[asked] = accounts.joint_account(keys, asked_side(point["place"])), bool(keys)
         account, found = known[asked]
         yield {**{k: point.get(k, "") for k in ASKED}, **_answer(account, found, day, accounts)}
 
@@ -39,15 +40,11 @@ def _answer(account: Account | None, found: bool, day: int, accounts: ControlAcc
     return {
         "party": party or "",
         "probability": f"{answer.probability:.3f}" if party else "",
-        "since": _iso(answer.since) if party else "",
-        "last_evidence": _iso(answer.last_evidence),
+        "since": iso_day(answer.since) if party else "",
+        "last_evidence": iso_day(answer.last_evidence),
         "entries": str(answer.entries),
         "reason": unsaid or "",
     }
-
-
-def _iso(day: int | None) -> str:
-    return dt.date.fromordinal(day).isoformat() if day is not None else ""
 
 
 def _read(point: Mapping[str, str], number: int) -> tuple[float | None, float | None, int]:

@@ -193,7 +193,7 @@ def _siege(
 def _taken(key: Key, words: list[_Word], until: int | None, accounts: ControlAccounts) -> int | None:
     """The first day, from the first word on a siege to a day, on which the besieged no longer held the place; null if there
     is none, or if nobody had spoken of the siege for long by then."""
-    account = accounts.account(key) if key in accounts.places.by_key else None
+    account = accounts.account(key)
     if account is None:
         return None
     start = words[0].day

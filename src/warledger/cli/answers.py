@@ -23,19 +23,20 @@ OutForm = Annotated[Form, typer.Option("--format", help="The form of the answer.
 
 
 def print_rows(rows: list[dict[str, Any]], form: Form, out: IO[str], title: str) -> None:
-    """Rows as a table of 80 columns or more, as JSON or as CSV."""
+    """Rows as a table of 80 columns or more, as JSON or as CSV; a cell that a row does not have is empty."""
+    columns = list(dict.fromkeys(name for row in rows for name in row))
     if form is Form.json:
         out.write(json.dumps(rows, ensure_ascii=False, indent=1) + "\n")
     elif form is Form.csv:
-        writer = csv.DictWriter(out, list(rows[0]) if rows else [], lineterminator="\n")
+        writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
     elif rows:
         table = Table(title=title, title_justify="left", box=None, pad_edge=False)
-        for column in rows[0]:
+        for column in columns:
             table.add_column(column, overflow="fold")
         for row in rows:
-            table.add_row(*(str(v) for v in row.values()))
+            table.add_row(*(str(row.get(column, "")) for column in columns))
         Console(file=out, highlight=False, markup=False, width=None if out.isatty() else 120).print(table)
 
 
@@ -45,8 +46,3 @@ def day_of(value: str, option: str) -> dt.date:
         return dt.date.fromisoformat(value)
     except ValueError:
         raise OSError(f"{option} {value!r} is no date; write it as 2016-05-15") from None
-
-
-def iso(day: int | None) -> str:
-    """An ordinal day as an ISO date, empty for none."""
-    return dt.date.fromordinal(day).isoformat() if day is not None else ""

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,17 +12,18 @@ from rapidfuzz import process
 
 from warledger.accounts.control_accounts import ControlAccounts, accounts_of, decided
 from warledger.accounts.controllers import Controllers
+from warledger.accounts.evidence import iso_day
 from warledger.accounts.ledger_places import Key
 from warledger.accounts.method import default_method
 from warledger.accounts.points import ANSWERED, ASKED, answers
 from warledger.accounts.sieges import sieges_of
-from warledger.cli.answers import Form, OutForm, day_of, iso, print_rows
+from warledger.cli.answers import Form, OutForm, day_of, print_rows
 from warledger.cli.ledger import Where
 from warledger.cli.output import errors, prepared_index, whole_file
 from warledger.gazetteer.index import Index
 from warledger.journal.known_time import end_of_day
 from warledger.journal.sources import SourceError, sources_in, sources_of
-from warledger.journal.store import Ledger, open_ledger
+from warledger.journal.store import Ledger, Told, open_ledger
 from warledger.parties.registry import Registry, default_registry
 
 KnownOn = Annotated[
@@ -46,7 +48,7 @@ def control(  # noqa: PLR0913 - a command's options
     registry = default_registry()
     wanted = party_of(party, registry) if party else None
     with open_ledger(ledger, create=False) as opened:
-        accounts = _accounts(opened, registry, known_on)
+        accounts = accounts_in(opened, opened.told("control", moment(known_on)))
     if points is not None:
         _answer_points(points, output, accounts)
         return
@@ -66,7 +68,7 @@ def control(  # noqa: PLR0913 - a command's options
                 "country": place.country or "",
                 "party": registry[held.party].name,
                 "probability": round(held.answer.probability, 2),
-                "since": iso(held.answer.since),
+                "since": iso_day(held.answer.since),
                 "last confirmed": f"{age} days ago" if age is not None and age >= 0 else "only later",
             }
         )
@@ -87,9 +89,9 @@ def history(
     """Who held a place, from when to when, and on whose word."""
     registry, index = default_registry(), Index(prepared_index())
     with open_ledger(ledger, create=False) as opened:
-        accounts = _accounts(opened, registry, known_on)
+        accounts = accounts_in(opened, opened.told("control", moment(known_on)))
     keys = [k for k in accounts.find(place, index) if accounts.evidence.get(k)]
-    account = accounts.joint_account(keys) if keys else None
+    account = accounts.joint_account(keys)
     if account is None:
         near = _near_names(place, accounts)
         raise OSError(f"the ledger knows no place {place!r}" + (f"; near names are {', '.join(near)}" if near else ""))
@@ -101,13 +103,13 @@ def history(
             rows[-1]["probability"] = max(rows[-1]["probability"], round(answer.probability, 2))
             continue
         if rows:
-            rows[-1]["to"] = iso(day)
-        rows.append({"party": name, "from": iso(day), "to": "", "probability": round(answer.probability, 2)})
+            rows[-1]["to"] = iso_day(day)
+        rows.append({"party": name, "from": iso_day(day), "to": "", "probability": round(answer.probability, 2)})
     print_rows(rows, form, sys.stdout, f"history of {_name(accounts, keys[0])}")
     if evidence:
         told = [
             {
-                "day": iso(e.day),
+                "day": iso_day(e.day),
                 "says": f"{e.says.replace('_', ' ')} {registry[e.holder].name}",
                 "weight": round(e.weight, 2),
                 "words": accounts.entries[e.statement].statement.quote.text,
@@ -128,8 +130,9 @@ def sieges(
     """Which places are or were besieged, by whom, from when to when, and who was let in or out."""
     registry = default_registry()
     with open_ledger(ledger, create=False) as opened:
-        accounts = _accounts(opened, registry, known_on)
-        found = sieges_of(opened.told(known_on=moment(known_on)), accounts)
+        told = list(opened.told(known_on=moment(known_on)))
+        accounts = accounts_in(opened, told)
+    found = sieges_of(told, accounts)
     day = day_of(on, "--on").toordinal() if on else None
     until = day if day is not None else dt.date.today().toordinal()
     rows = []
@@ -144,11 +147,11 @@ def sieges(
                 "place": siege.name,
                 "besieger": _party_name(siege.besieger, registry),
                 "besieged": _party_name(siege.besieged, registry),
-                "from": iso(siege.start),
-                "to": iso(siege.end),
+                "from": iso_day(siege.start),
+                "to": iso_day(siege.end),
                 "ended": siege.ending or "",
                 "days": siege.days(until if siege.lasts(until) else siege.last_told),
-                "last told": iso(siege.last_told),
+                "last told": iso_day(siege.last_told),
                 "aid and access": len(siege.access),
                 "reports": len(siege.statements),
             }
@@ -170,7 +173,7 @@ def diff(
     registry = default_registry()
     days = [day_of(value, "the day").toordinal() for value in (first, second)]
     with open_ledger(ledger, create=False) as opened:
-        accounts = _accounts(opened, registry, known_on)
+        accounts = accounts_in(opened, opened.told("control", moment(known_on)))
     rows = []
     for key in accounts.evidence:
         before, after = (accounts.held(key, day) for day in days)
@@ -183,7 +186,7 @@ def diff(
                     "country": after.place.country or "",
                     "from": _party_name(before.party, registry),
                     "to": _party_name(after.party, registry),
-                    "since": iso(after.answer.since),
+                    "since": iso_day(after.answer.since),
                     "probability": round(after.answer.probability, 2),
                 }
             )
@@ -224,11 +227,11 @@ def sources(
     print_rows(rows, form, sys.stdout, "sources")
 
 
-def _accounts(opened: Ledger, registry: Registry, known_on: str | None) -> ControlAccounts:
+def accounts_in(opened: Ledger, told: Iterable[Told]) -> ControlAccounts:
+    """The accounts of control from statements of a ledger, weighed by the sources that it knows."""
     method = default_method()
     sources = sources_of(opened.posted_files("sources"))
-    told = opened.told("control", moment(known_on))
-    return accounts_of(told, Controllers(registry, method.invaded), method, sources)
+    return accounts_of(told, Controllers(default_registry(), method.invaded), method, sources)
 
 
 def moment(known_on: str | None) -> str | None:

@@ -35,7 +35,7 @@ def report(
         return
     for rows, title in (
         (kept, f"report {story}"),
-        (_even(changed), "what its revisions changed"),
+        (changed, "what its revisions changed"),
         (said, "what it says"),
     ):
         print_rows(rows, form, sys.stdout, title)
@@ -73,9 +73,3 @@ def _plain(value: Any) -> str:
     if isinstance(value, dict):
         return "; ".join(f"{name}: {before} -> {after}" for name, (before, after) in value.items())
     return str(value)
-
-
-def _even(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Rows with the same columns each."""
-    columns = dict.fromkeys(name for row in rows for name in row)
-    return [{name: row.get(name, "") for name in columns} for row in rows]
