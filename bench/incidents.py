@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 from bench.command import warledger
-from warledger.accounts.incidents import Incident, incidents_of
+from warledger.accounts.book import open_book
 from warledger.journal.store import open_ledger
 
 PAIRS = Path(__file__).parent / "gold" / "incident_pairs.jsonl"
@@ -22,9 +22,10 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         ledger = Path(folder) / "demo.sqlite"
         warledger("demo", "--ledger", str(ledger))
-        with open_ledger(str(ledger), create=False) as opened:
-            found = incidents_of(opened.told("event"))
-    of = {(t.statement.report, t.statement.quote.text): incident for incident in found for t in incident.tellings}
+        with open_ledger(str(ledger), create=False) as opened, open_book(opened) as book:
+            incident_of = {statement: i.id for i in book.incidents() for statement in i.statements}
+            told = [t.statement for t in opened.told("event")]
+    of = {(s.report, s.quote.text): incident_of[s.id] for s in told if s.id in incident_of}
     counts: Counter[str] = Counter()
     for line in PAIRS.read_text(encoding="utf-8").splitlines():
         pair = json.loads(line)
@@ -42,8 +43,8 @@ def main() -> int:
     return 0
 
 
-def _kind(one: Incident | None, other: Incident | None, *, same: bool) -> str:
-    joined = one is not None and one is other
+def _kind(one: str | None, other: str | None, *, same: bool) -> str:
+    joined = one is not None and one == other
     if same:
         return "right" if joined else "missed"
     return "wrong" if joined else "apart"

@@ -14,13 +14,13 @@ from pathlib import Path
 
 from bench.command import warledger
 from bench.gold import SHARED
-from warledger.accounts.control_accounts import ControlAccounts, decided
-from warledger.accounts.sieges import sieges_of
-from warledger.cli.questions import accounts_in
+from warledger.accounts.book import Book, open_book
+from warledger.accounts.deciding import decided
 from warledger.gazetteer.build import ensure_index
 from warledger.gazetteer.index import Index
 from warledger.journal.known_time import end_of_day
 from warledger.journal.store import open_ledger
+from warledger.journal.telling import AsOf
 
 COPIES = Path(__file__).parent / "gold" / "copies.csv"
 TRUTH = SHARED / "truth_control.csv"
@@ -77,9 +77,9 @@ def known_then(ledger: Path) -> str:
     with open_ledger(str(ledger), create=False) as opened:
         for place, day, before, after in _changes()[::6][:15]:
             for known, holder in ((day - 1, before), (day + 30, after)):
-                accounts = accounts_in(opened, opened.told("control", end_of_day(dt.date.fromordinal(known))))
-                account = accounts.joint_account(accounts.find(place, index))
-                said = decided(account.answer(day + 7), accounts.method)[0] if account is not None else None
+                with open_book(opened, AsOf(known_on=end_of_day(dt.date.fromordinal(known)))) as book:
+                    account = book.joint_account(book.find(place, index))
+                said = decided(account.answer(day + 7), book.method)[0] if account is not None else None
                 asked += 1
                 right += said == holder
     return f"questions as known before and after a change {asked}  right {right}\n"
@@ -101,18 +101,19 @@ def _changes() -> list[tuple[str, int, str, str]]:
 def sieges_found(ledger: Path, country: str | None) -> str:
     """How many sieges of the table the ledger has at that time, and with start and end within two weeks."""
     index = Index(ensure_index())
-    with open_ledger(str(ledger), create=False) as opened:
-        entries = list(opened.told())
-        accounts = accounts_in(opened, entries)
-    told = sieges_of(entries, accounts)
     count, found, dated = 0, 0, 0
-    with (SHARED / "truth_sieges.csv").open(newline="", encoding="utf-8") as truth:
+    with (
+        open_ledger(str(ledger), create=False) as opened,
+        open_book(opened) as book,
+        (SHARED / "truth_sieges.csv").open(newline="", encoding="utf-8") as truth,
+    ):
+        told = book.sieges()
         for row in csv.DictReader(truth):
             if country and row["country"] != country:
                 continue
             count += 1
             names = row["place"].split(" (")[0].replace(" bases", " base").split(" and ")
-            keys = {key for name in names for key in accounts.find(name, index)}
+            keys = {key for name in names for key in book.find(name, index)}
             start, end = (dt.date.fromisoformat(row[k]).toordinal() for k in ("start", "end"))
             there = [
                 s
@@ -138,19 +139,22 @@ def _score(*arguments: str) -> str:
 
 def _last_report_wins(ledger: Path, points: Path, out: Path) -> None:
     index = Index(ensure_index())
-    with open_ledger(str(ledger), create=False) as opened:
-        accounts = accounts_in(opened, opened.told("control"))
-    with points.open(newline="", encoding="utf-8") as asked, out.open("w", newline="", encoding="utf-8") as answers:
+    with (
+        open_ledger(str(ledger), create=False) as opened,
+        open_book(opened) as book,
+        points.open(newline="", encoding="utf-8") as asked,
+        out.open("w", newline="", encoding="utf-8") as answers,
+    ):
         writer = csv.DictWriter(answers, ["place", "country", "lat", "lon", "date", "party", "probability"])
         writer.writeheader()
         for point in csv.DictReader(asked):
-            writer.writerow({**point, "party": _last(accounts, index, point), "probability": "1"})
+            writer.writerow({**point, "party": _last(book, index, point), "probability": "1"})
 
 
-def _last(accounts: ControlAccounts, index: Index, point: dict[str, str]) -> str:
+def _last(book: Book, index: Index, point: dict[str, str]) -> str:
     day = dt.date.fromisoformat(point["date"]).toordinal()
-    keys = accounts.find(point["place"], index, float(point["lat"]), float(point["lon"]))
-    told = [e for k in keys for e in accounts.evidence.get(k, ()) if e.day <= day and e.says in {"holds", "passes"}]
+    keys = book.find(point["place"], index, float(point["lat"]), float(point["lon"]))
+    told = [e for e in book.evidence(keys) if e.day <= day and e.says in {"holds", "passes"}]
     return max(told, key=lambda e: (e.day, e.says == "passes", e.statement)).holder if told else ""
 
 

@@ -1,15 +1,13 @@
 """Statements on one happening joined over reports, and the tolls made of their figures."""
 
-from dataclasses import dataclass
-
 import pytest
 
-from warledger.accounts.incidents import find_incident, incidents_of
+from building import Said, figure, place, strike
+from warledger.accounts.clusters import incidents_of
+from warledger.accounts.incidents import Incident, Links
+from warledger.accounts.tellings import tellings_of
 from warledger.accounts.tolls import Given, estimate, total
 from warledger.journal.sources import sources_of
-from warledger.record.base import Span
-from warledger.record.place import Place
-from warledger.record.statement import Event, Figure, Statement, Toll, When, Why
 
 SOURCES = sources_of(
     [
@@ -21,56 +19,17 @@ SOURCES = sources_of(
 )
 
 
-@dataclass(frozen=True)
-class Said:
-    statement: Statement
-    publisher: str | None = "Wire"
-    published: str | None = "2024-03-02"
-    voice: str = "wire"
+def said(killed: int | None, where: str = "Sake", day: str = "2024-03-01", report: str = "a", **more: object) -> Said:
+    published = str(more.pop("published", "2024-03-02"))
+    return Said(strike(report, where, day, killed, place=place(where, "CD"), **more), "Wire", published, report)
 
 
-def figure(low: int, high: int | None = None, scope: str = "incident", victims: str | None = None) -> Figure:
-    return Figure(
-        text=str(low),
-        start=0,
-        end=len(str(low)),
-        low=low,
-        high=low if high is None else high,
-        scope=scope,
-        victims=victims,
-    )  # type: ignore[arg-type]
-
-
-def said(
-    killed: int | None,
-    place: str = "Sake",
-    day: str = "2024-03-01",
-    sub: str = "Air/drone strike",
-    report: str = "a",
-    publisher: str = "Wire",
-    published: str = "2024-03-02",
-    at: int = 0,
-) -> Said:
-    statement = Statement(
-        id=f"{report}-{place}-{sub}-{day}-{killed}-{at}",
-        report=report,
-        revision=f"{report}@1",
-        kind="event",
-        quote=Span(text="struck", start=at, end=at + 6),
-        modality="asserted",
-        time=When(text=day, start=day, end=day, precision="day", sense="window"),
-        place=Place(text=place, start=0, end=len(place), name=place, country="CD", precision="exact"),
-        event=Event(type="Explosions/Remote violence", sub_type=sub, trigger=Span(text="struck", start=0, end=6)),
-        toll=Toll(killed=(figure(killed),)) if killed is not None else None,
-        confidence=0.8,
-        why=Why(frame="violence.strike"),
-        reader="test",
-    )
-    return Said(statement, publisher, published, report)
+def joined(told: list[Said], links: Links = Links()) -> list[Incident]:  # noqa: B008 - immutable
+    return incidents_of([t for one in told for t in tellings_of([one])], links)
 
 
 def test_reports_of_one_strike_are_one_incident() -> None:
-    (one,) = incidents_of([said(9), said(11, report="b"), said(12, report="c")])
+    (one,) = joined([said(9), said(11, report="b"), said(12, report="c")])
     assert len(one.tellings) == 3
     toll = one.tolls(SOURCES)["killed"]
     assert (toll.low, toll.best, toll.high) == (9, 9, 12)
@@ -79,7 +38,7 @@ def test_reports_of_one_strike_are_one_incident() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        said(9, place="Goma", report="b"),
+        said(9, "Goma", report="b"),
         said(9, day="2024-03-05", report="b"),
         said(9, sub="Abduction/forced disappearance", report="b"),
         said(90, day="2024-03-02", report="b"),
@@ -88,19 +47,36 @@ def test_reports_of_one_strike_are_one_incident() -> None:
     ids=["place", "day", "kind", "toll", "same report"],
 )
 def test_what_differs_is_another_incident(other: Said) -> None:
-    assert len(incidents_of([said(9, sub="Air/drone strike"), other])) == 2
+    assert len(joined([said(9, sub="Air/drone strike"), other])) == 2
 
 
 def test_words_that_name_two_places_tell_one_happening() -> None:
-    (one,) = incidents_of([said(9), said(None, place="Minova")])
+    (one,) = joined([said(9), said(None, "Minova")])
     assert len(one.tellings) == 2
 
 
 def test_an_id_stays_when_more_is_told() -> None:
-    (before,) = incidents_of([said(9)])
-    (after,) = incidents_of([said(9), said(10, report="b", published="2024-03-03")])
+    (before,) = joined([said(9)])
+    (after,) = joined([said(9), said(10, report="b", published="2024-03-03")])
     assert before.id == after.id
-    assert find_incident([after], after.id[:5]) is after and find_incident([after], "zz") is None
+
+
+def pair(one: Said, other: Said) -> frozenset[tuple[str, str]]:
+    first, second = sorted((one.statement.id, other.statement.id))
+    return frozenset({(first, second)})
+
+
+def test_an_editor_s_word_always_wins() -> None:
+    near, far = said(9, report="b"), said(9, "Goma", "2024-03-09", "b")
+    assert len(joined([said(9), near], Links(apart=pair(said(9), near)))) == 2
+    (one,) = joined([said(9), far], Links(same=pair(said(9), far)))
+    assert len(one.tellings) == 2
+
+
+def test_what_is_kept_apart_from_one_is_not_joined_by_a_third() -> None:
+    two, three = said(9, report="b"), said(9, report="c")
+    found = joined([said(9), two, three], Links(apart=pair(said(9), two)))
+    assert sorted(len(i.tellings) for i in found) == [1, 2]
 
 
 def given(low: int, voice: str, rank: int, day: str = "2024-03-02", high: int | None = None) -> Given:

@@ -2,22 +2,17 @@
 
 import pytest
 
-from warledger.accounts.ledger_places import LedgerPlaces, base_and_kind
+from building import place as placed
+from warledger.accounts.ledger_places import Key, LedgerPlace, LedgerPlaces, base_and_kind, key_of, place_called
 from warledger.record.place import Place
 
 
-def place(name: str, geonameid: int | None, lat: float | None, lon: float | None) -> Place:
-    return Place(
-        text=name,
-        start=0,
-        end=len(name),
-        name=name,
-        geonameid=geonameid,
-        country="SY",
-        lat=lat,
-        lon=lon,
-        confidence=0.9,
-    )
+def place(name: str, geonameid: int | None, lat: float | None = None, lon: float | None = None) -> Place:
+    return placed(name, geonameid=geonameid, lat=lat, lon=lon)
+
+
+def ledger_place(of: Place) -> LedgerPlace:
+    return place_called(key_of(of), [of])
 
 
 @pytest.mark.parametrize(
@@ -38,19 +33,25 @@ def test_the_kind_of_a_place_is_told_by_its_name(name: str, base: str, kind: str
 
 
 def test_dam_base_and_town_at_one_spot_are_three_places() -> None:
-    places = LedgerPlaces()
-    keys = {places.add(place(n, 172374, 35.8, 38.5)) for n in ("Tabqa", "Tabqa Dam", "Tabqa air base", "al-Tabqah")}
+    keys = {key_of(place(n, 172374)) for n in ("Tabqa", "Tabqa Dam", "Tabqa air base", "al-Tabqah")}
     assert len(keys) == 3
 
 
+def test_a_place_goes_by_what_most_statements_say_whatever_their_order() -> None:
+    said = [place("Tabqa", 5, 35.8, 38.5), place("Tabqah", 5, 35.8, 38.5), place("Tabqah", 5, 35.9, 38.6)]
+    for order in (said, said[::-1]):
+        found = place_called(Key("5", ""), order)
+        assert (found.name, found.lat, found.lon, found.words) == ("Tabqah", 35.8, 38.5, 3)
+        assert found.names == {"tabqa", "tabqah"}
+
+
 def test_a_name_finds_its_place_near_by_and_not_far_away() -> None:
-    places = LedgerPlaces()
-    near, far = places.add(place("Safira", 1, 36.07, 37.37)), places.add(place("Safira", 2, 33.0, 36.0))
-    assert places.matching("al-Safira", 36.08, 37.38) == [near] and far != near
+    near, far = (ledger_place(p) for p in (place("Safira", 1, 36.07, 37.37), place("Safira", 2, 33.0, 36.0)))
+    assert LedgerPlaces([near, far]).matching("al-Safira", 36.08, 37.38) == [near.key]
 
 
 def test_another_name_finds_only_what_is_very_near() -> None:
-    places = LedgerPlaces()
-    key = places.add(place("Tadmur", 163808, 34.560, 38.267))
-    assert places.matching("Palmyra", 34.555, 38.270) == [key]
+    one = ledger_place(place("Tadmur", 163808, 34.560, 38.267))
+    places = LedgerPlaces([one])
+    assert places.matching("Palmyra", 34.555, 38.270) == [one.key]
     assert places.matching("Palmyra", 34.60, 38.40) == []

@@ -1,50 +1,28 @@
 """Sieges from statements that a place is besieged, that its siege ended, and on who holds it."""
 
-from dataclasses import dataclass
-
-from warledger.accounts.control_accounts import ControlAccounts, accounts_of
+from building import Said, control, party
 from warledger.accounts.controllers import Controllers
 from warledger.accounts.evidence import iso_day
 from warledger.accounts.method import default_method
-from warledger.accounts.sieges import Siege, sieges_of
+from warledger.accounts.place_accounts import place_account
+from warledger.accounts.sieges import Siege
+from warledger.accounts.words import Weigher, words_of
 from warledger.journal.sources import sources_of
 from warledger.parties.registry import default_registry
-from warledger.record.base import Span
-from warledger.record.place import Place
-from warledger.record.statement import Control, PartyRef, Statement, When, Why
+from warledger.record.statement import Why
 
 
-@dataclass(frozen=True)
-class Said:
-    statement: Statement
-    publisher: str | None = "Wire"
-    published: str | None = None
-    voice: str = "wire"
-
-
-def said(day: str, change: str, role: str | None = None, party: str | None = None, frame: str = "besiege") -> Said:
-    statement = Statement(
-        id=f"{day}-{change}-{party}",
-        report=day,
-        revision=f"{day}-{change}@1",
-        kind="control",
-        quote=Span(text="words", start=0, end=5),
-        modality="asserted",
-        time=When(text=day, start=day, end=day, precision="day"),
-        place=Place(text="Nubl", start=0, end=4, name="Nubl", country="SY", precision="exact"),
-        parties=(PartyRef(role=role, text="they", start=0, end=4, id=party),) if role and party else (),  # type: ignore[arg-type]
-        control=Control(change=change),  # type: ignore[arg-type]
-        confidence=0.9,
-        why=Why(frame=f"territory.{frame}"),
-        reader="test",
-    )
-    return Said(statement, published=day, voice=day)
+def said(day: str, change: str, role: str | None = None, who: str | None = None, frame: str = "besiege") -> Said:
+    parties = (party(role, who),) if role and who else ()
+    made = control(f"{day}-{change}-{who}", "Nubl", day, change, *parties, why=Why(frame=f"territory.{frame}"))
+    return Said(made, published=day, voice=day)
 
 
 def sieges(*told: Said) -> list[Siege]:
     method = default_method()
-    accounts: ControlAccounts = accounts_of(told, Controllers(default_registry(), method.invaded), method, sources_of())
-    return sieges_of(told, accounts)
+    weigher = Weigher(Controllers(default_registry(), method.invaded), method, sources_of())
+    words = [word for one in told for word in words_of([one], weigher)]
+    return list(place_account(words[0].key, words, [], weigher.controllers, method).sieges)
 
 
 def days(siege: Siege) -> tuple[str, str, str | None]:

@@ -92,7 +92,7 @@ def _wait_for(url: str) -> None:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def place(request: pytest.FixtureRequest, tmp_path: Path, postgres: str | None) -> str:
+def where(request: pytest.FixtureRequest, tmp_path: Path, postgres: str | None) -> str:
     """Where a new ledger goes."""
     if request.param == "sqlite":
         return str(tmp_path / "ledger.sqlite")
@@ -107,6 +107,6 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, postgres: str | None) 
 
 
 @pytest.fixture
-def ledger(place: str) -> Iterator[Ledger]:
-    with open_ledger(place) as opened:
+def ledger(where: str) -> Iterator[Ledger]:
+    with open_ledger(where) as opened:
         yield opened

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, insert, update
 
-from warledger.journal.chain import sha256
-from warledger.journal.store import Ledger, LedgerError, open_ledger
+from building import control, place, span
+from warledger.journal.opening import LedgerError
+from warledger.journal.store import Ledger, open_ledger
 from warledger.journal.tables import entries, revisions, statements
-from warledger.record.base import Span
-from warledger.record.place import Place
+from warledger.journal.telling import AsOf
 from warledger.record.report import Report
-from warledger.record.statement import Control, Statement, Why
+from warledger.record.statement import Statement
 
 WORDS = "Rebels took Sake"
 
@@ -25,20 +25,8 @@ def report(text: str = WORDS, story: str = "s", published: str | None = "2024-02
     return Report(text=text, story=story, published=published, language="en")
 
 
-def taking(of: Report, place: str = "Sake", modality: str = "asserted") -> Statement:
-    return Statement(
-        id=sha256(f"{of.revision}-{place}-{modality}"),
-        report=of.story,
-        revision=of.revision,
-        kind="control",
-        quote=Span(text=of.text[:6], start=0, end=6),
-        modality=modality,  # type: ignore[arg-type]
-        place=Place(text=place, start=0, end=len(place), name=place, country="CD"),
-        control=Control(change="gained"),
-        confidence=0.8,
-        why=Why(frame="territory.capture"),
-        reader="test",
-    )
+def taking(of: Report, where: str = "Sake", modality: str = "asserted") -> Statement:
+    return control(of, where, None, "gained", place=place(where, "CD"), modality=modality, quote=span(of.text[:6]))
 
 
 def post(ledger: Ledger, of: Report, *places: str) -> str:
@@ -68,7 +56,7 @@ def test_what_was_known_on_a_date_is_what_was_public_then(ledger: Ledger) -> Non
     post(ledger, report(WORDS + ", it was said", published="2024-02-09"), "Minova")
 
     def known(moment: str) -> list[str]:
-        return [t.statement.place.name for t in ledger.told(known_on=moment) if t.statement.place]
+        return [t.statement.place.name for t in ledger.told(as_of=AsOf(known_on=moment)) if t.statement.place]
 
     assert known("2024-02-06T23:59:59Z") == []
     assert known("2024-02-08T23:59:59Z") == ["Sake"]
@@ -164,20 +152,20 @@ with open_ledger(sys.argv[1]) as ledger:
 
 
 def writer(place: str, name: str, count: int) -> subprocess.Popen[str]:
-    root = str(Path(__file__).parent)
+    roots = f"{Path(__file__).parent}{os.pathsep}{Path(__file__).parent.parent}"
     return subprocess.Popen(
         [sys.executable, "-c", WRITER, place, name, str(count)],
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "PYTHONPATH": root},
+        env={**os.environ, "PYTHONPATH": roots},
     )
 
 
-def test_two_processes_post_to_one_ledger_and_nothing_is_lost(place: str) -> None:
-    open_ledger(place).close()
-    both = [writer(place, name, 25) for name in ("a", "b")]
+def test_two_processes_post_to_one_ledger_and_nothing_is_lost(where: str) -> None:
+    open_ledger(where).close()
+    both = [writer(where, name, 25) for name in ("a", "b")]
     assert [p.wait(timeout=120) for p in both] == [0, 0]
-    with open_ledger(place) as ledger:
+    with open_ledger(where) as ledger:
         assert len({t.statement.report for t in ledger.told()}) == 50 and ledger.verify() == []
 
 

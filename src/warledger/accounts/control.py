@@ -6,8 +6,9 @@ or says nothing: "X holds it" leaves a state other than X only the rest; "it pas
 """
 
 import bisect
+import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,8 @@ from warledger.accounts.method import Method
 
 OTHER = ""
 """The state in which none of the named holders holds the place."""
+
+Chances = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,105 +38,147 @@ class Answer:
 
 @dataclass(frozen=True)
 class Account:
-    """Who may hold a place over time, and what that rests on.
+    """Who may hold a place over time.
 
-    For each day with evidence, ``forward`` has the probabilities of the holders (columns) from all evidence up to and
-    with that day, ``backward`` how likely each holder makes all evidence from that day on, changes on it included.
+    For each of ``days``, ``forward`` has the probabilities of the holders (columns) from all evidence up to and with that
+    day, ``backward`` how likely each holder makes all evidence from that day on, changes on it included; ``likeliest`` is
+    the column of the most likely holder then. ``seen`` are the days with evidence, ``entries`` and ``support`` count and
+    weigh by holder the statements that name it.
     """
 
     holders: tuple[str, ...]
     days: tuple[int, ...]
-    start: NDArray[np.float64]
-    forward: NDArray[np.float64]
-    backward: NDArray[np.float64]
-    evidence: tuple[Evidence, ...]
-    method: Method
+    start: Chances
+    forward: Chances
+    backward: Chances
+    likeliest: tuple[int, ...]
+    seen: tuple[int, ...]
+    entries: tuple[int, ...]
+    support: tuple[float, ...]
+    changing: float
+    """The mean number of days between two changes that nobody reports."""
 
-    def at(self, day: int) -> NDArray[np.float64]:
+    def at(self, day: int) -> Chances:
         """The probabilities of the holders on a day, from all evidence before and after it."""
         i = bisect.bisect_right(self.days, day) - 1
-        before = self.start if i < 0 else self.forward[i] @ self._unreported(day - self.days[i])
-        chances = before
+        chances = self.start if i < 0 else unreported(self.forward[i], day - self.days[i], self.changing)
         if i + 1 < len(self.days):
-            chances = before * (self._unreported(self.days[i + 1] - day) @ self.backward[i + 1])
+            chances = chances * unreported(self.backward[i + 1], self.days[i + 1] - day, self.changing)
         return np.asarray(chances / chances.sum())
-
-    def _unreported(self, days: int) -> NDArray[np.float64]:
-        return unreported(days, len(self.holders), self.method)
 
     def answer(self, day: int) -> Answer:
         """The most likely holder on a day."""
         chances = self.at(day)
         best = int(chances.argmax())
-        seen = [e.day for e in self.evidence if e.day <= day]
+        seen = bisect.bisect_right(self.seen, day)
         return Answer(
             holder=self.holders[best],
             probability=float(chances[best]),
             since=self._since(best, day),
-            last_evidence=max(seen) if seen else None,
-            entries=len({e.statement for e in self.evidence if e.holder == self.holders[best]}),
-            support=sum(
-                e.weight for e in self.evidence if e.holder == self.holders[best] and e.says in {"holds", "passes"}
-            ),
+            last_evidence=self.seen[seen - 1] if seen else None,
+            entries=self.entries[best],
+            support=self.support[best],
         )
 
     def _since(self, state: int, day: int) -> int | None:
         """The first of the days with evidence, back from a day, on which a state was the likeliest."""
         since = None
         for i in range(bisect.bisect_right(self.days, day) - 1, -1, -1):
-            if int(self.at(self.days[i]).argmax()) != state:
+            if self.likeliest[i] != state:
                 break
             since = self.days[i]
         return since
 
-
-def unreported(days: int, size: int, method: Method) -> NDArray[np.float64]:
-    """The chances of passing from one holder to another in so many days without a report."""
-    stays = math.exp(-days / method.days_between_changes)
-    step = np.full((size, size), (1.0 - stays) / size)
-    step[np.diag_indices(size)] += stays
-    return step
+    def as_bytes(self) -> bytes:
+        """The account in a compact form, from which ``account_from`` makes it again."""
+        head = [self.holders, self.days, self.likeliest, self.seen, self.entries, self.support, self.changing]
+        line = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+        return b"\n".join((line, np.concatenate([self.start, self.forward.ravel(), self.backward.ravel()]).tobytes()))
 
 
-def account_of(evidence: Sequence[Evidence], method: Method, sovereign: str | None = None) -> Account | None:
+def account_from(kept: bytes) -> Account:
+    """The account that ``as_bytes`` wrote."""
+    line, _, numbers = kept.partition(b"\n")
+    holders, days, likeliest, seen, entries, support, changing = json.loads(line)
+    size, values = len(holders), np.frombuffer(numbers)
+    both = values[size:].reshape(2, len(days), size)
+    return Account(
+        tuple(holders), tuple(days), values[:size], both[0], both[1], tuple(likeliest), tuple(seen), tuple(entries),
+        tuple(support), changing,
+    )  # fmt: skip
+
+
+def unreported(chances: Chances, days: int, changing: float) -> Chances:
+    """Chances of holders after so many days without a report, in which a place may pass to any holder."""
+    stays = math.exp(-days / changing)
+    return np.asarray(stays * chances + (1.0 - stays) * chances.sum() / len(chances))
+
+
+def account_of(evidence: Iterable[Evidence], method: Method, sovereign: str | None = None) -> Account | None:
     """The account of a place from all evidence on it; null where there is none."""
     told = one_voice(evidence, method)
     if not told:
         return None
-    named = sorted({e.holder for e in told} | ({sovereign} if sovereign else set()))
-    holders = (*named, OTHER)
+    holders = (*sorted({e.holder for e in told} | ({sovereign} if sovereign else set())), OTHER)
     column = {h: i for i, h in enumerate(holders)}
-    days = sorted({e.day for e in told} | {e.day - 1 for e in told if e.says in {"passes", "leaves"}})
     by_day: dict[int, list[Evidence]] = {}
     for e in told:
         by_day.setdefault(e.day, []).append(e)
-    size = len(holders)
-    start = np.full(size, 1.0 / size)
+    days = sorted(by_day.keys() | {e.day - 1 for e in told if e.says in {"passes", "leaves"}})
+    start = np.full(len(holders), 1.0 / len(holders))
     if sovereign:
-        rest = (1.0 - method.sovereign_prior) / (size - 1)
-        start = np.full(size, rest)
+        start[:] = (1.0 - method.sovereign_prior) / (len(holders) - 1)
         start[column[sovereign]] = method.sovereign_prior
-    forward = np.empty((len(days), size))
     moves = [_moves(by_day.get(day, ()), column) for day in days]
     seen = [_seen(by_day.get(day, ()), column) for day in days]
+    forward, backward = _both_ways(days, start, moves, seen, method.days_between_changes)
+    names = {h: {e.statement for e in told if e.holder == h} for h in holders}
+    own = [e for e in told if not e.of_region and e.says in {"holds", "passes"}]
+    support = {h: sum(e.weight for e in own if e.holder == h) for h in holders}
+    return Account(
+        holders=holders,
+        days=tuple(days),
+        start=start,
+        forward=forward,
+        backward=backward,
+        likeliest=_likeliest(days, forward, backward, method.days_between_changes),
+        seen=tuple(sorted(by_day)),
+        entries=tuple(len(names[h]) for h in holders),
+        support=tuple(round(support[h], 6) for h in holders),
+        changing=method.days_between_changes,
+    )
+
+
+def _both_ways(
+    days: Sequence[int], start: Chances, moves: Sequence[Chances], seen: Sequence[Chances], changing: float
+) -> tuple[Chances, Chances]:
+    """The chances of the holders by day from what was told up to it, and how likely they make what is told from it on."""
+    forward, backward = np.empty((len(days), len(start))), np.empty((len(days), len(start)))
     state = start
     for i, day in enumerate(days):
         if i:
-            state = state @ unreported(day - days[i - 1], size, method)
+            state = unreported(state, day - days[i - 1], changing)
         state = (state @ moves[i]) * seen[i]
         state = state / state.sum()
         forward[i] = state
-    backward = np.empty_like(forward)
-    later = np.ones(size)
+    later = np.ones(len(start))
     for i in range(len(days) - 1, -1, -1):
         told_from = moves[i] @ (seen[i] * later)
         backward[i] = told_from / told_from.sum()
         if i:
-            later = unreported(days[i] - days[i - 1], size, method) @ backward[i]
-    return Account(holders, tuple(days), start, forward, backward, tuple(told), method)
+            later = unreported(backward[i], days[i] - days[i - 1], changing)
+    return forward, backward
 
 
-def _moves(told: Sequence[Evidence], column: dict[str, int]) -> NDArray[np.float64]:
+def _likeliest(days: Sequence[int], forward: Chances, backward: Chances, changing: float) -> tuple[int, ...]:
+    """The column of the most likely holder on each day, from all evidence."""
+    chances = forward.copy()
+    stays = np.exp(-np.diff(np.asarray(days, dtype=float)) / changing)[:, None]
+    chances[:-1] *= stays * backward[1:] + (1.0 - stays) * backward[1:].mean(axis=1, keepdims=True)
+    return tuple(int(i) for i in chances.argmax(axis=1))
+
+
+def _moves(told: Iterable[Evidence], column: dict[str, int]) -> Chances:
     """The chances of passing from one holder to another by the changes told of a day."""
     size = len(column)
     moved = np.eye(size)
@@ -152,7 +197,7 @@ def _moves(told: Sequence[Evidence], column: dict[str, int]) -> NDArray[np.float
     return moved
 
 
-def _seen(told: Sequence[Evidence], column: dict[str, int]) -> NDArray[np.float64]:
+def _seen(told: Iterable[Evidence], column: dict[str, int]) -> Chances:
     """How likely each state makes what is told of a day."""
     size = len(column)
     chances = np.ones(size)

@@ -26,6 +26,10 @@ class Evidence:
     voice: str
     side: str | None = None
     """The side of a town that it speaks of ("east"); null for the whole."""
+    implied: bool = False
+    """Whether it is only the state before a change that is told."""
+    of_region: bool = False
+    """Whether it is told of the whole province."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +96,22 @@ def _said(
     def told(day: int, says: Says, who: str, weight: float = 1.0) -> Evidence:
         return Evidence(day, says, who, weight, statement.id, statement.report)
 
+    def before(day: int, says: Says, who: str) -> Evidence:
+        return replace(told(day, says, who, method.before), implied=True)
+
     middle = (start + end) // 2
     dated = end - start <= method.widest_window
     gainer, loser, holder = holders.get("gainer"), holders.get("loser"), holders.get("holder")
     if change == "gained" and gainer is not None and gainer != loser:
         yield told(middle, "passes", gainer) if dated else told(end, "holds", gainer)
         if loser is not None and dated:
-            yield told(middle - 1, "holds", loser, method.before)
+            yield before(middle - 1, "holds", loser)
         elif dated:
-            yield told(middle - 1, "holds_not", gainer, method.before)
+            yield before(middle - 1, "holds_not", gainer)
     elif change in {"gained", "lost"} and loser is not None:
         yield told(middle, "leaves", loser) if dated else told(end, "holds_not", loser)
         if dated:
-            yield told(middle - 1, "holds", loser, method.before)
+            yield before(middle - 1, "holds", loser)
     elif change == "held" and holder is not None:
         yield told(end, "holds", holder)
         if start < end and dated:

@@ -4,8 +4,10 @@ A place is known by its gazetteer id, or by its folded name where it has none, a
 Tabqa air base lie at one spot and are three places; a province is none of its capital.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from warledger.gazetteer.names import fold
 from warledger.gazetteer.resolve import km
@@ -48,6 +50,30 @@ class Key:
     kind: str
 
 
+class Called(Protocol):
+    """What a statement calls a place, and where it puts it."""
+
+    @property
+    def name(self) -> str:
+        """The name."""
+
+    @property
+    def country(self) -> str | None:
+        """The country (ISO code)."""
+
+    @property
+    def admin1(self) -> str | None:
+        """The province."""
+
+    @property
+    def lat(self) -> float | None:
+        """Degrees north."""
+
+    @property
+    def lon(self) -> float | None:
+        """Degrees east."""
+
+
 def base_and_kind(name: str) -> tuple[str, str]:
     """The folded name without words of kind, and the kind that its last word makes of it."""
     words = fold(name).split()
@@ -66,31 +92,46 @@ def key_of(place: Place) -> Key:
     return Key(str(place.geonameid) if place.geonameid is not None else base, kind)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class LedgerPlace:
-    """A place of the ledger with the folded names it was called by, and where it lies if that is known."""
+    """A place of the ledger: the name most used of it, the folded names it was called by, and where it lies if that is
+    known. ``words`` counts the statements that bear on it."""
 
     key: Key
-    names: set[str]
+    name: str
+    names: frozenset[str]
+    country: str | None = None
+    admin1: str | None = None
     lat: float | None = None
     lon: float | None = None
-    country: str | None = None
+    words: int = 0
+
+
+def place_called(key: Key, called: Sequence[Called]) -> LedgerPlace:
+    """The place that statements call so: of each of its values the one most told, of equals the first in order."""
+
+    def most(values: Iterable[Any]) -> Any:
+        counts = Counter(v for v in values if v is not None)
+        return min(counts, key=lambda v: (-counts[v], v), default=None)
+
+    at = most((c.lat, c.lon) for c in called if c.lat is not None and c.lon is not None)
+    return LedgerPlace(
+        key=key,
+        name=most(c.name for c in called),
+        names=frozenset(base_and_kind(c.name)[0] for c in called),
+        country=most(c.country for c in called),
+        admin1=most(c.admin1 for c in called),
+        lat=at[0] if at else None,
+        lon=at[1] if at else None,
+        words=len(called),
+    )
 
 
 class LedgerPlaces:
     """All places that statements speak of."""
 
-    def __init__(self) -> None:
-        self.by_key: dict[Key, LedgerPlace] = {}
-
-    def add(self, place: Place) -> Key:
-        """Take a statement's place over; the key it has in the ledger."""
-        key = key_of(place)
-        known = self.by_key.setdefault(key, LedgerPlace(key, set(), country=place.country))
-        known.names.add(base_and_kind(place.name)[0])
-        if known.lat is None and place.relative is None:
-            known.lat, known.lon = place.lat, place.lon
-        return key
+    def __init__(self, places: Iterable[LedgerPlace] = ()) -> None:
+        self.by_key = {place.key: place for place in places}
 
     def matching(self, name: str, lat: float | None, lon: float | None, aliases: Iterable[str] = ()) -> list[Key]:
         """The ledger's places that a name at a position means: of that name within 15 km or without a position, else

@@ -16,6 +16,7 @@ class Method:
     claimed: float
     against_interest: float
     part: float
+    province: float
     before: float
     referred: float
     foreign: float

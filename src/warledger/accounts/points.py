@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
+from warledger.accounts.book import Book
 from warledger.accounts.control import Account
-from warledger.accounts.control_accounts import ControlAccounts, decided
+from warledger.accounts.deciding import decided
 from warledger.accounts.evidence import iso_day
 from warledger.accounts.parts import asked_side
 from warledger.gazetteer.index import Gazetteer
@@ -17,26 +18,24 @@ class PointError(ValueError):
     """A row of points that cannot be read; the message says which value and what it should be."""
 
 
-def answers(
-    points: Iterable[Mapping[str, str]], accounts: ControlAccounts, gazetteer: Gazetteer
-) -> Iterator[dict[str, str]]:
+def answers(points: Iterable[Mapping[str, str]], book: Book, gazetteer: Gazetteer) -> Iterator[dict[str, str]]:
     """Each point with its answer; raises PointError for one that cannot be read."""
     known: dict[tuple[str, str, str], tuple[Account | None, bool]] = {}
     for number, point in enumerate(points, start=2):
         lat, lon, day = _read(point, number)
         asked = (point["place"], point["lat"], point["lon"])
         if asked not in known:
-            keys = accounts.find(point["place"], gazetteer, lat, lon)
-            known[asked] = accounts.joint_account(keys, asked_side(point["place"])), bool(keys)
+            keys = book.find(point["place"], gazetteer, lat, lon)
+            known[asked] = book.joint_account(keys, asked_side(point["place"])), bool(keys)
         account, found = known[asked]
-        yield {**{k: point.get(k, "") for k in ASKED}, **_answer(account, found, day, accounts)}
+        yield {**{k: point.get(k, "") for k in ASKED}, **_answer(account, found, day, book)}
 
 
-def _answer(account: Account | None, found: bool, day: int, accounts: ControlAccounts) -> dict[str, str]:
+def _answer(account: Account | None, found: bool, day: int, book: Book) -> dict[str, str]:
     if account is None:
         reason = "no_report" if found else "unknown_place"
         return {**dict.fromkeys(ANSWERED, ""), "entries": "0", "reason": reason}
-    party, unsaid, answer = decided(account.answer(day), accounts.method)
+    party, unsaid, answer = decided(account.answer(day), book.method)
     return {
         "party": party or "",
         "probability": f"{answer.probability:.3f}" if party else "",

@@ -5,16 +5,17 @@ until it is said to be lifted, or the place passes into other hands and stays th
 three-year siege of the city") bears on one that is open but opens none shortly after an end.
 """
 
+import bisect
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from warledger.accounts.control_accounts import ControlAccounts, Entry
-from warledger.accounts.evidence import days_of, iso_day
-from warledger.accounts.ledger_places import Key, key_of
-from warledger.record.codes import FACTUAL
-from warledger.record.statement import Statement
+from warledger.accounts.control import Account
+from warledger.accounts.deciding import decided
+from warledger.accounts.ledger_places import Key
+from warledger.accounts.method import Method
+from warledger.accounts.siege_words import SiegeWord
 
 Ending = Literal["lifted", "taken"]
 """How a siege ended: its ring was broken or lifted, or the place changed hands."""
@@ -31,17 +32,8 @@ KEPT_DAYS = 30
 AFTERWORD_DAYS = 60
 """Mentions so soon after an end look back at it; only a deed ("encircled the town again") begins a siege anew."""
 
-WIDEST_WINDOW = 62
-"""A window of more days dates neither a start nor an end."""
-
-DEEDS = frozenset({"territory.besiege", "territory.lay-siege"})
-"""Frames of the reader that tell the deed of besieging; the others mention a siege."""
-
 LEAST_WEIGHT = 0.7
 """What the statements on a siege must weigh together for it to be shown."""
-
-DEED_WEIGHT, MENTION_WEIGHT = 1.0, 0.5
-"""What a statement weighs at full confidence; one that names a besieger is as good as one that tells the deed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,82 +64,42 @@ class Siege:
         return max(0, min(until, self.end if self.end is not None else until) - self.start)
 
 
+def sieges_of(
+    key: Key, words: Iterable[SiegeWord], access: Iterable[tuple[int, str]], account: Account | None, method: Method
+) -> list[Siege]:
+    """The sieges of a place by start, from the words on them, the days and ids of statements on access to it, and the
+    account of who holds it."""
+    told = list(access)
+    found = [replace(s, access=_meanwhile(s, told)) for s in _of_place(key, words, _Holders(account, method))]
+    return sorted(found, key=lambda s: s.start or s.last_told)
+
+
 @dataclass(frozen=True, slots=True)
-class _Word:
-    """One statement on a siege: that it is on, or that it ended."""
+class _Holders:
+    """Who holds a place, if that is known."""
 
-    day: int
-    on: bool
-    deed: bool
-    besieger: str | None
-    weight: float
-    statement: str
-    name: str
+    account: Account | None
+    method: Method
 
-
-def sieges_of(entries: Iterable[Entry], accounts: ControlAccounts) -> list[Siege]:
-    """All sieges that the entries tell of, by start; ``accounts`` hold the control of the same entries' places."""
-    words: dict[Key, list[_Word]] = {}
-    access: dict[Key, list[tuple[int, str]]] = {}
-    for entry in entries:
-        statement, place = entry.statement, entry.statement.place
-        if place is None or statement.modality not in FACTUAL:
-            continue
-        key = key_of(place)
-        word = _word(statement, entry, accounts)
-        if word is not None:
-            words.setdefault(key, []).append(word)
-        elif statement.access is not None and (window := days_of(statement, accounts.undated(entry))) is not None:
-            access.setdefault(key, []).append((window[1], statement.id))
-    found = [siege for key, told in words.items() for siege in _of_place(key, told, accounts)]
-    found = [replace(s, access=_meanwhile(s, access.get(s.place, ()))) for s in found]
-    return sorted(found, key=lambda s: (s.start or s.last_told, s.place.base, s.place.kind))
+    def on(self, day: int) -> str | None:
+        """The holder on a day."""
+        return decided(self.account.answer(day), self.method)[0] if self.account is not None else None
 
 
-def _word(statement: Statement, entry: Entry, accounts: ControlAccounts) -> _Word | None:
-    """What a statement says of a siege; null if it says nothing, or not when."""
-    change = statement.control.change if statement.control is not None else None
-    held = statement.access is not None and statement.access.what == "siege"
-    window = days_of(statement, accounts.undated(entry))
-    if window is None or not (held or change in {"besieged", "siege_ended"}):
-        return None
-    start, end = window
-    time = statement.time
-    if time is not None and time.sense == "since" and time.start is not None:
-        end = start
-    if end - start > WIDEST_WINDOW:
-        return None
-    day = (start + end) // 2
-    deed = statement.why.frame in DEEDS
-    besieger = next((p for p in statement.parties if p.role == "besieger"), None)
-    country = statement.place.country if statement.place is not None else None
-    ended = change == "siege_ended" or (statement.access is not None and held and statement.access.phase == "ended")
-    return _Word(
-        day=day,
-        on=not ended,
-        deed=deed,
-        besieger=accounts.controllers.of(besieger, country, iso_day(day)) if besieger is not None else None,
-        weight=(DEED_WEIGHT if deed or ended or besieger is not None else MENTION_WEIGHT)
-        * min(1.0, 0.4 + 0.7 * statement.confidence),
-        statement=statement.id,
-        name=statement.place.name if statement.place is not None else "",
-    )
-
-
-def _of_place(key: Key, words: list[_Word], accounts: ControlAccounts) -> list[Siege]:
+def _of_place(key: Key, words: Iterable[SiegeWord], holders: _Holders) -> list[Siege]:
     """The sieges of one place."""
     found: list[Siege] = []
-    running: list[_Word] = []
+    running: list[SiegeWord] = []
 
     def close(end: int | None, ending: Ending | None) -> None:
-        siege = _siege(key, running, end, ending, accounts)
+        siege = _siege(key, running, end, ending, holders)
         if siege is not None:
             found.append(siege)
         running.clear()
 
     for word in sorted(words, key=lambda w: (w.day, w.on, w.statement)):
         if running:
-            taken = _taken(key, running, word.day, accounts)
+            taken = _taken(running, word.day, holders)
             if taken is not None:
                 close(taken, "taken")
             elif word.day - running[-1].day > LONGEST_GAP:
@@ -159,19 +111,17 @@ def _of_place(key: Key, words: list[_Word], accounts: ControlAccounts) -> list[S
         elif running or word.deed or not _just_ended(found, word.day):
             running.append(word)
     if running:
-        taken = _taken(key, running, None, accounts)
+        taken = _taken(running, None, holders)
         close(taken, "taken" if taken is not None else None)
     return found
 
 
-def _siege(
-    key: Key, words: list[_Word], end: int | None, ending: Ending | None, accounts: ControlAccounts
-) -> Siege | None:
+def _siege(key: Key, words: list[SiegeWord], end: int | None, ending: Ending | None, holders: _Holders) -> Siege | None:
     if sum(w.weight for w in words) < LEAST_WEIGHT:
         return None
     start = min((w.day for w in words if w.on), default=None)
     first = start if start is not None else words[0].day
-    besieged = accounts.held(key, first).party if key in accounts.places.by_key else None
+    besieged = holders.on(first)
     votes: dict[str, float] = {}
     for w in words:
         if w.besieger is not None and w.besieger != besieged:
@@ -190,19 +140,17 @@ def _siege(
     )
 
 
-def _taken(key: Key, words: list[_Word], until: int | None, accounts: ControlAccounts) -> int | None:
+def _taken(words: list[SiegeWord], until: int | None, holders: _Holders) -> int | None:
     """The first day, from the first word on a siege to a day, on which the besieged no longer held the place; null if there
     is none, or if nobody had spoken of the siege for long by then."""
-    account = accounts.account(key)
-    if account is None:
+    if holders.account is None:
         return None
     start = words[0].day
-    before = accounts.held(key, start).party
+    before = holders.on(start)
     besiegers = {w.besieger for w in words if w.besieger is not None and w.besieger != before}
-    for day in account.days:
-        if day <= start or (until is not None and day >= until):
-            continue
-        now, later = accounts.held(key, day).party, accounts.held(key, day + KEPT_DAYS).party
+    days = holders.account.days
+    for day in days[bisect.bisect_right(days, start) : bisect.bisect_left(days, until) if until is not None else None]:
+        now, later = holders.on(day), holders.on(day + KEPT_DAYS)
         if now is None or later is None:
             continue
         if before not in (None, now, later) or (before is None and now == later and now in besiegers):

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import json
+import textwrap
 from enum import StrEnum
 from typing import IO, Annotated, Any
 
@@ -38,6 +39,20 @@ def print_rows(rows: list[dict[str, Any]], form: Form, out: IO[str], title: str)
         for row in rows:
             table.add_row(*(str(row.get(column, "")) for column in columns))
         Console(file=out, highlight=False, markup=False, width=None if out.isatty() else 120).print(table)
+
+
+def print_evidence(rows: list[dict[str, Any]], form: Form, out: IO[str]) -> None:
+    """Statements with the words that carry them: as rows, or for reading a few lines each."""
+    if form is not Form.table:
+        print_rows(rows, form, out, "")
+        return
+    out.write("\nevidence\n")
+    for row in rows:
+        out.write(" ".join(str(row[k]) for k in ("incident", "place", "day", "published", "says") if row.get(k)) + "\n")
+        for line in textwrap.wrap(f'"{" ".join(row["words"].split())}" - {row["source"]}', 100):
+            out.write(f"    {line}\n")
+        if row.get("because"):
+            out.write(f"    credibility {row['credibility']}: {row['because']}; weight {row['weight']}\n")
 
 
 def day_of(value: str, option: str) -> dt.date:

@@ -5,16 +5,27 @@ from typing import Annotated, Any
 
 import typer
 
+from warledger.accounts.book import Wanted
 from warledger.accounts.evidence import iso_day
-from warledger.accounts.incidents import Incident, find_incident, incidents_of
-from warledger.accounts.tolls import Estimate
-from warledger.cli.answers import Form, OutForm, day_of, print_rows
+from warledger.accounts.incidents import Incident
+from warledger.accounts.summaries import Summary, summary_of
+from warledger.accounts.tolls import HARMS
+from warledger.cli.answers import Form, OutForm, print_evidence, print_rows
+from warledger.cli.asking import (
+    Country,
+    Evidence,
+    KnownOn,
+    PostedBy,
+    WithDecisions,
+    as_of,
+    asked,
+    country_of,
+    days_asked,
+    party_of,
+)
 from warledger.cli.ledger import Where
 from warledger.cli.output import errors
-from warledger.cli.questions import Country, KnownOn, moment, party_of
-from warledger.gazetteer.names import fold
-from warledger.journal.sources import Sources, sources_of
-from warledger.journal.store import open_ledger
+from warledger.journal.sources import Sources
 from warledger.parties.registry import default_registry
 from warledger.record.codes import EVENT_TYPES
 
@@ -27,33 +38,32 @@ def incidents(  # noqa: PLR0913 - a command's options
     country: Country = None,
     party: Annotated[str | None, typer.Option(help="Only with this party (id, name or alias) in any role.")] = None,
     kind: Annotated[str | None, typer.Option("--type", help="Only of this ACLED event or sub-event type.")] = None,
+    evidence: Evidence = False,
     form: OutForm = Form.table,
     known_on: KnownOn = None,
+    posted_by: PostedBy = None,
+    with_decisions: WithDecisions = False,
 ) -> None:
     """What happened, joined over reports, with low, best and high tolls."""
-    registry = default_registry()
-    wanted = party_of(party, registry) if party else None
-    kinds = _kinds(kind) if kind else None
-    days = [day_of(v, o).toordinal() if v else None for v, o in ((first, "--from"), (last, "--to"))]
-    found, sources = _all(ledger, known_on)
-    rows = []
-    for incident in found:
-        start, end = incident.days
-        lead = incident.lead
-        at = lead.place
-        if (days[0] is not None and end < days[0]) or (days[1] is not None and start > days[1]):
-            continue
-        if country and (at is None or at.country != country.upper()):
-            continue
-        if place and (at is None or fold(place) not in fold(at.name)):
-            continue
-        if wanted and all(p.id != wanted for t in incident.tellings for p in t.statement.parties):
-            continue
-        if kinds and (lead.event is None or not {lead.event.type, lead.event.sub_type} & kinds):
-            continue
-        rows.append(_row(incident, sources))
-    print_rows(rows, form, sys.stdout, "incidents")
-    if not rows:
+    start, end = days_asked(first, last)
+    wanted = Wanted(
+        first=start,
+        last=end,
+        place=place,
+        country=country_of(country),
+        party=party_of(party, default_registry()) if party else None,
+        types=_kinds(kind) if kind else None,
+    )
+    with asked(ledger, as_of(known_on, posted_by, with_decisions=with_decisions)) as (book, _):
+        found = book.incidents(wanted)
+        said = []
+        for one in found if evidence else ():
+            whole = book.incident(one.id)
+            said += [{"incident": one.id, **row} for row in _told(whole, book.weigher.sources)] if whole else []
+    print_rows([_row(one) for one in found], form, sys.stdout, "incidents")
+    if evidence:
+        print_evidence(said, form, sys.stdout)
+    if not found:
         errors.print("no incident is told of; `warledger add` posts reports")
 
 
@@ -62,74 +72,68 @@ def incident(
     ledger: Where,
     form: OutForm = Form.table,
     known_on: KnownOn = None,
+    posted_by: PostedBy = None,
+    with_decisions: WithDecisions = False,
 ) -> None:
     """One incident: who says what of it, and each figure with who gave it and when."""
-    found, sources = _all(ledger, known_on)
-    one = find_incident(found, wanted)
+    with asked(ledger, as_of(known_on, posted_by, with_decisions=with_decisions)) as (book, _):
+        one = book.incident(wanted)
+        sources = book.weigher.sources
     if one is None:
         raise OSError(
             f"the ledger has no incident {wanted!r}, or several that begin so; `warledger incidents` lists them"
         )
-    rows = [_row(one, sources)]
-    told = [
-        {
-            "source": t.entry.publisher or t.statement.report,
-            "reliability": sources.of(t.entry.publisher).reliability,
-            "published": t.entry.published or "",
-            "says": t.statement.event.sub_type if t.statement.event else "",
-            **{
-                kind: ", ".join(f.text for f in getattr(t.statement.toll, kind)) if t.statement.toll else ""
-                for kind in ("killed", "injured")
-            },
-            "words": t.statement.quote.text,
-        }
-        for t in one.tellings
-    ]
+    row, told = _row(summary_of(one, sources)), _told(one, sources)
     if form is Form.json:
-        print_rows([{**rows[0], "told": told}], form, sys.stdout, "")
+        print_rows([{**row, "told": told}], form, sys.stdout, "")
         return
-    print_rows(rows, form, sys.stdout, f"incident {one.id}")
+    print_rows([row], form, sys.stdout, f"incident {one.id}")
     print_rows(told, form, sys.stdout, "who says so")
 
 
-def _all(ledger: str, known_on: str | None) -> tuple[list[Incident], Sources]:
-    with open_ledger(ledger, create=False) as opened:
-        return incidents_of(opened.told("event", moment(known_on))), sources_of(opened.posted_files("sources"))
+def _told(incident: Incident, sources: Sources) -> list[dict[str, Any]]:
+    """Each statement on an incident with its source and figures."""
+    return [
+        {
+            "source": t.publisher or t.story,
+            "reliability": sources.of(t.publisher).reliability,
+            "published": t.published or "",
+            "says": t.sub_type,
+            **{kind: t.figures.get(kind, "") for kind in HARMS if any(kind in o.figures for o in incident.tellings)},
+            "words": t.quote,
+            "statement": t.statement,
+        }
+        for t in incident.tellings
+    ]
 
 
-def _kinds(wanted: str) -> set[str]:
+def _kinds(wanted: str) -> frozenset[str]:
     """The event or sub-event type that is meant, case left aside; raises OSError with those there are."""
     names = {name for kind, subs in EVENT_TYPES.items() for name in (kind, *subs)}
-    found = {n for n in names if n.casefold() == wanted.casefold()}
+    found = frozenset(n for n in names if n.casefold() == wanted.casefold())
     if not found:
         raise OSError(f"there is no event type {wanted!r}; the types are {', '.join(sorted(names))}")
     return found
 
 
-def _row(incident: Incident, sources: Sources) -> dict[str, Any]:
-    lead, tolls = incident.lead, incident.tolls(sources)
-    start, end = incident.days
-
-    def who(role: str) -> str:
-        return ", ".join(dict.fromkeys(p.name or p.text for p in lead.parties if p.role == role))
-
+def _row(one: Summary) -> dict[str, Any]:
     return {
-        "id": incident.id,
-        "from": iso_day(start),
-        "to": iso_day(end),
-        "place": lead.place.name if lead.place else "",
-        "country": (lead.place.country if lead.place else None) or "",
-        "type": lead.event.sub_type if lead.event else "",
-        "actor": who("actor"),
-        "target": who("target"),
-        "killed": _shown(tolls.get("killed")),
-        "injured": _shown(tolls.get("injured")),
-        "voices": len({t.entry.voice for t in incident.tellings}),
+        "id": one.id,
+        "from": iso_day(one.first),
+        "to": iso_day(one.last),
+        "place": one.place,
+        "country": one.country or "",
+        "type": one.sub_type,
+        "actor": ", ".join(one.actors),
+        "target": ", ".join(one.targets),
+        **{kind: _shown(one.tolls.get(kind)) for kind in HARMS},
+        "voices": one.voices,
     }
 
 
-def _shown(found: Estimate | None) -> str:
+def _shown(figures: tuple[int, int, int] | None) -> str:
     """ "12" where all agree, else "12 (9-20)": the best figure, the lowest and the highest."""
-    if found is None:
+    if figures is None:
         return ""
-    return str(found.best) if found.low == found.high else f"{found.best} ({found.low}-{found.high})"
+    low, best, high = figures
+    return str(best) if low == high else f"{best} ({low}-{high})"

@@ -10,12 +10,13 @@ from typing import Annotated
 import platformdirs
 import typer
 
+from warledger.accounts.book import open_book
 from warledger.cli.output import errors, prepared_index, progress, tell
-from warledger.cli.work import readings_of
 from warledger.intake.problem import Problem
 from warledger.intake.sources import read_inputs
-from warledger.journal.store import Ledger, open_ledger
+from warledger.journal.store import Ledger, Posted, open_ledger
 from warledger.reading.model import DEFAULT_MODEL
+from warledger.reading.reader import Reader, Reading, default_reader
 from warledger.record.report import Report
 
 
@@ -62,6 +63,7 @@ def build_demo(ledger: str) -> None:
 def post_all(opened: Ledger, inputs: list[str], published: str | None = None, model: str = DEFAULT_MODEL) -> bool:
     """Read and post all inputs, each report in a transaction of its own; false if something could not be read."""
     prepared_index()
+    reader = default_reader(model)
     counts = {"new": 0, "revised": 0, "same": 0}
     failed = False
 
@@ -71,17 +73,29 @@ def post_all(opened: Ledger, inputs: list[str], published: str | None = None, mo
             if isinstance(item, Problem):
                 failed = failed or item.severity == "error"
                 tell(item)
+            elif opened.has(item.revision):
+                counts["same"] += 1
             else:
                 yield item
 
     with progress("reports posted") as bar:
-        for reading in readings_of(reports(), model, 1):
-            reader = reading.statements[0].reader if reading.statements else ""
-            posted = opened.post(reading.report, reading.statements, reader=reader, origin=reading.report.url)
+        for reading in reader.read_all(reports()):
+            posted = _post(opened, reading, reader)
             counts[posted.outcome] += 1
             bar.advance(bar.task_ids[0])
     errors.print(f"{counts['new']} new, {counts['revised']} revised, {counts['same']} posted before")
+    open_book(opened).close()
     return not failed
+
+
+def _post(opened: Ledger, reading: Reading, reader: Reader) -> Posted:
+    """Post a reading; a text that is another story under the address of an old one is read again as a story of its own."""
+    report = reading.report
+    story = opened.story_for(report) if report.id is None and report.url is not None else report.story
+    if story != report.story:
+        errors.print(f"{report.story}: another story stands at this address now; it is kept as {story}")
+        reading = reader.read(report.model_copy(update={"story": story}))
+    return opened.post(reading.report, reading.statements, reader=reader.name, origin=reading.report.url)
 
 
 def verify(

@@ -1,4 +1,4 @@
-"""The questions that a ledger answers: ``control``, ``history``, ``sieges``, ``diff``, ``sources``."""
+"""The questions on who holds what: ``control``, ``history``, ``sieges``, ``diff``; and ``sources``."""
 
 import csv
 import datetime as dt
@@ -8,28 +8,37 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rapidfuzz import process
 
-from warledger.accounts.control_accounts import ControlAccounts, accounts_of, decided
-from warledger.accounts.controllers import Controllers
+from warledger.accounts.book import Book
+from warledger.accounts.credibility import credibility_of
+from warledger.accounts.evidence import Evidence as Piece
 from warledger.accounts.evidence import iso_day
 from warledger.accounts.ledger_places import Key
-from warledger.accounts.method import default_method
 from warledger.accounts.points import ANSWERED, ASKED, answers
-from warledger.accounts.sieges import sieges_of
-from warledger.cli.answers import Form, OutForm, day_of, print_rows
+from warledger.accounts.spans import ControlSpan, spans_of
+from warledger.accounts.words import Word
+from warledger.cli.answers import Form, OutForm, day_of, print_evidence, print_rows
+from warledger.cli.asking import (
+    Country,
+    Evidence,
+    KnownOn,
+    PostedBy,
+    WithDecisions,
+    age_of,
+    as_of,
+    asked,
+    country_of,
+    party_name,
+    party_of,
+    place_asked,
+    source_of,
+)
 from warledger.cli.ledger import Where
 from warledger.cli.output import errors, prepared_index, whole_file
 from warledger.gazetteer.index import Index
-from warledger.journal.known_time import end_of_day
 from warledger.journal.sources import SourceError, sources_in, sources_of
-from warledger.journal.store import Ledger, Told, open_ledger
+from warledger.journal.store import open_ledger
 from warledger.parties.registry import Registry, default_registry
-
-KnownOn = Annotated[
-    str | None, typer.Option("--known-on", help="Answer from what was public by the end of this day (YYYY-MM-DD).")
-]
-Country = Annotated[str | None, typer.Option(help="Only places of this country (ISO code such as SY).")]
 
 
 def control(  # noqa: PLR0913 - a command's options
@@ -41,157 +50,223 @@ def control(  # noqa: PLR0913 - a command's options
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="Write here instead of standard output.")
     ] = None,
+    evidence: Evidence = False,
     form: OutForm = Form.table,
     known_on: KnownOn = None,
+    posted_by: PostedBy = None,
+    with_decisions: WithDecisions = False,
 ) -> None:
     """Who holds which place on a day, how surely, and how old the evidence is."""
     registry = default_registry()
     wanted = party_of(party, registry) if party else None
-    with open_ledger(ledger, create=False) as opened:
-        accounts = accounts_in(opened, opened.told("control", moment(known_on)))
-    if points is not None:
-        _answer_points(points, output, accounts)
-        return
     day = day_of(on, "--on") if on else dt.date.today()
-    rows = []
-    for key in accounts.evidence:
-        held = accounts.held(key, day.toordinal())
-        place = held.place
-        if (country and place.country != country.upper()) or held.party is None or held.answer is None:
-            continue
-        if wanted is not None and held.party != wanted:
-            continue
-        age = day.toordinal() - held.answer.last_evidence if held.answer.last_evidence is not None else None
-        rows.append(
-            {
-                "place": _name(accounts, key),
-                "country": place.country or "",
-                "party": registry[held.party].name,
-                "probability": round(held.answer.probability, 2),
-                "since": iso_day(held.answer.since),
-                "last confirmed": f"{age} days ago" if age is not None and age >= 0 else "only later",
-            }
-        )
+    with asked(ledger, as_of(known_on, posted_by, with_decisions=with_decisions)) as (book, _):
+        if points is not None:
+            _answer_points(points, output, book)
+            return
+        rows, keys = [], []
+        for held in book.held(day.toordinal(), country_of(country)):
+            if held.party is None or held.answer is None or wanted not in (None, held.party):
+                continue
+            keys.append(held.place.key)
+            rows.append(
+                {
+                    "place": held.place.name,
+                    "country": held.place.country or "",
+                    "party": registry[held.party].name,
+                    "probability": round(held.answer.probability, 2),
+                    "since": iso_day(held.answer.since),
+                    "last confirmed": age_of(held.answer.last_evidence, day.toordinal()),
+                }
+            )
+        said = [r for key in keys for r in _evidence_rows(book, [key], registry)] if evidence else []
     rows.sort(key=lambda row: (row["country"], str(row["place"]).casefold()))
     with whole_file(output) as out:
         print_rows(rows, form, out, f"control on {day.isoformat()}")
+        if evidence:
+            print_evidence(said, form, out)
     if not rows:
         errors.print("nothing is known for this; `warledger add` posts reports")
 
 
-def history(
-    place: Annotated[str, typer.Argument(help="The name of a place.")],
+def history(  # noqa: PLR0913 - a command's options
+    place: Annotated[str, typer.Argument(help='The name of a place; "NAME, CC" where several have it.')],
     ledger: Where,
-    evidence: Annotated[bool, typer.Option("--evidence", help="Also print the words that say so.")] = False,
+    evidence: Evidence = False,
     form: OutForm = Form.table,
     known_on: KnownOn = None,
+    posted_by: PostedBy = None,
+    with_decisions: WithDecisions = False,
 ) -> None:
     """Who held a place, from when to when, and on whose word."""
-    registry, index = default_registry(), Index(prepared_index())
-    with open_ledger(ledger, create=False) as opened:
-        accounts = accounts_in(opened, opened.told("control", moment(known_on)))
-    keys = [k for k in accounts.find(place, index) if accounts.evidence.get(k)]
-    account = accounts.joint_account(keys)
-    if account is None:
-        near = _near_names(place, accounts)
-        raise OSError(f"the ledger knows no place {place!r}" + (f"; near names are {', '.join(near)}" if near else ""))
-    rows: list[dict[str, Any]] = []
-    for day in account.days:
-        who, _, answer = decided(account.answer(day), accounts.method)
-        name = registry[who].name if who else "unclear"
-        if rows and rows[-1]["party"] == name:
-            rows[-1]["probability"] = max(rows[-1]["probability"], round(answer.probability, 2))
-            continue
-        if rows:
-            rows[-1]["to"] = iso_day(day)
-        rows.append({"party": name, "from": iso_day(day), "to": "", "probability": round(answer.probability, 2)})
-    print_rows(rows, form, sys.stdout, f"history of {_name(accounts, keys[0])}")
+    registry = default_registry()
+    with asked(ledger, as_of(known_on, posted_by, with_decisions=with_decisions)) as (book, _):
+        keys = place_asked(place, book)
+        name = book.places.by_key[keys[0]].name
+        spans = spans_of_places(book, keys)
+        said = _evidence_rows(book, keys, registry) if evidence else []
+    rows = [_span_row(span, registry) for span in spans]
+    if form is Form.json and evidence:
+        print_rows([{"place": name, "spans": rows, "evidence": said}], form, sys.stdout, "")
+        return
+    print_rows(rows, form, sys.stdout, f"history of {name}")
+    if not rows:
+        errors.print(f"nobody reported who holds {name}")
     if evidence:
-        told = [
-            {
-                "day": iso_day(e.day),
-                "says": f"{e.says.replace('_', ' ')} {registry[e.holder].name}",
-                "weight": round(e.weight, 2),
-                "words": accounts.entries[e.statement].statement.quote.text,
-                "source": accounts.entries[e.statement].publisher or accounts.entries[e.statement].statement.report,
-            }
-            for e in account.evidence
-        ]
-        print_rows(told, form, sys.stdout, "evidence")
+        print_evidence(said, form, sys.stdout)
 
 
-def sieges(
+def spans_of_places(book: Book, keys: list[Key]) -> list[ControlSpan]:
+    """The history of the places that one name means."""
+    account = book.joint_account(keys)
+    if account is None:
+        return []
+    sieges = [s for s in book.sieges() if s.place in set(keys)]
+    return spans_of(account, book.told(keys), sieges, book.method)
+
+
+def _span_row(span: ControlSpan, registry: Registry) -> dict[str, Any]:
+    marks = [name for name, is_so in (("contested", span.contested), ("besieged", span.besieged)) if is_so]
+    return {
+        "party": registry[span.holder].name if span.holder else "unclear",
+        "from": iso_day(span.start),
+        "to": iso_day(span.end),
+        "probability": round(span.probability, 2),
+        "state": ", ".join(marks),
+        "for": len(span.speaks_for),
+        "against": len(span.against),
+    }
+
+
+def _evidence_rows(book: Book, keys: list[Key], registry: Registry) -> list[dict[str, Any]]:
+    """The evidence on places with the words that carry it, who says them, and how credible that is."""
+    account = book.joint_account(keys)
+    told = book.told(keys)
+    words = {w.statement: w for w in book.words(_with_regions(book, keys))}
+    if account is None:
+        return []
+    return [
+        {
+            "place": book.places.by_key[keys[0]].name,
+            "day": iso_day(e.day),
+            "says": said_of(e, registry),
+            "weight": round(e.weight, 2),
+            "credibility": f"{book.weigher.sources.of(word.publisher).reliability}{grade.grade}",
+            "because": grade.reason,
+            "words": word.quote,
+            "source": source_of(word),
+        }
+        for e in told
+        if not e.implied
+        for word in (words[e.statement],)
+        for grade in (credibility_of(e, told, account),)
+    ]
+
+
+def _with_regions(book: Book, keys: Iterable[Key]) -> list[Key]:
+    return [*keys, *book.regions(keys)]
+
+
+def said_of(evidence: Piece, registry: Registry) -> str:
+    """What a piece of evidence says, in words."""
+    return f"{evidence.says.replace('_', ' ')} {registry[evidence.holder].name}"
+
+
+def sieges(  # noqa: PLR0913 - a command's options
     ledger: Where,
     on: Annotated[str | None, typer.Option(help="Only those that last on this day (YYYY-MM-DD).")] = None,
     country: Country = None,
+    evidence: Evidence = False,
     form: OutForm = Form.table,
     known_on: KnownOn = None,
+    posted_by: PostedBy = None,
+    with_decisions: WithDecisions = False,
 ) -> None:
     """Which places are or were besieged, by whom, from when to when, and who was let in or out."""
     registry = default_registry()
-    with open_ledger(ledger, create=False) as opened:
-        told = list(opened.told(known_on=moment(known_on)))
-        accounts = accounts_in(opened, told)
-    found = sieges_of(told, accounts)
     day = day_of(on, "--on").toordinal() if on else None
     until = day if day is not None else dt.date.today().toordinal()
-    rows = []
-    for siege in found:
-        place = accounts.places.by_key.get(siege.place)
-        if (day is not None and not siege.lasts(day)) or (
-            country and (place is None or place.country != country.upper())
-        ):
-            continue
-        rows.append(
-            {
-                "place": siege.name,
-                "besieger": _party_name(siege.besieger, registry),
-                "besieged": _party_name(siege.besieged, registry),
-                "from": iso_day(siege.start),
-                "to": iso_day(siege.end),
-                "ended": siege.ending or "",
-                "days": siege.days(until if siege.lasts(until) else siege.last_told),
-                "last told": iso_day(siege.last_told),
-                "aid and access": len(siege.access),
-                "reports": len(siege.statements),
-            }
-        )
+    rows, said = [], []
+    with asked(ledger, as_of(known_on, posted_by, with_decisions=with_decisions)) as (book, _):
+        for siege in book.sieges(country_of(country)):
+            if day is not None and not siege.lasts(day):
+                continue
+            rows.append(
+                {
+                    "place": siege.name,
+                    "besieger": party_name(siege.besieger, registry),
+                    "besieged": party_name(siege.besieged, registry),
+                    "from": iso_day(siege.start),
+                    "to": iso_day(siege.end),
+                    "ended": siege.ending or "",
+                    "days": siege.days(until if siege.lasts(until) else siege.last_told),
+                    "last told": iso_day(siege.last_told),
+                    "aid and access": len(siege.access),
+                    "reports": len(siege.statements),
+                }
+            )
+            if evidence:
+                of = {*siege.statements, *siege.access}
+                told = [w for w in book.words([siege.place]) if w.statement in of]
+                said += [_word_row(siege.name, w) for w in sorted(told, key=_day_of_word)]
     print_rows(rows, form, sys.stdout, "sieges" + (f" on {on}" if on else ""))
+    if evidence:
+        print_evidence(said, form, sys.stdout)
     if not rows:
         errors.print("no siege is told of; `warledger add` posts reports")
 
 
-def diff(
+def _day_of_word(word: Word) -> int:
+    return word.siege.day if word.siege is not None else word.access or 0
+
+
+def _word_row(place: str, word: Word) -> dict[str, Any]:
+    return {
+        "place": place,
+        "day": iso_day(_day_of_word(word)),
+        "says": ("besieged" if word.siege.on else "siege ended") if word.siege is not None else "access",
+        "words": word.quote,
+        "source": source_of(word),
+    }
+
+
+def diff(  # noqa: PLR0913 - a command's options
     first: Annotated[str, typer.Argument(help="A day (YYYY-MM-DD).")],
     second: Annotated[str, typer.Argument(help="A later day.")],
     ledger: Where,
     country: Country = None,
+    evidence: Evidence = False,
     form: OutForm = Form.table,
     known_on: KnownOn = None,
+    posted_by: PostedBy = None,
+    with_decisions: WithDecisions = False,
 ) -> None:
     """Which places changed hands between two days."""
     registry = default_registry()
-    days = [day_of(value, "the day").toordinal() for value in (first, second)]
-    with open_ledger(ledger, create=False) as opened:
-        accounts = accounts_in(opened, opened.told("control", moment(known_on)))
-    rows = []
-    for key in accounts.evidence:
-        before, after = (accounts.held(key, day) for day in days)
-        if (country and after.place.country != country.upper()) or None in (before.party, after.party):
-            continue
-        if before.party != after.party and after.answer is not None:
+    one, two = (day_of(value, "the day").toordinal() for value in (first, second))
+    rows, said = [], []
+    with asked(ledger, as_of(known_on, posted_by, with_decisions=with_decisions)) as (book, _):
+        for before, after in zip(book.held(one, country_of(country)), book.held(two, country_of(country)), strict=True):
+            if None in (before.party, after.party) or before.party == after.party or after.answer is None:
+                continue
             rows.append(
                 {
-                    "place": _name(accounts, key),
+                    "place": after.place.name,
                     "country": after.place.country or "",
-                    "from": _party_name(before.party, registry),
-                    "to": _party_name(after.party, registry),
+                    "from": party_name(before.party, registry),
+                    "to": party_name(after.party, registry),
                     "since": iso_day(after.answer.since),
                     "probability": round(after.answer.probability, 2),
                 }
             )
+            if evidence:
+                said += [
+                    row for row in _evidence_rows(book, [after.place.key], registry) if first <= row["day"] <= second
+                ]
     rows.sort(key=lambda row: (row["since"], str(row["place"]).casefold()))
     print_rows(rows, form, sys.stdout, f"what changed hands from {first} to {second}")
+    if evidence:
+        print_evidence(said, form, sys.stdout)
     if not rows:
         errors.print("nothing that is known changed hands")
 
@@ -227,50 +302,9 @@ def sources(
     print_rows(rows, form, sys.stdout, "sources")
 
 
-def accounts_in(opened: Ledger, told: Iterable[Told]) -> ControlAccounts:
-    """The accounts of control from statements of a ledger, weighed by the sources that it knows."""
-    method = default_method()
-    sources = sources_of(opened.posted_files("sources"))
-    return accounts_of(told, Controllers(default_registry(), method.invaded), method, sources)
-
-
-def moment(known_on: str | None) -> str | None:
-    """The last moment of the day that ``--known-on`` names."""
-    return end_of_day(day_of(known_on, "--known-on")) if known_on else None
-
-
-def _answer_points(points: Path, output: Path | None, accounts: ControlAccounts) -> None:
+def _answer_points(points: Path, output: Path | None, book: Book) -> None:
     index = Index(prepared_index())
-    with points.open(newline="", encoding="utf-8-sig") as asked, whole_file(output) as out:
+    with points.open(newline="", encoding="utf-8-sig") as asked_of, whole_file(output) as out:
         writer = csv.DictWriter(out, [*ASKED, *ANSWERED], lineterminator="\n")
         writer.writeheader()
-        writer.writerows(answers(csv.DictReader(asked), accounts, index))
-
-
-def _name(accounts: ControlAccounts, key: Key) -> str:
-    """A ledger place as people write it: the name most used, with its kind."""
-    names: dict[str, int] = {}
-    for e in accounts.evidence.get(key, ()):
-        place = accounts.entries[e.statement].statement.place
-        if place is not None:
-            names[place.name] = names.get(place.name, 0) + 1
-    return max(names, key=lambda n: (names[n], n), default=key.base)
-
-
-def _near_names(name: str, accounts: ControlAccounts) -> list[str]:
-    known = {n: n for place in accounts.places.by_key.values() for n in place.names}
-    return [match[0] for match in process.extract(name.lower(), known, limit=3, score_cutoff=70)]
-
-
-def _party_name(party: str | None, registry: Registry) -> str:
-    return registry[party].name if party is not None else ""
-
-
-def party_of(name: str, registry: Registry) -> str:
-    """The id of a party by id, name or alias, letters' case left aside; raises OSError with near names."""
-    wanted = name.casefold()
-    names = {n.casefold(): p.id for p in registry.parties.values() for n in (p.id, p.name, *p.aliases)}
-    if wanted in names:
-        return names[wanted]
-    near = [match[0] for match in process.extract(wanted, list(names), limit=3, score_cutoff=75)]
-    raise OSError(f"there is no party {name!r}" + (f"; near names are {', '.join(near)}" if near else ""))
+        writer.writerows(answers(csv.DictReader(asked_of), book, index))

@@ -8,8 +8,8 @@ from warledger.record.statement import Statement
 
 def changes_between(before: Iterable[Statement], after: Iterable[Statement]) -> list[dict[str, Any]]:
     """What was added, dropped or changed: statements that say the same of the same are paired and compared field by field."""
-    old = {_subject(s): s for s in before}
-    new = {_subject(s): s for s in after}
+    old = {subject_of(s): s for s in before}
+    new = {subject_of(s): s for s in after}
     found: list[dict[str, Any]] = []
     for subject in sorted(old.keys() | new.keys()):
         one, two = old.get(subject), new.get(subject)
@@ -24,7 +24,7 @@ def changes_between(before: Iterable[Statement], after: Iterable[Statement]) -> 
     return found
 
 
-def _subject(s: Statement) -> str:
+def subject_of(s: Statement) -> str:
     """What a statement is about, for telling which of a later revision is the same one."""
     what = (
         (s.control.change if s.control else "")

@@ -1,39 +1,24 @@
-"""The ledger's store: opened by path or URL, migrated, posted to in one transaction a report, and verified.
-
-SQLite (write-ahead log) by default; PostgreSQL by URL.
-"""
+"""The ledger's store: posted to in one transaction a report, asked what it tells, and verified."""
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from importlib.resources import files
-from pathlib import Path
 from typing import Any, Literal
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, Row, create_engine, event, func, insert, inspect, select, text, update
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
-from warledger.journal.chain import GENESIS, chained, digest_of, sha256
+from warledger.journal.chain import GENESIS, chained, sha256
 from warledger.journal.changes import changes_between
+from warledger.journal.checking import problems_in, reading_digest, reading_ref, revision_digest
+from warledger.journal.decisions import Decided, Decision, DecisionError
 from warledger.journal.known_time import days_around, public_at, utc_now
-from warledger.journal.tables import entries, revisions, statements
-from warledger.journal.voices import COPY_DAYS, is_copy, shingles_of
+from warledger.journal.opening import open_engine, writing
+from warledger.journal.tables import entries, readings, revisions, statements
+from warledger.journal.telling import NOW, AsOf, Told, decisions_at, last_readings, standing, told
+from warledger.journal.voices import COPY_DAYS, NEW_STORY, is_copy, shared, shingles_of
 from warledger.record.report import Report
 from warledger.record.statement import Statement
-
-BUSY_S = 60
-"""How many seconds a process waits for another that writes."""
-
-
-class LedgerError(OSError):
-    """A ledger that cannot be opened or written; the message says which, why and what to do."""
-
 
 Outcome = Literal["new", "same", "revised"]
 
@@ -52,22 +37,11 @@ class Posted:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A statement with what the journal knows of its report."""
-
-    statement: Statement
-    publisher: str | None
-    published: str | None
-    public_at: str
-    url: str | None
-    voice: str
-
-
-@dataclass(frozen=True, slots=True)
 class Version:
     """A revision of a story as the journal keeps it; ``text`` is null where it was redacted, ``changes`` is what it changed
-    in the statements of the revision before."""
+    in the statements of the revision before, ``reader`` what made its last reading."""
 
+    report: Report | None
     revision: str
     title: str | None
     publisher: str | None
@@ -77,9 +51,14 @@ class Version:
     posted_at: str
     sha256: str
     voice: str
-    text: str | None
+    reader: str
     changes: tuple[dict[str, Any], ...]
     statements: tuple[Statement, ...]
+
+    @property
+    def text(self) -> str | None:
+        """The report's text; null where it was redacted."""
+        return self.report.text if self.report is not None else None
 
 
 class Ledger:
@@ -99,22 +78,9 @@ class Ledger:
         """Give the database back."""
         self.engine.dispose()
 
-    @contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """One transaction in which nobody else writes; all of it is kept or nothing.
-
-        Raises LedgerError where the ledger cannot be written.
-        """
-        try:
-            with self.engine.connect() as connection:
-                if self.engine.dialect.name == "sqlite":
-                    connection.exec_driver_sql("BEGIN IMMEDIATE")
-                with connection.begin() if self.engine.dialect.name != "sqlite" else _sqlite(connection):
-                    if self.engine.dialect.name != "sqlite":
-                        connection.execute(text("LOCK TABLE entry IN EXCLUSIVE MODE"))
-                    yield connection
-        except (OperationalError, sqlite3.OperationalError) as problem:
-            raise LedgerError(f"the ledger {self.name} cannot be written: {_words(problem)}") from None
+    def writing(self) -> AbstractContextManager[Connection]:
+        """One transaction in which nobody else writes; raises LedgerError where the ledger cannot be written."""
+        return writing(self.engine, self.name)
 
     def post(
         self,
@@ -130,20 +96,16 @@ class Ledger:
             known = connection.execute(select(revisions.c.key).where(revisions.c.key == report.revision)).first()
             if known is not None:
                 return Posted("same", report.revision)
-            last = connection.execute(
-                select(revisions.c.key, revisions.c.number)
-                .where(revisions.c.story == report.story)
-                .order_by(revisions.c.number.desc())
-                .limit(1)
-            ).first()
-            before = [] if last is None else _statements(connection, last.key)
-            changed = changes_between(before, found) if last is not None else []
+            count = connection.execute(select(func.count()).where(revisions.c.story == report.story)).scalar() or 0
+            stood = standing(NOW, [report.story])
+            last = connection.execute(select(stood.c.key)).scalar()
+            changed = changes_between(_statements(connection, last), found) if last is not None else []
             _add_revision(
                 connection,
                 report,
                 found,
                 {
-                    "number": 1 if last is None else last.number + 1,
+                    "number": count + 1,
                     "reader": reader,
                     "origin": origin,
                     "posted_at": now or utc_now(),
@@ -152,32 +114,68 @@ class Ledger:
             )
             return Posted("new" if last is None else "revised", report.revision, tuple(changed))
 
-    def told(self, kind: str | None = None, known_on: str | None = None) -> Iterator[Told]:
-        """The statements of the last revision of each story, as known at a moment (UTC; null: now), in a fixed order."""
-        latest = select(revisions.c.story, func.max(revisions.c.number).label("number"))
-        if known_on is not None:
-            latest = latest.where(revisions.c.public_at <= known_on)
-        last = latest.group_by(revisions.c.story).subquery()
-        query = (
-            select(
-                statements.c.body,
-                revisions.c.publisher,
-                revisions.c.published,
-                revisions.c.public_at,
-                revisions.c.url,
-                revisions.c.voice,
-            )
-            .join(revisions, statements.c.revision == revisions.c.key)
-            .join(last, (revisions.c.story == last.c.story) & (revisions.c.number == last.c.number))
-            .where(statements.c.body.is_not(None))
-            .order_by(revisions.c.public_at, revisions.c.key, statements.c.id)
-        )
-        if kind is not None:
-            query = query.where(statements.c.kind == kind)
+    def has(self, revision: str) -> bool:
+        """Whether a revision is posted."""
         with self.engine.connect() as connection:
-            for row in connection.execution_options(yield_per=1000).execute(query):
-                statement = Statement.model_validate_json(row.body)
-                yield Told(statement, row.publisher, row.published, row.public_at, row.url, row.voice)
+            return connection.execute(select(revisions.c.key).where(revisions.c.key == revision)).first() is not None
+
+    def story_for(self, report: Report) -> str:
+        """The story that a report without an id belongs to: that of its address, unless its text has so little in common
+        with the last revision there that another story stands at the address now."""
+        with self.engine.connect() as connection:
+            number, story = 1, report.story
+            while True:
+                stood = standing(NOW, [story])
+                text = connection.execute(select(revisions.c.text).join(stood, revisions.c.key == stood.c.key)).scalar()
+                if text is None or shared(shingles_of(report.text), shingles_of(text)) >= NEW_STORY:
+                    return story
+                number += 1
+                story = f"{report.story}#{number}"
+
+    def post_reading(
+        self, revision: str, found: Sequence[Statement], *, reader: str, now: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Replace a revision's statements by those of another reading from now on; what that changes. A reading by a reader
+        whose own is in the journal already changes nothing."""
+        with self.writing() as connection:
+            first = connection.execute(select(revisions.c.reader).where(revisions.c.key == revision)).scalar()
+            rows = connection.execute(select(readings).where(readings.c.revision == revision)).all()
+            if first is None or reader in {first, *(r.reader for r in rows)}:
+                return []
+            changed = changes_between(_statements(connection, revision), found)
+            number, at = 2 + len(rows), now or utc_now()
+            connection.execute(
+                insert(readings), {"revision": revision, "number": number, "reader": reader, "posted_at": at}
+            )
+            parts = _add_statements(connection, revision, found, number)
+            ref = reading_ref(revision, number)
+            _append(connection, "reading", ref, reading_digest(ref, reader, parts), at)
+            return changed
+
+    def told(self, kind: str | None = None, as_of: AsOf = NOW, stories: Iterable[str] | None = None) -> Iterator[Told]:
+        """The statements that stood at a moment, as editors decided, of all stories or of some, report by report."""
+        with self.engine.connect() as connection:
+            yield from told(connection, kind, as_of, stories)
+
+    def decide(self, decision: Decision, seen: int | None = None) -> int:
+        """Keep an editor's decision; the number of its entry.
+
+        ``seen`` is the number of the last decision on the same statement that the editor saw (0: none). Raises
+        DecisionError where another was made since, or where there is nothing that the decision is on.
+        """
+        with self.writing() as connection:
+            made = decisions_at(connection)
+            _check(connection, decision, made)
+            if seen is not None and (last := _last_on(decision, made)) is not None and last.seq > seen:
+                raise DecisionError(
+                    f"{last.decision.editor} decided on this meanwhile ({last.decision.kind}): look at it again"
+                )
+            return _append(connection, "decision", decision.as_ref(), sha256(decision.as_ref()), decision.made_at)
+
+    def decisions(self, as_of: AsOf = NOW) -> list[Decided]:
+        """The editors' decisions that stand."""
+        with self.engine.connect() as connection:
+            return decisions_at(connection, as_of)
 
     def redact(self, revision: str, reason: str, now: str | None = None) -> None:
         """Take a revision's text and statements out, leaving their hashes and the reason; raises KeyError if unknown."""
@@ -203,11 +201,17 @@ class Ledger:
     def versions(self, story: str) -> list[Version]:
         """The revisions of a story, the first posted first; empty for one that is not in the ledger."""
         with self.engine.connect() as connection:
+            again = last_readings()
             rows = connection.execute(
-                select(revisions).where(revisions.c.story == story).order_by(revisions.c.number)
+                select(revisions, readings.c.reader.label("last_reader"))
+                .outerjoin(again, again.c.revision == revisions.c.key)
+                .outerjoin(readings, (readings.c.revision == again.c.revision) & (readings.c.number == again.c.number))
+                .where(revisions.c.story == story)
+                .order_by(revisions.c.number)
             ).all()
             return [
                 Version(
+                    report=_report(r),
                     revision=r.key,
                     title=r.title,
                     publisher=r.publisher,
@@ -217,12 +221,18 @@ class Ledger:
                     posted_at=r.posted_at,
                     sha256=r.text_sha256,
                     voice=r.voice,
-                    text=r.text,
+                    reader=r.last_reader or r.reader,
                     changes=tuple(json.loads(r.changes)),
                     statements=tuple(_statements(connection, r.key)),
                 )
                 for r in rows
             ]
+
+    def statement(self, wanted: str) -> Statement | None:
+        """A statement by its id, as the reader said it; null where there is none or it was redacted."""
+        with self.engine.connect() as connection:
+            body = connection.execute(select(statements.c.body).where(statements.c.id == wanted)).scalar()
+        return Statement.model_validate_json(body) if body is not None else None
 
     def voices(self) -> list[tuple[str, str]]:
         """Each revision's story and the story whose voice it counts as."""
@@ -247,30 +257,8 @@ class Ledger:
 
         ``since`` is a head printed before: a journal cut off or rewritten since then does not have it.
         """
-        wrong: list[str] = []
-        heads: dict[int, str] = {0: GENESIS}
-        seen: set[str] = set()
         with self.engine.connect() as connection:
-            before, number = GENESIS, 0
-            for row in connection.execute(select(entries).order_by(entries.c.seq)).all():
-                number += 1
-                if row.seq != number:
-                    wrong.append(f"entry {number} is missing: entry {row.seq} stands in its place")
-                    number = row.seq
-                if row.chain != chained(before, row.seq, row.kind, row.ref, row.digest, row.posted_at):
-                    wrong.append(f"entry {row.seq} ({row.kind}) does not follow from the entry before it")
-                wrong += _content_problems(connection, row)
-                if row.kind == "revision":
-                    seen.add(row.ref)
-                before = row.chain
-                heads[row.seq] = row.chain
-            extra = [key for (key,) in connection.execute(select(revisions.c.key)) if key not in seen]
-        wrong += [f"the revision {key} is in no entry" for key in extra]
-        if since is not None:
-            at, _, chain = since.partition(":")
-            if not at.isdigit() or heads.get(int(at)) != chain:
-                wrong.append(f"the head {since} is not in this ledger: it was cut off or rewritten since")
-        return wrong
+            return problems_in(connection, since)
 
 
 def open_ledger(place: str, *, create: bool = True) -> Ledger:
@@ -278,60 +266,7 @@ def open_ledger(place: str, *, create: bool = True) -> Ledger:
 
     Raises LedgerError for a file that is no ledger, one of a newer version, or one that cannot be reached.
     """
-    url = place if "://" in place else f"sqlite:///{Path(place).expanduser().resolve()}"
-    path = Path(url.removeprefix("sqlite:///")) if url.startswith("sqlite:///") else None
-    if path is not None and not path.exists():
-        if not create:
-            raise LedgerError(f"there is no ledger at {place}: post reports to it with `warledger add`")
-        path.parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _pragmas)
-    try:
-        with engine.connect() as connection:
-            if engine.dialect.name == "sqlite":
-                connection.exec_driver_sql("BEGIN IMMEDIATE")
-                with _sqlite(connection):
-                    _migrate(connection, place)
-            else:
-                with connection.begin():
-                    _migrate(connection, place)
-    except (OperationalError, DatabaseError) as problem:
-        engine.dispose()
-        raise LedgerError(f"{place} is no ledger that can be opened: {_words(problem)}") from None
-    return Ledger(engine, place)
-
-
-def _migrate(connection: Connection, place: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(files("warledger.journal") / "migrations"))
-    config.attributes["connection"] = connection
-    script = ScriptDirectory.from_config(config)
-    current = MigrationContext.configure(connection).get_current_revision()
-    if current == script.get_current_head():
-        return
-    if current is None and inspect(connection).get_table_names():
-        raise LedgerError(f"{place} is a database, but no ledger of warledger: name another file")
-    if current is not None and current not in {r.revision for r in script.walk_revisions()}:
-        raise LedgerError(f"the ledger {place} was made by a newer version of warledger: update it to read this ledger")
-    command.upgrade(config, "head")
-
-
-def _pragmas(connection: sqlite3.Connection, _: object) -> None:
-    connection.isolation_level = None  # transactions are begun by hand, so that writers queue and do not collide
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={BUSY_S * 1000}"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-@contextmanager
-def _sqlite(connection: Connection) -> Iterator[None]:
-    """Commit what was done since "BEGIN IMMEDIATE", or take it back."""
-    try:
-        yield
-    except BaseException:
-        connection.exec_driver_sql("ROLLBACK")
-        raise
-    connection.exec_driver_sql("COMMIT")
+    return Ledger(open_engine(place, create=create), place)
 
 
 def _files(connection: Connection, kind: FileKind) -> list[tuple[str, str]]:
@@ -345,8 +280,24 @@ def _files(connection: Connection, kind: FileKind) -> list[tuple[str, str]]:
 
 
 def _statements(connection: Connection, revision: str) -> list[Statement]:
-    bodies = connection.execute(select(statements.c.body).where(statements.c.revision == revision)).scalars()
+    """The statements of a revision's last reading, as the reader said them."""
+    number = connection.execute(select(func.max(readings.c.number)).where(readings.c.revision == revision)).scalar()
+    bodies = connection.execute(
+        select(statements.c.body)
+        .where(statements.c.revision == revision, statements.c.reading == (number or 1))
+        .order_by(statements.c.id)
+    ).scalars()
     return [Statement.model_validate_json(body) for body in bodies if body is not None]
+
+
+_OF_REPORT = ("id", "title", "url", "publisher", "author", "published", "retrieved", "language", "dates")
+"""The fields of a report that a revision's row has under the same name, its text and story left aside."""
+
+
+def _report(row: Any) -> Report | None:
+    if row.text is None:
+        return None
+    return Report(text=row.text, story=row.story, **{name: getattr(row, name) for name in _OF_REPORT})
 
 
 def _add_revision(connection: Connection, report: Report, found: Iterable[Statement], more: dict[str, Any]) -> None:
@@ -357,26 +308,32 @@ def _add_revision(connection: Connection, report: Report, found: Iterable[Statem
         "story": report.story,
         "text": report.text,
         "text_sha256": sha256(report.text),
-        **{k: getattr(report, k) for k in ("id", "title", "url", "publisher", "author", "published", "retrieved")},
-        "language": report.language,
-        "dates": report.dates,
+        **{name: getattr(report, name) for name in _OF_REPORT},
         "public_at": public.at,
         "public_from": public.source,
         **more,
     }
-    bodies = {s.id: json.dumps(s.as_json(), ensure_ascii=False, sort_keys=True) for s in found}
-    kinds = {s.id: s.kind for s in found}
     connection.execute(insert(revisions), row)
-    if bodies:
-        connection.execute(
-            insert(statements),
-            [
-                {"id": i, "revision": report.revision, "kind": kinds[i], "body": b, "body_sha256": sha256(b)}
-                for i, b in bodies.items()
-            ],
-        )
-    digest = _revision_digest(row, (f"{i}:{sha256(b)}" for i, b in bodies.items()))
+    digest = revision_digest(row, _add_statements(connection, report.revision, found, 1))
     _append(connection, "revision", report.revision, digest, more["posted_at"])
+
+
+def _add_statements(connection: Connection, revision: str, found: Iterable[Statement], reading: int) -> list[str]:
+    """Add the statements of a reading; what of each goes into the digest of its entry."""
+    rows = {}
+    for s in found:
+        body = json.dumps(s.as_json(), ensure_ascii=False, sort_keys=True)
+        rows[s.id] = {
+            "id": s.id,
+            "revision": revision,
+            "kind": s.kind,
+            "body": body,
+            "body_sha256": sha256(body),
+            "reading": reading,
+        }
+    if rows:
+        connection.execute(insert(statements), list(rows.values()))
+    return [f"{row['id']}:{row['body_sha256']}" for row in rows.values()]
 
 
 def _voice_of(connection: Connection, report: Report, public: str) -> str:
@@ -392,42 +349,32 @@ def _voice_of(connection: Connection, report: Report, public: str) -> str:
     return next(copied, report.revision)
 
 
-def _revision_digest(row: dict[str, Any], parts: Iterable[str]) -> str:
-    return digest_of({k: v for k, v in row.items() if k != "text"}, parts)
-
-
 def _head(connection: Connection) -> tuple[int, str]:
     last = connection.execute(select(entries.c.seq, entries.c.chain).order_by(entries.c.seq.desc()).limit(1)).first()
     return (last.seq, last.chain) if last is not None else (0, GENESIS)
 
 
-def _append(connection: Connection, kind: str, ref: str, digest: str, posted_at: str) -> None:
+def _append(connection: Connection, kind: str, ref: str, digest: str, posted_at: str) -> int:
     seq, before = _head(connection)
     chain = chained(before, seq + 1, kind, ref, digest, posted_at)
     row = {"seq": seq + 1, "kind": kind, "ref": ref, "digest": digest, "chain": chain, "posted_at": posted_at}
     connection.execute(insert(entries), row)
+    return seq + 1
 
 
-def _content_problems(connection: Connection, row: Row[Any]) -> list[str]:
-    """What is wrong with the content that an entry names."""
-    if row.kind != "revision":
-        return [] if sha256(row.ref) == row.digest else [f"entry {row.seq} ({row.kind}) was altered"]
-    found = connection.execute(select(revisions).where(revisions.c.key == row.ref)).first()
-    if found is None:
-        return [f"entry {row.seq}: the revision {row.ref} was removed"]
-    parts, wrong = [], []
-    for s in connection.execute(select(statements).where(statements.c.revision == row.ref)).all():
-        parts.append(f"{s.id}:{s.body_sha256}")
-        if s.body is not None and sha256(s.body) != s.body_sha256:
-            wrong.append(f"entry {row.seq}: the statement {s.id} of {row.ref} was altered")
-    content = dict(found._mapping)
-    if content["text"] is not None and sha256(content["text"]) != content["text_sha256"]:
-        wrong.append(f"entry {row.seq}: the text of {row.ref} was altered")
-    if _revision_digest(content, parts) != row.digest:
-        wrong.append(f"entry {row.seq}: the revision {row.ref} or the list of its statements was altered")
-    return wrong
+def _check(connection: Connection, decision: Decision, made: Sequence[Decided]) -> None:
+    """Raises DecisionError where what a decision is on is not in the journal."""
+    for anchor in (decision.target, decision.other):
+        if (
+            anchor is not None
+            and not connection.execute(select(statements.c.id).where(statements.c.id == anchor.statement)).first()
+        ):
+            raise DecisionError(f"the ledger has no statement {anchor.statement}")
+    if decision.undoes is not None and decision.undoes not in {d.seq for d in made}:
+        raise DecisionError(f"entry {decision.undoes} is no decision that stands")
 
 
-def _words(problem: Exception) -> str:
-    """A database's complaint in one line."""
-    return str(getattr(problem, "orig", None) or problem).strip().splitlines()[0]
+def _last_on(decision: Decision, made: Iterable[Decided]) -> Decided | None:
+    """The last decision on the same statement."""
+    target = decision.target.statement if decision.target is not None else None
+    return next((d for d in reversed(list(made)) if d.decision.target and d.decision.target.statement == target), None)

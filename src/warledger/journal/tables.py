@@ -43,6 +43,7 @@ revisions = Table(
     Column("changes", Text, nullable=False),
     Index("revision_story", "story", "number", unique=True),
     Index("revision_public", "public_at"),
+    Index("revision_posted", "posted_at"),
 )
 """One row for each revision of a story. ``public_at`` is the first known of its dates and ``public_from`` says which;
 ``voice`` is the key of the first revision that this one is a copy of, else its own; ``changes`` is what it changed in
@@ -56,7 +57,18 @@ statements = Table(
     Column("kind", String(16), nullable=False),
     Column("body", Text),
     Column("body_sha256", String(64), nullable=False),
+    Column("reading", Integer, nullable=False, server_default="1"),
     Index("statement_revision", "revision"),
     Index("statement_kind", "kind"),
 )
 """One row for each statement of a revision; ``body`` is the statement as the contract writes it (JSON)."""
+
+readings = Table(
+    "reading",
+    metadata,
+    Column("revision", String(512), ForeignKey("revision.key"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("reader", Text, nullable=False),
+    Column("posted_at", String(32), nullable=False),
+)
+"""One row for each time that a revision was read again, from number 2 on; its statements replace those before."""

@@ -29,3 +29,14 @@ def is_copy(one: Shingles, other: Shingles) -> bool:
     """Whether one of two texts is a copy of the other, cut or changed by a few words."""
     least = min(len(one), len(other))
     return least >= LEAST_SHINGLES and len(one & other) >= ALIKE * least
+
+
+NEW_STORY = 0.3
+"""A text under an address that shares less of its shingles with the last one there is another story (CONTRACT)."""
+
+
+def shared(new: Shingles, last: Shingles) -> float:
+    """The share of a new text's shingles that the last one has too; 1 where a text is too short to tell."""
+    if min(len(new), len(last)) < LEAST_SHINGLES:
+        return 1.0
+    return len(new & last) / len(new)

@@ -1,0 +1,299 @@
+"""The book: what the journal adds up to, at present or as known at a moment, and the questions it answers.
+
+The present book is kept in the ledger and brought up to date before it is asked. The book of another moment is made in
+memory from what stood then.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, delete, insert, inspect, select
+from sqlalchemy.pool import StaticPool
+
+from warledger.accounts.book_tables import incidents, places, state, tellings
+from warledger.accounts.book_writing import making, touched_by, words_on, write_anew, write_changes
+from warledger.accounts.control import Account, Answer, account_from, account_of
+from warledger.accounts.controllers import Controllers
+from warledger.accounts.deciding import decided
+from warledger.accounts.evidence import Evidence, one_voice
+from warledger.accounts.incidents import Incident
+from warledger.accounts.ledger_places import SAME_NAME_KM, Key, LedgerPlace, LedgerPlaces, base_and_kind
+from warledger.accounts.method import default_method
+from warledger.accounts.place_accounts import evidence_on
+from warledger.accounts.sieges import Siege
+from warledger.accounts.summaries import Summary, summary_from
+from warledger.accounts.tellings import telling_from
+from warledger.accounts.words import Weigher, Word, region_key
+from warledger.gazetteer.index import Gazetteer
+from warledger.gazetteer.names import fold
+from warledger.gazetteer.resolve import km
+from warledger.journal.opening import LedgerError
+from warledger.journal.sources import sources_of
+from warledger.journal.store import Ledger
+from warledger.journal.telling import NOW, AsOf, entries_after, last_seq
+from warledger.parties.registry import default_registry
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who holds a place on a day; ``party`` is null with the reason ``no_report`` or ``unclear``."""
+
+    place: LedgerPlace
+    party: str | None
+    reason: str | None
+    answer: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which incidents are asked for: days as ordinals, words of a place's name, ids and ACLED types; null is any."""
+
+    first: int | None = None
+    last: int | None = None
+    place: str | None = None
+    country: str | None = None
+    party: str | None = None
+    types: frozenset[str] | None = None
+
+
+class Book:
+    """The accounts of a ledger at a moment; ``close`` it, or use it as a context."""
+
+    def __init__(self, engine: Engine, weigher: Weigher, *, own: bool) -> None:
+        self.engine = engine
+        self.weigher = weigher
+        self.method = weigher.method
+        self.own = own
+
+    def __enter__(self) -> "Book":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give up a book that was made in memory."""
+        if self.own:
+            self.engine.dispose()
+
+    @cached_property
+    def places(self) -> LedgerPlaces:
+        """All places, without their accounts."""
+        with self.engine.connect() as connection:
+            return LedgerPlaces(_place(row) for row in connection.execute(select(*_OF_PLACE)))
+
+    def accounts(self, country: str | None = None) -> Iterator[tuple[LedgerPlace, Account]]:
+        """The places that anybody told the holder of, of a country or of all, with their accounts, by name."""
+        query = select(*_OF_PLACE, places.c.account).where(places.c.account.is_not(None))
+        if country is not None:
+            query = query.where(places.c.country == country)
+        with self.engine.connect() as connection:
+            for row in connection.execute(query.order_by(places.c.name, places.c.base, places.c.kind)):
+                yield _place(row), account_from(row.account)
+
+    def held(self, day: int, country: str | None = None) -> Iterator[Held]:
+        """Who holds each place on a day, of those that anybody told the holder of."""
+        for place, account in self.accounts(country):
+            yield Held(place, *decided(account.answer(day), self.method))
+
+    def account(self, key: Key) -> Account | None:
+        """The account of a place; null where nothing tells who holds it."""
+        query = select(places.c.account).where(places.c.base == key.base, places.c.kind == key.kind)
+        with self.engine.connect() as connection:
+            kept = connection.execute(query).scalar()
+        return account_from(kept) if kept is not None else None
+
+    def words(self, keys: Iterable[Key]) -> list[Word]:
+        """The statements that bear on places."""
+        with self.engine.connect() as connection:
+            return [word for key in keys for word in words_on(connection, key)]
+
+    def evidence(self, keys: list[Key], side: str | None = None) -> list[Evidence]:
+        """The evidence on several places that one question means, or on one side of them, by day."""
+        with self.engine.connect() as connection:
+            own = [word for key in keys for word in words_on(connection, key)]
+            around = [word for region in self.regions(keys) for word in words_on(connection, region)]
+        return evidence_on(own, around, side, self.method)
+
+    def regions(self, keys: Iterable[Key]) -> set[Key]:
+        """The provinces that places lie in."""
+        lie_in = (self.places.by_key[key] for key in keys)
+        return {region for p in lie_in if (region := region_key(p.country, p.admin1)) is not None}
+
+    def told(self, keys: list[Key], side: str | None = None) -> list[Evidence]:
+        """The evidence on places that counts: what one voice says twice, and steps on a way, left out."""
+        return one_voice(self.evidence(keys, side), self.method)
+
+    def joint_account(self, keys: list[Key], side: str | None = None) -> Account | None:
+        """The account of several ledger places that one question means, or of one side of them."""
+        if len(keys) == 1 and side is None:
+            return self.account(keys[0])
+        country = next((c for key in keys if (c := self.places.by_key[key].country)), None)
+        return account_of(self.evidence(keys, side), self.method, self.weigher.controllers.sovereign(country))
+
+    def find(self, name: str, gazetteer: Gazetteer, lat: float | None = None, lon: float | None = None) -> list[Key]:
+        """The ledger's places that a name means, in the order of how much is reported on them; with a position, those near
+        it, also by the other names that the gazetteer knows there."""
+        plain = name.split("(")[0].strip()
+        aliases, ids = _aliases(plain, gazetteer, lat, lon)
+        kind = base_and_kind(plain)[1]
+        found = {
+            *self.places.matching(plain, lat, lon, aliases),
+            *(key for key in self.places.by_key if key.base in ids and key.kind == kind),
+        }
+        return sorted(found, key=lambda k: (-self.places.by_key[k].words, k.base))
+
+    def sieges(self, country: str | None = None) -> list[Siege]:
+        """All sieges, by start."""
+        query = select(places.c.sieges).where(places.c.sieges != "[]")
+        if country is not None:
+            query = query.where(places.c.country == country)
+        with self.engine.connect() as connection:
+            found = [_siege(plain) for line in connection.execute(query).scalars() for plain in json.loads(line)]
+        return sorted(found, key=lambda s: (s.start or s.last_told, s.place.base, s.place.kind))
+
+    def incidents(self, wanted: Wanted = Wanted()) -> list[Summary]:
+        """The incidents asked for, by day."""
+        query = select(incidents.c.body).order_by(incidents.c.first, incidents.c.last, incidents.c.id)
+        if wanted.first is not None:
+            query = query.where(incidents.c.last >= wanted.first)
+        if wanted.last is not None:
+            query = query.where(incidents.c.first <= wanted.last)
+        if wanted.country is not None:
+            query = query.where(incidents.c.country == wanted.country)
+        if wanted.place is not None:
+            query = query.where(incidents.c.place.contains(fold(wanted.place), autoescape=True))
+        if wanted.party is not None:
+            query = query.where(incidents.c.parties.contains(f" {wanted.party} ", autoescape=True))
+        if wanted.types is not None:
+            query = query.where(incidents.c.type.in_(wanted.types) | incidents.c.sub_type.in_(wanted.types))
+        with self.engine.connect() as connection:
+            return [summary_from(line) for line in connection.execute(query).scalars()]
+
+    def incident(self, wanted: str) -> Incident | None:
+        """The incident with an id, or with the beginning of one that no other shares."""
+        with self.engine.connect() as connection:
+            like = select(incidents.c.body).where(incidents.c.id.startswith(wanted, autoescape=True)).limit(2)
+            lines = connection.execute(like).scalars().all()
+            if len(lines) != 1:
+                return None
+            ids = summary_from(lines[0]).statements
+            bodies = connection.execute(select(tellings.c.body).where(tellings.c.statement.in_(ids))).scalars()
+            told = {t.statement: t for t in map(telling_from, bodies)}
+        return Incident([told[i] for i in ids])
+
+
+def open_book(ledger: Ledger, as_of: AsOf = NOW) -> Book:
+    """The book of a ledger at a moment, brought up to date; in memory where it is not the present or where the ledger cannot
+    be written."""
+    weigher = weigher_of(ledger)
+    if as_of.now:
+        with suppress(LedgerError):
+            _bring_up_to_date(ledger, weigher)
+            return Book(ledger.engine, weigher, own=False)
+    engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    with ledger.engine.connect() as journal, engine.begin() as book:
+        write_anew(making(book, journal, as_of, weigher))
+    return Book(engine, weigher, own=True)
+
+
+def weigher_of(ledger: Ledger) -> Weigher:
+    """What the statements of a ledger are weighed by: the project's method and parties, and the sources that it knows."""
+    method = default_method()
+    return Weigher(Controllers(default_registry(), method.invaded), method, sources_of(ledger.posted_files("sources")))
+
+
+def _bring_up_to_date(ledger: Ledger, weigher: Weigher) -> None:
+    made_with = fingerprint()
+    with ledger.engine.connect() as connection:
+        if _state(connection) == (made_with, last_seq(connection)):
+            return
+    with ledger.writing() as connection:
+        known = _state(connection)
+        last = last_seq(connection)
+        made = making(connection, connection, NOW, weigher)
+        touched = None
+        if known is not None and known[0] == made_with:
+            touched = touched_by(connection, entries_after(connection, known[1]))
+        if touched is None:
+            write_anew(made)
+        else:
+            write_changes(made, touched)
+        connection.execute(delete(state))
+        connection.execute(insert(state), {"id": 1, "fingerprint": made_with, "upto": last})
+
+
+def fingerprint() -> str:
+    """A hash of all that accounts are made with: the code and data of this room, of parties and of the journal."""
+    digest = hashlib.sha256()
+    for room in ("accounts", "parties", "journal", "record"):
+        for path in sorted(_files(files(f"warledger.{room}")), key=str):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for path in folder.iterdir():
+        if path.is_dir():
+            yield from _files(path)
+        elif path.name.endswith((".py", ".toml")):
+            yield path
+
+
+def _state(connection: Connection) -> tuple[str, int] | None:
+    """What the kept book was made with, and up to which entry; null where there is none."""
+    if not inspect(connection).has_table(state.name):
+        return None
+    row = connection.execute(select(state.c.fingerprint, state.c.upto)).first()
+    return (row.fingerprint, row.upto) if row is not None else None
+
+
+def _aliases(name: str, gazetteer: Gazetteer, lat: float | None, lon: float | None) -> tuple[set[str], set[str]]:
+    """The other names and the ids that the gazetteer has for a name at a position; none without a position."""
+    if lat is None or lon is None:
+        return set(), set()
+    names: set[str] = set()
+    ids: set[str] = set()
+    for written in {name, base_and_kind(name)[0]}:
+        for entry in (*gazetteer.find(written), *gazetteer.find_loosely(written)):
+            if entry.lat is not None and entry.lon is not None and km(entry.lat, entry.lon, lat, lon) <= SAME_NAME_KM:
+                names.add(entry.name)
+                if entry.geonameid is not None:
+                    ids.add(str(entry.geonameid))
+    return names, ids
+
+
+_OF_PLACE = tuple(
+    getattr(places.c, name) for name in ("base", "kind", "country", "admin1", "name", "names", "lat", "lon", "words")
+)
+
+
+def _place(row: Any) -> LedgerPlace:
+    return LedgerPlace(
+        key=Key(row.base, row.kind),
+        name=row.name,
+        names=frozenset(json.loads(row.names)),
+        country=row.country,
+        admin1=row.admin1,
+        lat=row.lat,
+        lon=row.lon,
+        words=row.words,
+    )
+
+
+def _siege(plain: dict[str, Any]) -> Siege:
+    return Siege(
+        **{
+            **plain,
+            "place": Key(**plain["place"]),
+            "statements": tuple(plain["statements"]),
+            "access": tuple(plain["access"]),
+        }
+    )

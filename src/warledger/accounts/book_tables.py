@@ -1,0 +1,83 @@
+"""The tables of the book: what the journal adds up to, kept so that it need not be worked out again for each question.
+
+They are derived. They may be dropped at any time and are made anew when the method or what it knows has changed.
+"""
+
+from sqlalchemy import Column, Float, Index, Integer, LargeBinary, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+state = Table(
+    "book",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("upto", Integer, nullable=False),
+)
+"""One row: what the book was made with, and the last entry of the journal that is in it."""
+
+words = Table(
+    "book_word",
+    metadata,
+    Column("statement", String(64), primary_key=True),
+    Column("base", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("story", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("book_word_place", "base", "kind"),
+    Index("book_word_story", "story"),
+)
+"""One row for each statement that bears on who holds or besieges a place."""
+
+places = Table(
+    "book_place",
+    metadata,
+    Column("base", Text, primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("country", String(2)),
+    Column("admin1", Text),
+    Column("name", Text, nullable=False),
+    Column("names", Text, nullable=False),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("words", Integer, nullable=False),
+    Column("account", LargeBinary),
+    Column("sieges", Text, nullable=False),
+    Index("book_place_country", "country"),
+)
+"""One row for each place: its account, null where nothing tells who holds it, and its sieges."""
+
+tellings = Table(
+    "book_telling",
+    metadata,
+    Column("statement", String(64), primary_key=True),
+    Column("story", Text, nullable=False),
+    Column("country", String(2)),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("cluster", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    Index("book_telling_day", "country", "first"),
+    Index("book_telling_story", "story"),
+    Index("book_telling_cluster", "cluster"),
+)
+"""One row for each statement that may be one on an incident; those of one cluster are compared with each other."""
+
+incidents = Table(
+    "book_incident",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("cluster", String(64), nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("country", String(2)),
+    Column("place", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("sub_type", Text, nullable=False),
+    Column("parties", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("book_incident_day", "first"),
+    Index("book_incident_country", "country", "first"),
+    Index("book_incident_cluster", "cluster"),
+)
+"""One row for each incident, with what it is asked for by; ``parties`` are ids between blanks."""

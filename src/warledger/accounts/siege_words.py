@@ -1,0 +1,59 @@
+"""What one statement says of a siege: that it is on, or that it ended, by whom and how surely."""
+
+from dataclasses import dataclass
+
+from warledger.accounts.controllers import Controllers
+from warledger.accounts.evidence import days_of, iso_day
+from warledger.record.statement import Statement
+
+WIDEST_WINDOW = 62
+"""A window of more days dates neither a start nor an end."""
+
+DEEDS = frozenset({"territory.besiege", "territory.lay-siege"})
+"""Frames of the reader that tell the deed of besieging; the others mention a siege."""
+
+DEED_WEIGHT, MENTION_WEIGHT = 1.0, 0.5
+"""What a statement weighs at full confidence; one that names a besieger is as good as one that tells the deed."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiegeWord:
+    """One statement on a siege: ``day`` is an ordinal, ``besieger`` a controller, ``weight`` from 0 to 1."""
+
+    day: int
+    on: bool
+    deed: bool
+    besieger: str | None
+    weight: float
+    statement: str
+    name: str
+
+
+def siege_word(statement: Statement, undated: str | None, controllers: Controllers) -> SiegeWord | None:
+    """What a statement says of a siege; null if it says nothing, or not when. ``undated`` is the day of what has no date."""
+    change = statement.control.change if statement.control is not None else None
+    held = statement.access is not None and statement.access.what == "siege"
+    window = days_of(statement, undated)
+    if window is None or not (held or change in {"besieged", "siege_ended"}):
+        return None
+    start, end = window
+    time = statement.time
+    if time is not None and time.sense == "since" and time.start is not None:
+        end = start
+    if end - start > WIDEST_WINDOW:
+        return None
+    day = (start + end) // 2
+    deed = statement.why.frame in DEEDS
+    besieger = next((p for p in statement.parties if p.role == "besieger"), None)
+    country = statement.place.country if statement.place is not None else None
+    ended = change == "siege_ended" or (statement.access is not None and held and statement.access.phase == "ended")
+    return SiegeWord(
+        day=day,
+        on=not ended,
+        deed=deed,
+        besieger=controllers.of(besieger, country, iso_day(day)) if besieger is not None else None,
+        weight=(DEED_WEIGHT if deed or ended or besieger is not None else MENTION_WEIGHT)
+        * min(1.0, 0.4 + 0.7 * statement.confidence),
+        statement=statement.id,
+        name=statement.place.name if statement.place is not None else "",
+    )

@@ -1,0 +1,67 @@
+"""An incident in short, as lists show it."""
+
+import json
+from dataclasses import asdict, dataclass
+
+from warledger.accounts.incidents import Incident
+from warledger.journal.sources import Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """An incident in short: its days as ordinals, where, what kind, who, and by kind of harm the lowest, best and highest
+    figure told; ``statements`` are its statements' ids, the first told first."""
+
+    id: str
+    first: int
+    last: int
+    place: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    type: str
+    sub_type: str
+    actors: tuple[str, ...]
+    targets: tuple[str, ...]
+    tolls: dict[str, tuple[int, int, int]]
+    voices: int
+    statements: tuple[str, ...]
+
+    def as_json(self) -> str:
+        """The summary as one line."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+
+def summary_from(line: str) -> Summary:
+    """The summary of a line that ``as_json`` wrote."""
+    plain = json.loads(line)
+    for name in ("actors", "targets", "statements"):
+        plain[name] = tuple(plain[name])
+    plain["tolls"] = {kind: tuple(values) for kind, values in plain["tolls"].items()}
+    return Summary(**plain)
+
+
+def summary_of(incident: Incident, sources: Sources) -> Summary:
+    """An incident in short."""
+    lead = incident.lead
+    first, last = incident.days
+
+    def who(role: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(p.name for p in lead.parties if p.role == role))
+
+    return Summary(
+        id=incident.id,
+        first=first,
+        last=last,
+        place=lead.name,
+        country=lead.country,
+        lat=lead.lat,
+        lon=lead.lon,
+        type=lead.type,
+        sub_type=lead.sub_type,
+        actors=who("actor"),
+        targets=who("target"),
+        tolls={kind: (e.low, e.best, e.high) for kind, e in incident.tolls(sources).items()},
+        voices=len({t.voice for t in incident.tellings}),
+        statements=tuple(t.statement for t in incident.tellings),
+    )

@@ -1,0 +1,141 @@
+"""One statement on an event, with what it is compared with others by and what is asked of it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+from warledger.accounts.evidence import days_of
+from warledger.accounts.ledger_places import Key, key_of
+from warledger.accounts.tolls import HARMS, harm
+from warledger.accounts.words import Entry
+from warledger.record.codes import FACTUAL
+
+WIDEST_WINDOW = 10
+"""A statement whose days are wider apart is of no single incident."""
+
+LEAST_CONFIDENCE = 0.15
+"""Statements that the reader is less sure of make no incident."""
+
+FAMILIES: dict[str, str] = {
+    "Air/drone strike": "fire",
+    "Shelling/artillery/missile attack": "fire",
+    "Chemical weapon": "fire",
+    "Remote explosive/landmine/IED": "bomb",
+    "Suicide bomb": "bomb",
+    "Grenade": "bomb",
+    "Attack": "attack",
+    "Sexual violence": "attack",
+    "Abduction/forced disappearance": "abduction",
+    "Armed clash": "clash",
+}
+"""Sub-event types (ACLED) that reports use for one another; the others stand alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Involved:
+    """A party to an event: its role, its id in the registry if it has one, and its name."""
+
+    role: str
+    id: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One statement on an event. ``first`` and ``last`` are days as ordinals, ``words`` the part of the report's text that
+    it was read from; ``harms`` has the bounds of its toll by kind of harm, ``figures`` the words of them."""
+
+    statement: str
+    story: str
+    revision: str
+    voice: str
+    publisher: str | None
+    published: str | None
+    first: int
+    last: int
+    type: str
+    sub_type: str
+    place: Key
+    name: str
+    text: str
+    country: str | None
+    lat: float | None
+    lon: float | None
+    quote: str
+    words: tuple[int, int]
+    parties: tuple[Involved, ...]
+    harms: dict[str, tuple[int, int | None]]
+    figures: dict[str, str]
+    confidence: float
+
+    @property
+    def family(self) -> str:
+        """The kind of happening."""
+        return FAMILIES.get(self.sub_type, self.sub_type)
+
+    @property
+    def actors(self) -> frozenset[str]:
+        """The ids of those who did it."""
+        return frozenset(p.id for p in self.parties if p.role == "actor" and p.id is not None)
+
+    @property
+    def order(self) -> tuple[str, str, int, str]:
+        """Reports as they were published; within one, as the words stand."""
+        return self.published or "", self.revision, self.words[0], self.statement
+
+    def as_json(self) -> str:
+        """The telling as one line."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+
+def telling_from(line: str) -> Telling:
+    """The telling of a line that ``as_json`` wrote."""
+    plain = json.loads(line)
+    plain["place"] = Key(**plain["place"])
+    plain["words"] = tuple(plain["words"])
+    plain["parties"] = tuple(Involved(**p) for p in plain["parties"])
+    plain["harms"] = {kind: tuple(bounds) for kind, bounds in plain["harms"].items()}
+    return Telling(**plain)
+
+
+def tellings_of(report: Sequence[Entry]) -> list[Telling]:
+    """The statements of a report that may be on incidents: those that are no fact, without a place or of no single time are
+    left out."""
+    return [telling for telling in map(_telling, report) if telling is not None]
+
+
+def _telling(entry: Entry) -> Telling | None:
+    statement = entry.statement
+    event, place = statement.event, statement.place
+    if event is None or place is None or statement.modality not in FACTUAL:
+        return None
+    if statement.confidence < LEAST_CONFIDENCE or place.precision == "country":
+        return None
+    window = days_of(statement, entry.published)
+    if window is None or window[1] - window[0] > WIDEST_WINDOW:
+        return None
+    toll = statement.toll
+    return Telling(
+        statement=statement.id,
+        story=statement.report,
+        revision=statement.revision,
+        voice=entry.voice,
+        publisher=entry.publisher,
+        published=entry.published,
+        first=window[0],
+        last=window[1],
+        type=event.type,
+        sub_type=event.sub_type,
+        place=key_of(place),
+        name=place.name,
+        text=place.text,
+        country=place.country,
+        lat=place.lat,
+        lon=place.lon,
+        quote=statement.quote.text,
+        words=(statement.quote.start, statement.quote.end),
+        parties=tuple(Involved(p.role, p.id, p.name or p.text) for p in statement.parties),
+        harms={kind: bounds for kind in HARMS if (bounds := harm(toll, kind)) is not None},
+        figures={kind: ", ".join(f.text for f in told) for kind in HARMS if toll and (told := getattr(toll, kind))},
+        confidence=statement.confidence,
+    )

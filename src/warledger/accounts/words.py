@@ -1,0 +1,189 @@
+"""What the statements of one report bear on: which place, and as evidence on its holder, its siege or access to it."""
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from statistics import median
+from typing import Any, Protocol
+
+from warledger.accounts.controllers import Controllers
+from warledger.accounts.evidence import Evidence, Teller, days_of, evidence_of
+from warledger.accounts.ledger_places import Key, key_of
+from warledger.accounts.method import Method
+from warledger.accounts.parts import side_of
+from warledger.accounts.siege_words import SiegeWord, siege_word
+from warledger.journal.sources import Sources
+from warledger.record.codes import FACTUAL
+from warledger.record.place import Place
+from warledger.record.statement import Statement
+
+RETROSPECT_DAYS = 90
+"""A report whose statements lie mostly so many days before its publication looks back: what it leaves undated is not of
+the day of publication."""
+
+SETTLED = frozenset({"exact", "near", "area"})
+"""Precisions of places that an account is kept of; countries and provinces hold many places."""
+
+REGION = "admin1"
+"""The kind of a key that stands for all places of a province."""
+
+
+class Entry(Protocol):
+    """A statement of the journal with what is known of its report."""
+
+    @property
+    def statement(self) -> Statement:
+        """The statement."""
+
+    @property
+    def publisher(self) -> str | None:
+        """Who published its report."""
+
+    @property
+    def published(self) -> str | None:
+        """When (ISO date)."""
+
+    @property
+    def voice(self) -> str:
+        """What its report counts as: the same for copies of one text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weigher:
+    """What statements are weighed by: whom parties stand for, the parameters, and how reliable sources are."""
+
+    controllers: Controllers
+    method: Method
+    sources: Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What one statement bears on, and where its words stand. ``name`` to ``lon`` are of the place as the statement has it;
+    ``lat`` and ``lon`` are null where the place is only told in relation to another."""
+
+    key: Key
+    statement: str
+    story: str
+    publisher: str | None
+    published: str | None
+    voice: str
+    quote: str
+    name: str
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    evidence: tuple[Evidence, ...] = ()
+    siege: SiegeWord | None = None
+    access: int | None = None
+    """The day of a statement on aid, truces or movement."""
+
+    def as_json(self) -> str:
+        """The word as one line."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+
+def word_from(line: str) -> Word:
+    """The word of a line that ``as_json`` wrote."""
+    plain: dict[str, Any] = json.loads(line)
+    plain["key"] = Key(**plain["key"])
+    plain["evidence"] = tuple(Evidence(**e) for e in plain["evidence"])
+    plain["siege"] = SiegeWord(**plain["siege"]) if plain["siege"] is not None else None
+    return Word(**plain)
+
+
+def words_of(report: Sequence[Entry], weigher: Weigher) -> list[Word]:
+    """What the statements of one report bear on; nothing for those that bear on no place's control, siege or access."""
+    home = _home(report)
+    undated = report[0].published if report and not _looks_back(report) else None
+    found = (_word(entry, weigher, home, undated) for entry in report)
+    return [word for word in found if word is not None]
+
+
+def _word(entry: Entry, weigher: Weigher, home: str | None, undated: str | None) -> Word | None:
+    statement, place = entry.statement, entry.statement.place
+    if place is None or statement.kind not in {"control", "access"}:
+        return None
+    if place.country is None and home is not None:
+        place = place.model_copy(update={"country": home})
+        statement = statement.model_copy(update={"place": place})
+    key = _key(statement, place)
+    if key is None:
+        return None
+    evidence = evidence_of(
+        statement, weigher.controllers, weigher.method, _teller(entry, weigher, undated), side_of(statement)
+    )
+    siege = access = None
+    if statement.modality in FACTUAL and key.kind != REGION:
+        siege = siege_word(statement, undated, weigher.controllers)
+        if siege is None and statement.access is not None:
+            window = days_of(statement, undated)
+            access = window[1] if window is not None else None
+    if not evidence and siege is None and access is None:
+        return None
+    told = place.relative is None and key.kind != REGION
+    return Word(
+        key=key,
+        statement=statement.id,
+        story=statement.report,
+        publisher=entry.publisher,
+        published=entry.published,
+        voice=entry.voice,
+        quote=statement.quote.text,
+        name=place.name,
+        country=place.country,
+        admin1=place.admin1,
+        lat=place.lat if told else None,
+        lon=place.lon if told else None,
+        evidence=tuple(evidence),
+        siege=siege,
+        access=access,
+    )
+
+
+def region_key(country: str | None, admin1: str | None) -> Key | None:
+    """The key of all places of a province; null where it is not known which."""
+    return Key(f"{country}/{admin1}", REGION) if country and admin1 else None
+
+
+def _key(statement: Statement, place: Place) -> Key | None:
+    """The place, or province, that a statement bears on."""
+    if place.precision in SETTLED:
+        return key_of(place)
+    if place.precision == REGION and statement.control is not None and statement.control.extent == "whole":
+        return region_key(place.country, place.admin1)
+    return None
+
+
+def _teller(entry: Entry, weigher: Weigher, undated: str | None) -> Teller:
+    source = weigher.sources.of(entry.publisher)
+    return Teller(
+        voice=entry.voice,
+        side=source.side,
+        worth=weigher.method.worth[source.reliability],
+        published=undated,
+    )
+
+
+def _home(report: Iterable[Entry]) -> str | None:
+    """The country that most places of a report's statements on control lie in."""
+    counts = Counter(
+        e.statement.place.country
+        for e in report
+        if e.statement.control is not None and e.statement.place is not None and e.statement.place.country
+    )
+    return max(counts, key=lambda c: (counts[c], c), default=None)
+
+
+def _looks_back(report: Iterable[Entry]) -> bool:
+    """Whether most dated statements on control of a report lie long before its publication."""
+    ages = []
+    for entry in report:
+        time = entry.statement.time if entry.statement.control is not None else None
+        day, published = (time.end or time.start) if time else None, entry.published
+        if day and published:
+            ages.append((dt.date.fromisoformat(published[:10]) - dt.date.fromisoformat(day)).days)
+    return bool(ages) and median(ages) > RETROSPECT_DAYS
