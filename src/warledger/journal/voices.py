@@ -1,6 +1,9 @@
 """Copies of one text under several publishers, which count as one voice."""
 
+import hashlib
 import re
+import sys
+from array import array
 
 _WORD = re.compile(r"\w+")
 
@@ -20,15 +23,34 @@ Shingles = frozenset[int]
 
 
 def shingles_of(text: str) -> Shingles:
-    """Hashes of all runs of five words of a text, without regard to case and punctuation."""
+    """Hashes of all runs of five words of a text, without regard to case and punctuation; the same in every process."""
     words = [w.casefold() for w in _WORD.findall(text)]
-    return frozenset(hash(" ".join(words[i : i + SHINGLE])) for i in range(len(words) - SHINGLE + 1))
+    runs = {" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
+    return frozenset(_number(run) for run in runs)
+
+
+def packed(shingles: Shingles) -> bytes:
+    """Shingles as the journal keeps them: eight bytes each."""
+    return b"".join(one.to_bytes(8, "little") for one in sorted(shingles))
+
+
+def unpacked(kept: bytes) -> Shingles:
+    """The shingles that ``packed`` wrote."""
+    numbers = array("Q", kept)
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return frozenset(numbers)
 
 
 def is_copy(one: Shingles, other: Shingles) -> bool:
     """Whether one of two texts is a copy of the other, cut or changed by a few words."""
-    least = min(len(one), len(other))
-    return least >= LEAST_SHINGLES and len(one & other) >= ALIKE * least
+    return enough(len(one & other), len(one), len(other))
+
+
+def enough(both: int, one: int, other: int) -> bool:
+    """Whether so many shingles that two texts share make one a copy of the other, of so many that each has."""
+    least = min(one, other)
+    return least >= LEAST_SHINGLES and both >= ALIKE * least
 
 
 NEW_STORY = 0.3
@@ -40,3 +62,7 @@ def shared(new: Shingles, last: Shingles) -> float:
     if min(len(new), len(last)) < LEAST_SHINGLES:
         return 1.0
     return len(new & last) / len(new)
+
+
+def _number(run: str) -> int:
+    return int.from_bytes(hashlib.blake2b(run.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")

@@ -1,0 +1,111 @@
+"""``python -m bench.million [--statements N ...] [--database sqlite|postgresql ...]``: how long a large ledger takes.
+
+The demonstration's reports are told again of other days and places (bench.moving) until there are N statements. Each step is
+timed in a process of its own, of which the most memory used is told too. ``--keep FOLDER`` keeps the ledgers, so that a
+second run need not post them again.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from bench.command import warledger
+from bench.moving import Mover
+from bench.private_postgres import emptied, private_postgres
+from warledger.gazetteer.build import ensure_index
+from warledger.journal.store import open_ledger
+
+STATEMENTS = (250_000, 1_000_000)
+"""The two sizes whose times are compared."""
+
+AT_ONCE = 500
+"""Reports posted in one transaction."""
+
+STEPS = ("rebuild", "control", "history", "post", "known")
+"""What is timed, each a function of bench.million_steps."""
+
+
+def main() -> None:
+    """Print the table."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--statements", type=int, nargs="*", default=STATEMENTS)
+    asked.add_argument("--database", nargs="*", choices=("sqlite", "postgresql"), default=("sqlite", "postgresql"))
+    asked.add_argument("--keep", type=Path)
+    asked.add_argument("--steps", nargs="*", choices=STEPS, default=STEPS)
+    options = asked.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = options.keep or Path(scratch)
+        folder.mkdir(parents=True, exist_ok=True)
+        demo = folder / "demo.sqlite"
+        if not demo.exists():
+            warledger("demo", "--ledger", str(demo))
+        found: dict[str, dict[str, dict[str, Any]]] = {}
+        for database in options.database:
+            for count in options.statements:
+                with place(database, folder, count) as ledger:
+                    if ledger is None:
+                        print("skipped: PostgreSQL's programs are not installed", file=sys.stderr)
+                        continue
+                    found[f"{database}, {count:,}"] = measured(ledger, demo, count, options.steps)
+    print(table(found))
+
+
+@contextmanager
+def place(database: str, folder: Path, count: int) -> Iterator[str | None]:
+    """Where a ledger of a size goes on a database; null where there is no such database."""
+    if database == "sqlite":
+        yield str(folder / f"{count}.sqlite")
+        return
+    with private_postgres(safe=True) as url:
+        yield emptied(url) if url is not None else None
+
+
+def measured(ledger: str, demo: Path, count: int, steps: list[str]) -> dict[str, dict[str, Any]]:
+    """What the steps say of a ledger, by step."""
+    found: dict[str, dict[str, Any]] = {}
+    if not Path(ledger).exists():
+        found["fill"] = fill(ledger, demo, count)
+        note("fill", found["fill"])
+    for step in steps:
+        run = [sys.executable, "-m", "bench.million_steps", step, ledger, str(demo), str(count)]
+        done = subprocess.run(run, check=True, stdout=subprocess.PIPE, text=True)
+        found[step] = json.loads(done.stdout.splitlines()[-1])
+        note(step, found[step])
+    return found
+
+
+def note(step: str, found: dict[str, Any]) -> None:
+    print(f"{time.strftime('%H:%M:%S')} {step}: {json.dumps(found)}", file=sys.stderr, flush=True)
+
+
+def fill(ledger: str, demo: Path, count: int) -> dict[str, Any]:
+    """Post so many statements."""
+    began, reports = time.perf_counter(), 0
+    with open_ledger(str(demo), create=False) as small, open_ledger(ledger) as large:
+        postings = Mover(small, ensure_index()).postings(count)
+        while part := list(islice(postings, AT_ONCE)):
+            large.post_many(part)
+            reports += len(part)
+    return {"seconds": round(time.perf_counter() - began, 1), "reports": reports}
+
+
+def table(found: dict[str, dict[str, dict[str, Any]]]) -> str:
+    """The measurements in Markdown: a column for each ledger."""
+    figures = list(dict.fromkeys((step, name) for steps in found.values() for step, of in steps.items() for name in of))
+    lines = [f"| | {' | '.join(found)} |", f"|---|{'---:|' * len(found)}"]
+    for step, name in figures:
+        cells = (str(steps.get(step, {}).get(name, "")) for steps in found.values())
+        lines.append(f"| {step}: {name} | {' | '.join(cells)} |")
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    main()
