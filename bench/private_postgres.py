@@ -28,7 +28,11 @@ def private_postgres(*, safe: bool = False) -> Iterator[str | None]:
         data, port = Path(folder) / "data", _free_port()
         make = f"{programs / 'initdb'} -D {data} -U tester -A trust -N --locale=C -E UTF8".split()
         subprocess.run(make, check=True, stdout=subprocess.DEVNULL, user=owner, cwd=folder)
-        settings = (f"unix_socket_directories={folder}", "listen_addresses=127.0.0.1", f"fsync={'on' if safe else 'off'}")
+        settings = (
+            f"unix_socket_directories={folder}",
+            "listen_addresses=127.0.0.1",
+            f"fsync={'on' if safe else 'off'}",
+        )
         server = subprocess.Popen(
             [str(programs / "postgres"), "-D", str(data), "-p", str(port), *(f"--{s}" for s in settings)],
             stdout=subprocess.DEVNULL,

@@ -9,7 +9,8 @@ from sqlalchemy import Connection, insert, select
 
 from warledger.journal.known_time import days_around
 from warledger.journal.tables import revisions, shingles
-from warledger.journal.voices import COPY_DAYS, LEAST_SHINGLES, Shingles, enough, packed, unpacked
+from warledger.journal.voices import COPY_DAYS, LEAST_SHINGLES, Shingles, enough, packed, shingles_of, unpacked
+from warledger.record.report import Report
 
 
 class Copies:
@@ -21,27 +22,28 @@ class Copies:
         self._sizes: dict[str, int] = {}
         self._public: dict[str, str] = {}
 
-    def voice(self, revision: str, story: str, own: Shingles, public: str) -> str:
-        """The voice that a revision speaks with: that of the first revision of another story it is a copy of, else its
-        own."""
-        found = self._copied(own, public)
+    def voice(self, report: Report, public: str) -> str:
+        """The voice that a report public at a moment speaks with: that of the first revision of another story it is a copy
+        of, else its own."""
+        found = self._copied(shingles_of(report.text), public)
         if not found:
-            return revision
+            return report.revision
         query = (
             select(revisions.c.voice)
-            .where(revisions.c.key.in_(found), revisions.c.story != story)
+            .where(revisions.c.key.in_(found), revisions.c.story != report.story)
             .order_by(revisions.c.posted_at, revisions.c.key)
         )
-        return self._connection.execute(query.limit(1)).scalar() or revision
+        return self._connection.execute(query.limit(1)).scalar() or report.revision
 
-    def add(self, revision: str, own: Shingles, public: str) -> None:
-        """Keep a revision's shingles; a text too short to be told for a copy has none."""
+    def add(self, report: Report, public: str) -> None:
+        """Keep the shingles of a posted revision; a text too short to be told for a copy has none."""
+        own = shingles_of(report.text)
         if len(own) < LEAST_SHINGLES:
             return
-        row = {"revision": revision, "public_at": public, "hashes": packed(own)}
+        row = {"revision": report.revision, "public_at": public, "hashes": packed(own)}
         self._connection.execute(insert(shingles), row)
         if public[:10] in self._days:
-            self._remember(revision, public, own)
+            self._remember(report.revision, public, own)
 
     def _copied(self, own: Shingles, public: str) -> list[str]:
         """The revisions that are copies of a text public at a moment."""

@@ -301,35 +301,44 @@ def _report(row: Any) -> Report | None:
 
 def _post(connection: Connection, posting: Posting, copies: Copies, now: str) -> Posted:
     """Post one report; the same revision again changes nothing."""
-    report = posting.report
+    report, found = posting.report, posting.statements
     if connection.execute(select(revisions.c.key).where(revisions.c.key == report.revision)).first() is not None:
         return Posted("same", report.revision)
     count = connection.execute(select(func.count()).where(revisions.c.story == report.story)).scalar() or 0
     changed: list[dict[str, Any]] = []
     if count:
         stood = connection.execute(select(standing(NOW, [report.story]).c.key)).scalar_one()
-        changed = changes_between(_statements(connection, stood), posting.statements)
-    public, own = public_at(report, now), shingles_of(report.text)
+        changed = changes_between(_statements(connection, stood), found)
+    more = {
+        "number": count + 1,
+        "reader": posting.reader,
+        "origin": posting.origin,
+        "posted_at": now,
+        "changes": json.dumps(changed, ensure_ascii=False, sort_keys=True),
+    }
+    _add_revision(connection, report, found, more, copies)
+    return Posted("revised" if count else "new", report.revision, tuple(changed))
+
+
+def _add_revision(
+    connection: Connection, report: Report, found: Iterable[Statement], more: dict[str, Any], copies: Copies
+) -> None:
+    public = public_at(report, more["posted_at"])
     row = {
         "key": report.revision,
         "story": report.story,
-        "number": count + 1,
         "text": report.text,
         "text_sha256": sha256(report.text),
         **{name: getattr(report, name) for name in _OF_REPORT},
         "public_at": public.at,
         "public_from": public.source,
-        "posted_at": now,
-        "origin": posting.origin,
-        "reader": posting.reader,
-        "voice": copies.voice(report.revision, report.story, own, public.at),
-        "changes": json.dumps(changed, ensure_ascii=False, sort_keys=True),
+        "voice": copies.voice(report, public.at),
+        **more,
     }
     connection.execute(insert(revisions), row)
-    copies.add(report.revision, own, public.at)
-    digest = revision_digest(row, _add_statements(connection, report.revision, posting.statements, 1))
-    _append(connection, "revision", report.revision, digest, now)
-    return Posted("revised" if count else "new", report.revision, tuple(changed))
+    copies.add(report, public.at)
+    digest = revision_digest(row, _add_statements(connection, report.revision, found, 1))
+    _append(connection, "revision", report.revision, digest, more["posted_at"])
 
 
 def _add_statements(connection: Connection, revision: str, found: Iterable[Statement], reading: int) -> list[str]:

@@ -4,6 +4,7 @@ import hashlib
 import re
 import sys
 from array import array
+from functools import lru_cache
 
 _WORD = re.compile(r"\w+")
 
@@ -22,6 +23,7 @@ COPY_DAYS = 4
 Shingles = frozenset[int]
 
 
+@lru_cache(maxsize=4)
 def shingles_of(text: str) -> Shingles:
     """Hashes of all runs of five words of a text, without regard to case and punctuation; the same in every process."""
     words = [w.casefold() for w in _WORD.findall(text)]

@@ -5,7 +5,7 @@ from alembic import op
 
 from warledger.journal.voices import LEAST_SHINGLES, packed, shingles_of
 
-revision = "0003"
+revision = "0004"
 down_revision = "0002"
 
 AT_ONCE = 500
