@@ -121,7 +121,7 @@ def spans_of_places(book: Book, keys: list[Key]) -> list[ControlSpan]:
     account = book.joint_account(keys)
     if account is None:
         return []
-    sieges = [s for s in book.sieges() if s.place in set(keys)]
+    sieges = book.sieges(keys=keys)
     return spans_of(account, book.told(keys), sieges, book.method)
 
 
