@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -208,8 +208,13 @@ def open_book(ledger: Ledger, as_of: AsOf = NOW) -> Book:
 
 def weigher_of(ledger: Ledger) -> Weigher:
     """What the statements of a ledger are weighed by: the project's method and parties, and the sources that it knows."""
+    return _weigher(tuple(ledger.posted_files("sources")))
+
+
+@lru_cache(maxsize=8)
+def _weigher(posted: tuple[tuple[str, str], ...]) -> Weigher:
     method = default_method()
-    return Weigher(Controllers(default_registry(), method.invaded), method, sources_of(ledger.posted_files("sources")))
+    return Weigher(Controllers(default_registry(), method.invaded), method, sources_of(posted))
 
 
 def _bring_up_to_date(ledger: Ledger, weigher: Weigher) -> None:
@@ -232,6 +237,7 @@ def _bring_up_to_date(ledger: Ledger, weigher: Weigher) -> None:
         connection.execute(insert(state), {"id": 1, "fingerprint": made_with, "upto": last})
 
 
+@cache
 def fingerprint() -> str:
     """A hash of all that accounts are made with: the code and data of this room, of parties and of the journal."""
     digest = hashlib.sha256()

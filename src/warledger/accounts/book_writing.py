@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import groupby, islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, update
 
 from warledger.accounts.book_rows import incident_row, name_rows, place_row, siege_rows, telling_row, word_row
 from warledger.accounts.book_tables import ALL, OF_PLACES, incidents, metadata, names, places, sieges, tellings, words
@@ -240,14 +240,19 @@ def _tellings(book: Connection, column: Any, values: Collection[str]) -> dict[st
 
 def _beside(book: Connection, telling: Telling, links: Links) -> Iterator[tuple[str, Telling]]:
     """The statements that one is to be compared with, and their clusters."""
-    near = tellings.c.first.between(telling.first - REACH, telling.last + 1) & (tellings.c.last >= telling.first - 1)
+    query = select(tellings.c.cluster, tellings.c.body)
+    near = query.where(
+        tellings.c.first.between(telling.first - REACH, telling.last + 1), tellings.c.last >= telling.first - 1
+    )
+    wanted = [near]
     if telling.country is not None:
-        near &= or_(tellings.c.country == telling.country, tellings.c.country.is_(None))
+        wanted = [near.where(tellings.c.country == telling.country), near.where(tellings.c.country.is_(None))]
     linked = {i for pair in links.same if telling.statement in pair for i in pair} - {telling.statement}
-    for row in book.execute(
-        select(tellings.c.cluster, tellings.c.body).where(or_(near, tellings.c.statement.in_(linked)))
-    ):
-        yield row.cluster, telling_from(row.body)
+    if linked:
+        wanted.append(query.where(tellings.c.statement.in_(linked)))
+    for one in wanted:
+        for row in book.execute(one):
+            yield row.cluster, telling_from(row.body)
 
 
 def _links(made: Making) -> Links:

@@ -3,29 +3,49 @@
 The shingles of each text are kept beside its revision, so that no text has to be read again for each new one.
 """
 
-from collections import Counter
+from dataclasses import dataclass, field
 
+import numpy as np
 from sqlalchemy import Connection, insert, select
 
 from warledger.journal.known_time import days_around
 from warledger.journal.tables import revisions, shingles
-from warledger.journal.voices import COPY_DAYS, LEAST_SHINGLES, Shingles, enough, packed, shingles_of, unpacked
+from warledger.journal.voices import COPY_DAYS, LEAST_SHINGLES, Numbers, copies_among, shingles_of, sorted_numbers
 from warledger.record.report import Report
 
 
+@dataclass
+class _Day:
+    """The revisions that were public on one day: when, and what their texts are compared by."""
+
+    keys: list[str] = field(default_factory=list)
+    moments: list[str] = field(default_factory=list)
+    numbers: list[Numbers] = field(default_factory=list)
+
+    def add(self, key: str, moment: str, numbers: Numbers) -> None:
+        self.keys.append(key)
+        self.moments.append(moment)
+        self.numbers.append(numbers)
+
+    def copies(self, own: Numbers, first: str, last: str) -> list[str]:
+        """Those of them that are copies of a text and were public from one moment to another."""
+        return [self.keys[i] for i in copies_among(own, self.numbers) if first <= self.moments[i] <= last]
+
+
 class Copies:
-    """The texts of a journal by the shingles they have, as one transaction sees them; days are loaded when asked of."""
+    """The texts of a journal as one transaction sees them; those of a day are loaded when it is asked of."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._days: dict[str, dict[int, list[str]]] = {}
-        self._sizes: dict[str, int] = {}
-        self._public: dict[str, str] = {}
+        self._days: dict[str, _Day] = {}
 
     def voice(self, report: Report, public: str) -> str:
         """The voice that a report public at a moment speaks with: that of the first revision of another story it is a copy
         of, else its own."""
-        found = self._copied(shingles_of(report.text), public)
+        own = sorted_numbers(shingles_of(report.text))
+        moments = days_around(public, COPY_DAYS)
+        near = self._loaded([moment[:10] for moment in moments]) if len(own) >= LEAST_SHINGLES else []
+        found = [key for day in near for key in day.copies(own, moments[0], moments[-1])]
         if not found:
             return report.revision
         query = (
@@ -36,43 +56,23 @@ class Copies:
         return self._connection.execute(query.limit(1)).scalar() or report.revision
 
     def add(self, report: Report, public: str) -> None:
-        """Keep the shingles of a posted revision; a text too short to be told for a copy has none."""
-        own = shingles_of(report.text)
+        """Keep what the text of a posted revision is compared by; nothing for one too short to be told for a copy."""
+        own = sorted_numbers(shingles_of(report.text))
         if len(own) < LEAST_SHINGLES:
             return
-        row = {"revision": report.revision, "public_at": public, "hashes": packed(own)}
+        row = {"revision": report.revision, "public_at": public, "hashes": own.tobytes()}
         self._connection.execute(insert(shingles), row)
         if public[:10] in self._days:
-            self._remember(report.revision, public, own)
+            self._days[public[:10]].add(report.revision, public, own)
 
-    def _copied(self, own: Shingles, public: str) -> list[str]:
-        """The revisions that are copies of a text public at a moment."""
-        if len(own) < LEAST_SHINGLES:
-            return []
-        moments = days_around(public, COPY_DAYS)
-        first, last = moments[0], moments[-1]
-        near = [self._days[day] for day in self._loaded([moment[:10] for moment in moments])]
-        both = Counter(key for day in near for one in own for key in day.get(one, ()))
-        return [
-            key
-            for key, count in both.items()
-            if enough(count, len(own), self._sizes[key]) and first <= self._public[key] <= last
-        ]
-
-    def _loaded(self, days: list[str]) -> list[str]:
+    def _loaded(self, days: list[str]) -> list[_Day]:
         """Days in a row, loaded if they were not."""
-        missing = {day for day in days if day not in self._days}
+        missing = {day: _Day() for day in days if day not in self._days}
         if missing:
-            self._days.update((day, {}) for day in missing)
             query = select(shingles).where(shingles.c.public_at.between(min(missing), f"{max(missing)}T99"))
             for row in self._connection.execute(query):
                 if row.public_at[:10] in missing:
-                    self._remember(row.revision, row.public_at, unpacked(row.hashes))
-        return days
-
-    def _remember(self, revision: str, public: str, own: Shingles) -> None:
-        self._sizes[revision] = len(own)
-        self._public[revision] = public
-        day = self._days[public[:10]]
-        for one in own:
-            day.setdefault(one, []).append(revision)
+                    numbers = np.frombuffer(row.hashes, dtype="<u8")
+                    missing[row.public_at[:10]].add(row.revision, row.public_at, numbers)
+            self._days.update(missing)
+        return [self._days[day] for day in days]

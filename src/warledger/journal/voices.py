@@ -2,9 +2,11 @@
 
 import hashlib
 import re
-import sys
-from array import array
+from collections.abc import Sequence
 from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 _WORD = re.compile(r"\w+")
 
@@ -22,6 +24,8 @@ COPY_DAYS = 4
 
 Shingles = frozenset[int]
 
+Numbers = NDArray[np.uint64]
+
 
 @lru_cache(maxsize=4)
 def shingles_of(text: str) -> Shingles:
@@ -31,28 +35,27 @@ def shingles_of(text: str) -> Shingles:
     return frozenset(_number(run) for run in runs)
 
 
-def packed(shingles: Shingles) -> bytes:
-    """Shingles as the journal keeps them: eight bytes each."""
-    return b"".join(one.to_bytes(8, "little") for one in sorted(shingles))
-
-
-def unpacked(kept: bytes) -> Shingles:
-    """The shingles that ``packed`` wrote."""
-    numbers = array("Q", kept)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return frozenset(numbers)
+def sorted_numbers(shingles: Shingles) -> Numbers:
+    """Shingles as numbers in order."""
+    return np.array(sorted(shingles), dtype="<u8")
 
 
 def is_copy(one: Shingles, other: Shingles) -> bool:
     """Whether one of two texts is a copy of the other, cut or changed by a few words."""
-    return enough(len(one & other), len(one), len(other))
+    least = min(len(one), len(other))
+    return least >= LEAST_SHINGLES and len(one & other) >= ALIKE * least
 
 
-def enough(both: int, one: int, other: int) -> bool:
-    """Whether so many shingles that two texts share make one a copy of the other, of so many that each has."""
-    least = min(one, other)
-    return least >= LEAST_SHINGLES and both >= ALIKE * least
+def copies_among(own: Numbers, others: Sequence[Numbers]) -> list[int]:
+    """Which of other texts one is a copy of, or they of it, by their place in the row; numbers are in order."""
+    if not others or len(own) < LEAST_SHINGLES:
+        return []
+    sizes = np.array([len(other) for other in others])
+    numbers = np.concatenate(others)
+    met = own[np.searchsorted(own, numbers).clip(max=len(own) - 1)] == numbers
+    both = np.bincount(np.repeat(np.arange(len(sizes)), sizes)[met], minlength=len(sizes))
+    least = np.minimum(sizes, len(own))
+    return [int(i) for i in np.flatnonzero((least >= LEAST_SHINGLES) & (both >= ALIKE * least))]
 
 
 NEW_STORY = 0.3

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from warledger.journal.voices import LEAST_SHINGLES, packed, shingles_of
+from warledger.journal.voices import LEAST_SHINGLES, shingles_of, sorted_numbers
 
 revision = "0004"
 down_revision = "0002"
@@ -32,7 +32,7 @@ def upgrade() -> None:
         last = rows[-1].key
         found = [(row, shingles_of(row.text or "")) for row in rows]
         kept = [
-            {"revision": row.key, "public_at": row.public_at, "hashes": packed(own)}
+            {"revision": row.key, "public_at": row.public_at, "hashes": sorted_numbers(own).tobytes()}
             for row, own in found
             if len(own) >= LEAST_SHINGLES
         ]
