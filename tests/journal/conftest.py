@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from bench.private_postgres import emptied, private_postgres
+
 from warledger.journal.store import Ledger, open_ledger
 
 

@@ -91,7 +91,7 @@ class Ledger:
 
     def writing(self) -> AbstractContextManager[Connection]:
         """One transaction in which nobody else writes; raises LedgerError where the ledger cannot be written."""
-        return writing(self.engine, self.name)
+        return writing(self.engine)
 
     def post(
         self,
