@@ -11,23 +11,16 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from bench.command import warledger
-from bench.moving import Mover
 from bench.private_postgres import emptied, private_postgres
-from warledger.gazetteer.build import ensure_index
-from warledger.journal.store import open_ledger
 
 STATEMENTS = (250_000, 1_000_000)
 """The two sizes whose times are compared."""
-
-AT_ONCE = 500
-"""Reports posted in one transaction."""
 
 STEPS = ("rebuild", "control", "history", "post", "known")
 """What is timed, each a function of bench.million_steps."""
@@ -68,33 +61,15 @@ def place(database: str, folder: Path, count: int) -> Iterator[str | None]:
         yield emptied(url) if url is not None else None
 
 
-def measured(ledger: str, demo: Path, count: int, steps: list[str]) -> dict[str, dict[str, Any]]:
-    """What the steps say of a ledger, by step."""
+def measured(ledger: str, demo: Path, count: int, steps: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """What the steps say of a ledger, by step; it is filled first if it is not there."""
     found: dict[str, dict[str, Any]] = {}
-    if not Path(ledger).exists():
-        found["fill"] = fill(ledger, demo, count)
-        note("fill", found["fill"])
-    for step in steps:
+    for step in ("fill", *steps) if not Path(ledger).exists() else steps:
         run = [sys.executable, "-m", "bench.million_steps", step, ledger, str(demo), str(count)]
         done = subprocess.run(run, check=True, stdout=subprocess.PIPE, text=True)
         found[step] = json.loads(done.stdout.splitlines()[-1])
-        note(step, found[step])
+        print(f"{time.strftime('%H:%M:%S')} {step}: {json.dumps(found[step])}", file=sys.stderr, flush=True)
     return found
-
-
-def note(step: str, found: dict[str, Any]) -> None:
-    print(f"{time.strftime('%H:%M:%S')} {step}: {json.dumps(found)}", file=sys.stderr, flush=True)
-
-
-def fill(ledger: str, demo: Path, count: int) -> dict[str, Any]:
-    """Post so many statements."""
-    began, reports = time.perf_counter(), 0
-    with open_ledger(str(demo), create=False) as small, open_ledger(ledger) as large:
-        postings = Mover(small, ensure_index()).postings(count)
-        while part := list(islice(postings, AT_ONCE)):
-            large.post_many(part)
-            reports += len(part)
-    return {"seconds": round(time.perf_counter() - began, 1), "reports": reports}
 
 
 def table(found: dict[str, dict[str, dict[str, Any]]]) -> str:

@@ -7,14 +7,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from bench.moving import Mover
 from warledger.accounts.book import open_book
-from warledger.accounts.book_tables import places, state
+from warledger.accounts.book_tables import metadata, places
 from warledger.accounts.ledger_places import Key
 from warledger.cli.asking import place_asked
 from warledger.cli.questions import spans_of_places
@@ -26,6 +27,9 @@ from warledger.journal.telling import AsOf
 COUNTRY, DAY = "SY", 736_099
 """The country with most reports, and a day in the middle of theirs (15 May 2016)."""
 
+AT_ONCE = 500
+"""Reports posted in one transaction to fill a ledger."""
+
 TURNS = 9
 """How often a question is asked."""
 
@@ -36,17 +40,29 @@ POSTED = 20
 def main() -> None:
     """Run a step and print what it says, with the most memory that it took."""
     step, ledger, demo, count = sys.argv[1:]
-    with open_ledger(ledger, create=False) as opened:
+    with open_ledger(ledger) as opened:
         found = globals()[step](opened, Path(demo), int(count))
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(json.dumps({**found, "MB at most": megabytes}))
 
 
+def fill(ledger: Ledger, demo: Path, count: int) -> dict[str, Any]:
+    """So many statements posted, many reports in one transaction."""
+    reports = 0
+    with open_ledger(str(demo), create=False) as small:
+        mover = Mover(small, ensure_index())
+    began = time.perf_counter()
+    postings = mover.postings(count)
+    while part := list(islice(postings, AT_ONCE)):
+        ledger.post_many(part)
+        reports += len(part)
+    return {"seconds": round(time.perf_counter() - began), "reports": reports}
+
+
 def rebuild(ledger: Ledger, *_: Any) -> dict[str, Any]:
     """The book made anew."""
-    open_book(ledger).close()
     with ledger.writing() as connection:
-        connection.execute(delete(state))
+        metadata.drop_all(connection)
     return {"seconds": round(_seconds(lambda: open_book(ledger).close()), 1)}
 
 

@@ -145,12 +145,11 @@ def _story(revision: str) -> str:
 
 def _take_over(made: Making, stories: Iterable[str]) -> None:
     """Write the words and tellings of stories."""
-    for part in _parts(list(stories)):
-        entries = told(made.journal, None, made.as_of, part)
-        reports = [list(group) for _, group in groupby(entries, lambda e: e.statement.revision)]
-        found = [w for report in reports for w in words_of(report, made.weigher)]
-        _insert(made.book, words, (word_row(w) for w in found))
-        _insert(made.book, tellings, (telling_row(t) for report in reports for t in tellings_of(report)))
+    entries = told(made.journal, None, made.as_of, stories)
+    reports = (list(group) for _, group in groupby(entries, lambda e: e.statement.revision))
+    for part in _batched(reports, AT_ONCE):
+        _insert(made.book, words, (word_row(w) for report in part for w in words_of(report, made.weigher)))
+        _insert(made.book, tellings, (telling_row(t) for report in part for t in tellings_of(report)))
 
 
 def _write_places(made: Making, told_of: Iterable[tuple[Key, list[Word]]]) -> None:

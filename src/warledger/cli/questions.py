@@ -33,8 +33,8 @@ from warledger.cli.asking import (
     place_asked,
     source_of,
 )
-from warledger.cli.ledger import Where
 from warledger.cli.output import errors, prepared_index, whole_file
+from warledger.cli.where import Where
 from warledger.gazetteer.index import Index
 from warledger.journal.sources import SourceError, sources_in, sources_of
 from warledger.journal.store import open_ledger

@@ -12,15 +12,27 @@ from importlib.resources import files
 from pathlib import Path
 from urllib.parse import quote
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, ExceptionContext, create_engine, event, inspect, make_url, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    ExceptionContext,
+    column,
+    create_engine,
+    event,
+    inspect,
+    make_url,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.exc import ArgumentError, DatabaseError, IntegrityError, NotSupportedError, ProgrammingError
 
 BUSY_S = 60
 """How many seconds a process waits for another that writes."""
+
+
+SCHEMA = "0004"
+"""The last of the migrations."""
 
 
 class LedgerError(OSError):
@@ -48,6 +60,17 @@ def open_engine(place: str, *, create: bool) -> Engine:
         return _opened(f"sqlite:///file:{quote(str(path))}?immutable=1&uri=true", place)
 
 
+def upgrade(connection: Connection) -> None:
+    """Bring a database's schema up to date."""
+    from alembic import command  # loaded where there is something to do: it takes longer than most questions
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(files("warledger.journal") / "migrations"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, SCHEMA)
+
+
 def _opened(url: str, place: str) -> Engine:
     """The database at a URL, its schema brought up to date."""
     try:
@@ -61,7 +84,7 @@ def _opened(url: str, place: str) -> Engine:
             if not _up_to_date(connection, shown(place)):
                 with _alone(connection):
                     if not _up_to_date(connection, shown(place)):
-                        command.upgrade(_config(connection), "head")
+                        upgrade(connection)
     except DatabaseError as problem:
         engine.dispose()
         raise LedgerError(f"{shown(place)} is no ledger that can be opened: {words_of(problem)}") from None
@@ -131,24 +154,16 @@ def _alone(connection: Connection) -> Iterator[None]:
         raise
 
 
-def _config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(files("warledger.journal") / "migrations"))
-    config.attributes["connection"] = connection
-    return config
-
-
 def _up_to_date(connection: Connection, place: str) -> bool:
     """Whether a database has the present schema; raises LedgerError for one that is not ours or newer than we are."""
-    script = ScriptDirectory.from_config(_config(connection))
-    current = MigrationContext.configure(connection).get_current_revision()
-    if current == script.get_current_head():
-        return True
-    if current is None and inspect(connection).get_table_names():
+    tables = set(inspect(connection).get_table_names())
+    kept = table("alembic_version", column("version_num"))
+    current = connection.execute(select(kept.c.version_num)).scalar() if kept.name in tables else None
+    if current is None and tables - {kept.name}:
         raise LedgerError(f"{place} is a database, but no ledger of warledger: name another file")
-    if current is not None and current not in {r.revision for r in script.walk_revisions()}:
+    if current is not None and current > SCHEMA:
         raise LedgerError(f"the ledger {place} was made by a newer version of warledger: update it to read this ledger")
-    return False
+    return current == SCHEMA
 
 
 PRAGMAS = (

@@ -200,7 +200,7 @@ class Ledger:
     def versions(self, story: str) -> list[Version]:
         """The revisions of a story, the first posted first; empty for one that is not in the ledger."""
         with self.engine.connect() as connection:
-            again = last_readings()
+            again = last_readings(stories=[story])
             rows = connection.execute(
                 select(revisions, readings.c.reader.label("last_reader"))
                 .outerjoin(again, again.c.revision == revisions.c.key)
