@@ -166,14 +166,8 @@ def _up_to_date(connection: Connection, place: str) -> bool:
     return current == SCHEMA
 
 
-PRAGMAS = (
-    "journal_mode=WAL",
-    "synchronous=NORMAL",
-    "foreign_keys=ON",
-    f"busy_timeout={BUSY_S * 1000}",
-    "cache_size=-65536",
-)
-"""How SQLite is to work; the cache is in kilobytes."""
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_S * 1000}", "cache_size=-65536")
+"""How SQLite is to work: what was said to be posted is on the disk; the cache is in kilobytes."""
 
 
 def _pragmas(connection: sqlite3.Connection, _: object) -> None:
