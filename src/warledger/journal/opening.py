@@ -166,7 +166,13 @@ def _up_to_date(connection: Connection, place: str) -> bool:
     return current == SCHEMA
 
 
-PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_S * 1000}", "cache_size=-65536")
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    f"busy_timeout={BUSY_S * 1000}",
+    "cache_size=-65536",
+)
 """How SQLite is to work: what was said to be posted is on the disk; the cache is in kilobytes."""
 
 
