@@ -18,7 +18,10 @@ class Method:
     part: float
     province: float
     before: float
+    unnamed: float
     referred: float
+    referred_among_few: float
+    few_places: int
     foreign: float
     least_confidence: float
     least_weight: float
