@@ -13,6 +13,7 @@ from warledger.cli.places import places
 from warledger.cli.questions import control, diff, history, sieges, sources
 from warledger.cli.read import read
 from warledger.cli.report import report
+from warledger.cli.territory import territory
 from warledger.gazetteer.layers import LayerError
 from warledger.journal.sources import SourceError
 from warledger.parties.registry import RegistryError
@@ -27,7 +28,7 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(places)
-for command in (add, demo, control, history, incidents, incident, sieges, diff, report, sources, verify):
+for command in (add, demo, control, history, incidents, incident, sieges, diff, territory, report, sources, verify):
     app.command()(command)
 app.add_typer(gazetteer_app, name="gazetteer")
 
