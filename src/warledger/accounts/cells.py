@@ -73,5 +73,5 @@ def _land(polygons: Sequence[Polygon], spots: Sequence[tuple[float, float]], pro
             apart = max(x.min() - lons.max(), lons.min() - x.max()) > FARTHEST_DEGREES
         if not apart:
             outer, *holes = (projection.of([p[1] for p in ring], [p[0] for p in ring]) for ring in rings)
-            parts.append(shapely.make_valid(shapely.polygons(outer, holes or None)))
+            parts.append(shapely.make_valid(shapely.Polygon(outer, holes)))
     return shapely.union_all(parts)

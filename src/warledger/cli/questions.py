@@ -18,6 +18,7 @@ from warledger.accounts.method import default_method
 from warledger.accounts.points import ANSWERED, ASKED, answers
 from warledger.accounts.sieges import sieges_of
 from warledger.cli.answers import Form, OutForm, day_of, print_rows
+from warledger.cli.control_map import Asked, write_map
 from warledger.cli.ledger import Where
 from warledger.cli.output import errors, prepared_index, whole_file
 from warledger.gazetteer.index import Index
@@ -42,17 +43,22 @@ def control(  # noqa: PLR0913 - a command's options
         Path | None, typer.Option("-o", "--output", help="Write here instead of standard output.")
     ] = None,
     form: OutForm = Form.table,
+    map_file: Annotated[Path | None, typer.Option("--map", help="Write a page with a map (HTML) to this file.")] = None,
     known_on: KnownOn = None,
 ) -> None:
     """Who holds which place on a day, how surely, and how old the evidence is."""
     registry = default_registry()
     wanted = party_of(party, registry) if party else None
+    day = day_of(on, "--on") if on else dt.date.today()
     with open_ledger(ledger, create=False) as opened:
-        accounts = accounts_in(opened, opened.told("control", moment(known_on)))
+        told = list(opened.told("control" if map_file is None else None, moment(known_on)))
+        accounts = accounts_in(opened, told)
     if points is not None:
         _answer_points(points, output, accounts)
         return
-    day = day_of(on, "--on") if on else dt.date.today()
+    if map_file is not None:
+        write_map(map_file, told, accounts, Asked(day, country, wanted, known_on))
+        return
     rows = []
     for key in accounts.evidence:
         held = accounts.held(key, day.toordinal())
