@@ -55,9 +55,8 @@ def settlements_of(
         entries = entries_of(place, gazetteer)
         if entries and not any(e.fcode in POPULATED for e in entries):
             continue
-        people = max((e.population for e in entries if e.fcode in POPULATED), default=0)
-        name = name_of(accounts, key)
-        found.append(Settlement(key, name, place.country, place.lat, place.lon, people or None))
+        name, people = name_of(accounts, key), people_in(entries)
+        found.append(Settlement(key, name, place.country, place.lat, place.lon, people))
     return with_land(found, outlines)
 
 
@@ -76,12 +75,17 @@ def entries_of(place: LedgerPlace, gazetteer: Gazetteer) -> list[Entry]:
     """The gazetteer's entries of a ledger place: those of one of its names that lie where it does."""
 
     def there(entries: Iterable[Entry]) -> list[Entry]:
-        return [e for e in entries if not e.is_area and _apart(e, place) <= SAME_SPOT_KM]
+        return [e for e in entries if _apart(e, place) <= SAME_SPOT_KM]
 
     exact = [e for name in sorted(place.names) for e in there(gazetteer.find(name))]
-    if any(e.population for e in exact):
+    if people_in(exact) is not None:
         return exact
     return exact + [e for name in sorted(place.names) for e in there(gazetteer.find_loosely(name))]
+
+
+def people_in(entries: Iterable[Entry]) -> int | None:
+    """The population of the populated place among entries of one place; null where none is given."""
+    return max((e.population for e in entries if e.fcode in POPULATED), default=0) or None
 
 
 def name_of(accounts: ControlAccounts, key: Key) -> str:

@@ -17,6 +17,7 @@ from warledger.cli.territory import territory
 from warledger.gazetteer.layers import LayerError
 from warledger.journal.sources import SourceError
 from warledger.parties.registry import RegistryError
+from warledger.publish.colours import ColourError
 from warledger.reading.frames import FrameError
 from warledger.reading.model import ModelError
 
@@ -38,7 +39,16 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that half files are cleared away
     try:
         app()
-    except (ModelError, RegistryError, FrameError, LayerError, PointError, SourceError, OSError) as problem:
+    except (
+        ModelError,
+        RegistryError,
+        FrameError,
+        LayerError,
+        PointError,
+        SourceError,
+        ColourError,
+        OSError,
+    ) as problem:
         print(f"error: {_said(problem)}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:

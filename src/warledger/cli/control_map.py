@@ -39,10 +39,11 @@ def write_map(path: Path, told: Sequence[Told], accounts: ControlAccounts, asked
     ]
     reports = len({t.statement.report for t in told})
     known = f"on {day_words(day_of(asked.known_on, '--known-on').toordinal())}" if asked.known_on else "by now"
+    noun = "report" if reports == 1 else "reports"
     land = outlines()
     page = Page(
         day=asked.day.toordinal(),
-        known=f"As known {known}, from {reports:,} reports with statements.",
+        known=f"As known {known}, from {reports:,} {noun} with statements.",
         rows=rows,
         parties={row.party: registry[row.party].name for row in rows if row.party},
         country=lambda code: entry.name if (entry := index.country(code)) is not None else code,

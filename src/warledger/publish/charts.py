@@ -16,6 +16,9 @@ DARK = {"ink": "#e8eaed", "soft": "#a6adb6", "grid": "#3a4048", "back": "#15181c
 
 BAND_OPACITY = 0.28
 
+MONTHS_FROM_DAYS = 300
+"""A chart of more days has months on its axis; a shorter one, days."""
+
 FONT = "system-ui, 'Segoe UI', 'Liberation Sans', Arial, sans-serif"
 
 
@@ -77,7 +80,8 @@ def _panel(extents: Sequence[Extent], part: Literal["places", "people", "km2"], 
     import altair as alt
 
     rows = [_row(e, part) for e in extents]
-    day = alt.X("day:T", title=None, axis=alt.Axis(grid=False, format="%b %Y", labelOverlap=True, tickCount=8))
+    form = "%b %Y" if extents[-1].day - extents[0].day > MONTHS_FROM_DAYS else "%-d %b %Y"
+    day = alt.X("day:T", title=None, axis=alt.Axis(grid=False, format=form, labelOverlap=True, tickCount=7))
     axis = alt.Axis(format="%", tickCount=4, gridColor=LIGHT["grid"], domain=False, titlePadding=8)
     scale = alt.Scale(domain=[0, 1])
     base = alt.Chart(alt.InlineData(values=rows)).encode(x=day).properties(width=WIDTH, height=HEIGHT)

@@ -7,7 +7,7 @@ from typing import Literal
 from warledger.accounts.control_accounts import ControlAccounts, Held
 from warledger.accounts.evidence import Evidence
 from warledger.accounts.ledger_places import Key
-from warledger.accounts.settlements import entries_of, name_of
+from warledger.accounts.settlements import entries_of, name_of, people_in
 from warledger.accounts.sieges import Siege
 from warledger.gazetteer.index import Gazetteer
 from warledger.parties.registry import Registry
@@ -39,7 +39,8 @@ class Word:
 @dataclass(frozen=True, slots=True)
 class Row:
     """A place on a day. ``party`` is null where the holder is unclear; ``age`` is the days since the last evidence, null
-    where all of it is later; days are ordinals; ``besieger`` is null where it is not besieged, empty if by whom is unknown."""
+    where all of it is later; days are ordinals; ``besieger`` is null where it is not besieged, empty if by whom is unknown;
+    ``people`` is null where the gazetteer has no population."""
 
     name: str
     country: str
@@ -51,7 +52,7 @@ class Row:
     since: int | None
     age: int | None
     besieger: str | None
-    people: int
+    people: int | None
     words: tuple[Word, ...]
     reports: int
 
@@ -100,7 +101,7 @@ def _row(
         since=answer.since if held.party else None,
         age=day - last if last is not None else None,
         besieger=besieger,
-        people=0 if key.kind else max((e.population for e in entries_of(place, gazetteer)), default=0),
+        people=None if key.kind else people_in(entries_of(place, gazetteer)),
         words=words,
         reports=len({e.voice for e in accounts.evidence[key]}),
     )

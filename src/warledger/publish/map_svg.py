@@ -92,12 +92,13 @@ def draw(
 def _radius(row: Row, sheet: Sheet) -> float:
     if row.kind:
         return 3.4 * sheet.marks
-    return (8.2 if row.people >= BIG else 6.2 if row.people >= MIDDLE else 4.8) * sheet.marks
+    people = row.people or 0
+    return (8.2 if people >= BIG else 6.2 if people >= MIDDLE else 4.8) * sheet.marks
 
 
 def _importance(row: Row) -> tuple[float, str]:
     """Names of large and much reported places come first; those of bases, dams and the like last."""
-    return -(row.reports * 20_000 + row.people) * (0.1 if row.kind else 1.0), row.name
+    return -(row.reports * 20_000 + (row.people or 0)) * (0.1 if row.kind else 1.0), row.name
 
 
 def _countries(
