@@ -89,7 +89,7 @@ def _found(rows: Sequence[Row]) -> str:
 
 def _told(row: Row, page: Page) -> str:
     """A mark in words: what a pointer shows and a screen reader says."""
-    name = f"{row.name} ({row.kind})" if row.kind else row.name
+    name = f"{row.name} ({row.unsaid_kind})" if row.unsaid_kind else row.name
     if row.party is None:
         return f"{name}: holder unclear"
     besieged = ", besieged" if row.besieger is not None else ""

@@ -57,6 +57,11 @@ class Row:
     reports: int
 
     @property
+    def unsaid_kind(self) -> str:
+        """The kind of a place where its name does not say it."""
+        return "" if self.kind in self.name.casefold() else self.kind
+
+    @property
     def stale(self) -> bool:
         """Whether the last evidence is old, or none came before the day."""
         return self.age is None or self.age > STALE_DAYS

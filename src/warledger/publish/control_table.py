@@ -30,7 +30,7 @@ def table(
 
 
 def _row(number: int, row: Row, parties: Mapping[str, str], dots: Mapping[str, str]) -> str:
-    name = f"{escape(row.name)} <small>{escape(row.kind)}</small>" if row.kind else escape(row.name)
+    name = f"{escape(row.name)} <small>{escape(row.unsaid_kind)}</small>" if row.unsaid_kind else escape(row.name)
     besieged = (
         f" <small>besieged{escape(f' by {row.besieger}') if row.besieger else ''}</small>"
         if row.besieger is not None
