@@ -27,6 +27,7 @@ bench: .venv/ready
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.ledger
 	$(BIN)/python -m bench.incidents
+	$(BIN)/python -m bench.territory
 
 floors: .venv/ready
 	$(BIN)/python -m bench --floors

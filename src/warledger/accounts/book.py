@@ -14,10 +14,10 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, insert, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, delete, func, insert, inspect, select
 from sqlalchemy.pool import StaticPool
 
-from warledger.accounts.book_tables import incidents, places, state, tellings
+from warledger.accounts.book_tables import incidents, places, state, tellings, words
 from warledger.accounts.book_writing import making, touched_by, words_on, write_anew, write_changes
 from warledger.accounts.control import Account, Answer, account_from, account_of
 from warledger.accounts.controllers import Controllers
@@ -88,6 +88,12 @@ class Book:
         """All places, without their accounts."""
         with self.engine.connect() as connection:
             return LedgerPlaces(_place(row) for row in connection.execute(select(*_OF_PLACE)))
+
+    def stories(self) -> int:
+        """How many stories have statements that bear on places or tell of events."""
+        both = select(words.c.story).union(select(tellings.c.story)).subquery()
+        with self.engine.connect() as connection:
+            return connection.execute(select(func.count()).select_from(both)).scalar() or 0
 
     def accounts(self, country: str | None = None) -> Iterator[tuple[LedgerPlace, Account]]:
         """The places that anybody told the holder of, of a country or of all, with their accounts, by name."""

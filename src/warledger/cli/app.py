@@ -13,9 +13,11 @@ from warledger.cli.places import places
 from warledger.cli.questions import control, diff, history, sieges, sources
 from warledger.cli.read import read
 from warledger.cli.report import report
+from warledger.cli.territory import territory
 from warledger.gazetteer.layers import LayerError
 from warledger.journal.sources import SourceError
 from warledger.parties.registry import RegistryError
+from warledger.publish.colours import ColourError
 from warledger.reading.frames import FrameError
 from warledger.reading.model import ModelError
 
@@ -27,7 +29,7 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(places)
-for command in (add, demo, control, history, incidents, incident, sieges, diff, report, sources, verify):
+for command in (add, demo, control, history, incidents, incident, sieges, diff, territory, report, sources, verify):
     app.command()(command)
 app.add_typer(gazetteer_app, name="gazetteer")
 
@@ -37,7 +39,16 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that half files are cleared away
     try:
         app()
-    except (ModelError, RegistryError, FrameError, LayerError, PointError, SourceError, OSError) as problem:
+    except (
+        ModelError,
+        RegistryError,
+        FrameError,
+        LayerError,
+        PointError,
+        SourceError,
+        ColourError,
+        OSError,
+    ) as problem:
         print(f"error: {_said(problem)}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:

@@ -33,6 +33,7 @@ from warledger.cli.asking import (
     place_asked,
     source_of,
 )
+from warledger.cli.control_map import MapOf, write_map
 from warledger.cli.ledger import Where
 from warledger.cli.output import errors, prepared_index, whole_file
 from warledger.gazetteer.index import Index
@@ -52,6 +53,7 @@ def control(  # noqa: PLR0913 - a command's options
     ] = None,
     evidence: Evidence = False,
     form: OutForm = Form.table,
+    map_file: Annotated[Path | None, typer.Option("--map", help="Write a page with a map (HTML) to this file.")] = None,
     known_on: KnownOn = None,
     posted_by: PostedBy = None,
     with_decisions: WithDecisions = False,
@@ -63,6 +65,9 @@ def control(  # noqa: PLR0913 - a command's options
     with asked(ledger, as_of(known_on, posted_by, with_decisions=with_decisions)) as (book, _):
         if points is not None:
             _answer_points(points, output, book)
+            return
+        if map_file is not None:
+            write_map(map_file, book, MapOf(day, country_of(country), wanted, known_on))
             return
         rows, keys = [], []
         for held in book.held(day.toordinal(), country_of(country)):

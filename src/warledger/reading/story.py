@@ -45,6 +45,11 @@ class PlaceName:
         return self.answer.entry.fcode if isinstance(self.answer, Resolved) else ""
 
     @property
+    def population(self) -> int:
+        """How many people live there, 0 where that is not known."""
+        return self.answer.entry.population if isinstance(self.answer, Resolved) else 0
+
+    @property
     def country(self) -> str:
         """ISO country code, empty where unknown."""
         return self.answer.entry.country if isinstance(self.answer, Resolved) else ""

@@ -177,6 +177,8 @@ def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
         return
     if frame.sets["change"] != "contested":
         places = [*places, *listed_after(story, places)]
+    if frame.sets["change"] == "gained":
+        places = [_with_the_last(place) for place in places]
     for place in places:
         yield ControlFinding(
             frame,
@@ -186,6 +188,14 @@ def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
             roles,
             links + joined_by(place, roles),
         )
+
+
+REMAINING = frozenset({"last", "final", "remaining"})
+
+
+def _with_the_last(place: PlaceRef) -> PlaceRef:
+    """Who takes the last part of a place has the whole: "captured the city's last district"."""
+    return replace(place, part=place.part and not any(t.lower_ in REMAINING for t in place.span))
 
 
 LAND = frozenset({"territory", "ground", "land", "area", "terrain"})
@@ -238,7 +248,9 @@ def _reject(
     if frame.id == "territory.hold" and story.lemma(token) in {"keep", "hold"} and prepositional(token, "under"):
         return "kept under something else"
     if frame.id == "territory.leave" and (
-        prepositional(token, "in", "to", "for", "behind") or children(token, "oprd", "ccomp")
+        prepositional(token, "in", "to", "for", "behind")
+        or children(token, "oprd", "ccomp")
+        or any(t.lower_ in {"this", "that"} for t in agents(token))  # "that leaves Misrata as the last of their cities"
     ):
         return "something else was left"
     if frame.weak and not roles:
