@@ -15,7 +15,7 @@ from warledger.parties.registry import default_registry
 from warledger.record.statement import PartyRef, Statement
 
 METHOD = default_method()
-CONTROLLERS = Controllers(default_registry(), METHOD.invaded)
+CONTROLLERS = Controllers(default_registry(), METHOD.invaded, METHOD.helps)
 STATE, ENEMY, THIRD = "syrian-government", "islamic-state", "syrian-democratic-forces"
 
 

