@@ -47,10 +47,11 @@ def holders(*told: Statement) -> dict[str, str]:
     ("told", "sides"),
     [
         (TWO_SIDED, {"SY": (ENEMY, STATE)}),
-        (TWO_SIDED[:1], {}),
+        (TWO_SIDED[:1], {"SY": (ENEMY, STATE)}),
+        ((TWO_SIDED[0], taking(THIRD, "Kobane", "2015-01-08")), {}),
         ((*TWO_SIDED, taking(THIRD, "Kobane", "2015-01-08"), taking(THIRD, "Sarrin", "2015-01-09")), {}),
     ],
-    ids=["two", "hardly named", "three"],
+    ids=["two", "one beside the state", "two that may be either", "three"],
 )
 def test_the_sides_of_a_report_are_the_two_that_it_names_most(
     told: tuple[Statement, ...], sides: dict[str, tuple[str, ...]]

@@ -119,7 +119,7 @@ def account_of(evidence: Iterable[Evidence], method: Method, sovereign: str | No
     told = one_voice(evidence, method)
     if not told:
         return None
-    named = {h for e in told for h in (e.sides if e.says == "changes" else (e.holder,))}
+    named = {h for e in told for h in (*e.sides, e.holder)} - {OTHER}
     holders = (*sorted(named | ({sovereign} if sovereign else set())), OTHER)
     column = {h: i for i, h in enumerate(holders)}
     by_day: dict[int, list[Evidence]] = {}
@@ -134,8 +134,8 @@ def account_of(evidence: Iterable[Evidence], method: Method, sovereign: str | No
     seen = [_seen(by_day.get(day, ()), column) for day in days]
     forward, backward = _both_ways(days, start, moves, seen, method.days_between_changes)
     names = {h: {e.statement for e in told if h == e.holder or h in e.sides} for h in holders}
-    own = [e for e in told if not e.of_region and e.says in {"holds", "passes", "changes"}]
-    support = {h: sum(e.weight for e in own if h == e.holder or h in e.sides) for h in holders}
+    own = [e for e in told if not e.of_region and e.says != "holds_not"]
+    support = {h: sum(e.weight for e in own if h in e.sides or (h == e.holder and e.says != "leaves")) for h in holders}
     return Account(
         holders=holders,
         days=tuple(days),
@@ -193,8 +193,9 @@ def _moves(told: Iterable[Evidence], column: dict[str, int]) -> Chances:
             move *= 1.0 - e.weight
             move[:, to] += e.weight
         elif e.says == "leaves":
+            others = [column[s] for s in e.sides] or [i for i in range(size) if i != to]
             move[to] *= 1.0 - e.weight
-            move[to, [i for i in range(size) if i != to]] += e.weight / max(1, size - 1)
+            move[to, others] += e.weight / max(1, len(others))
         else:
             continue
         moved = moved @ move

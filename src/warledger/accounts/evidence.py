@@ -32,7 +32,7 @@ class Evidence:
     of_region: bool = False
     """Whether it is told of the whole province."""
     sides: tuple[str, ...] = ()
-    """Of what ``changes``: between whom. Its ``holder`` is empty."""
+    """Of what ``changes``: between whom, and its ``holder`` is empty; of what ``leaves``: to whom, if that can be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,18 @@ def evidence_of(
         if side is None and control.extent == "part":
             weight *= method.part
         weight *= teller.worth * _interest(e, teller.side, method)
-        found.append(replace(e, weight=min(MOST, weight), voice=teller.voice, side=side))
+        found.append(
+            replace(e, weight=min(MOST, weight), voice=teller.voice, side=side, sides=_sides(e, teller, place.country))
+        )
     return found
+
+
+def _sides(evidence: Evidence, teller: Teller, country: str | None) -> tuple[str, ...]:
+    """Between whom a change is; to whom a place goes that one of two sides leaves."""
+    sides = teller.sides.get(country, ())
+    if evidence.says == "leaves" and evidence.holder in sides:
+        return tuple(s for s in sides if s != evidence.holder)
+    return evidence.sides
 
 
 MOST = 0.97

@@ -11,7 +11,7 @@ Sides = Mapping[str | None, tuple[str, ...]]
 """By country, two controllers; none where a report names only one."""
 
 LEAST_NAMED = 2
-"""How often the second of two sides must be named."""
+"""How often a side must be named; once, where it is the only one beside the country's own state."""
 
 MOST_OTHERS = 0.03
 """The share of all namings that others than the two sides may have: with three at war an unnamed one may be any."""
@@ -45,6 +45,7 @@ def _two(counts: Counter[str], country: str | None, controllers: Controllers) ->
     others = sum(weights.values()) - sum(weights[w] for w in first)
     if len(first) < 2 or others > max(1.0, MOST_OTHERS * sum(weights.values())):
         return ()
-    if any(weights[w] < LEAST_NAMED for w in first if w != state):
+    least = LEAST_NAMED if others or state not in first else 1
+    if any(weights[w] < least for w in first if w != state):
         return ()
     return tuple(sorted(first))

@@ -11,10 +11,10 @@ import typer
 
 from warledger.accounts.book import Book
 from warledger.accounts.credibility import credibility_of
-from warledger.accounts.evidence import Evidence as Piece
 from warledger.accounts.evidence import iso_day
 from warledger.accounts.ledger_places import Key
 from warledger.accounts.points import ANSWERED, ASKED, answers
+from warledger.accounts.saying import in_words
 from warledger.accounts.spans import ControlSpan, spans_of
 from warledger.accounts.words import Word
 from warledger.cli.answers import Form, OutForm, day_of, print_evidence, print_rows
@@ -154,7 +154,7 @@ def _evidence_rows(book: Book, keys: list[Key], registry: Registry) -> list[dict
         {
             "place": book.places.by_key[keys[0]].name,
             "day": iso_day(e.day),
-            "says": said_of(e, registry),
+            "says": in_words(e, registry),
             "weight": round(e.weight, 2),
             "credibility": f"{book.weigher.sources.of(word.publisher).reliability}{grade.grade}",
             "because": grade.reason,
@@ -170,11 +170,6 @@ def _evidence_rows(book: Book, keys: list[Key], registry: Registry) -> list[dict
 
 def _with_regions(book: Book, keys: Iterable[Key]) -> list[Key]:
     return [*keys, *book.regions(keys)]
-
-
-def said_of(evidence: Piece, registry: Registry) -> str:
-    """What a piece of evidence says, in words."""
-    return f"{evidence.says.replace('_', ' ')} {registry[evidence.holder].name}"
 
 
 def sieges(  # noqa: PLR0913 - a command's options

@@ -6,6 +6,7 @@ from typing import Literal
 
 from warledger.accounts.book import Book, Held
 from warledger.accounts.evidence import Evidence
+from warledger.accounts.saying import in_words
 from warledger.accounts.settlements import entries_of, people_in
 from warledger.accounts.spans import agrees
 from warledger.accounts.words import Word as Told
@@ -17,14 +18,6 @@ STALE_DAYS = 180
 
 MOST_WORDS = 8
 """How many statements are quoted for a place on either side; the latest ones."""
-
-SAYS = {
-    "holds": "{} holds it",
-    "passes": "{} takes it",
-    "leaves": "{} loses it",
-    "holds_not": "{} does not hold it",
-    "changes": "it passes between {}",
-}
 
 Side = Literal["for", "against", "said"]
 
@@ -137,11 +130,10 @@ def _side(evidence: Evidence, party: str | None) -> Side:
 
 
 def _word(told: Told, evidence: Evidence, side: Side, registry: Registry) -> Word:
-    who = [registry[h].name for h in evidence.sides or (evidence.holder,)]
     return Word(
         side=side,
         day=evidence.day,
-        says=SAYS[evidence.says].format(" and ".join(who)),
+        says=in_words(evidence, registry),
         text=told.quote,
         publisher=told.publisher or told.story,
         published=(told.published or "")[:10],

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -85,7 +86,10 @@ def load_model(name: str = DEFAULT_MODEL) -> Model:
     if "parser" in nlp.pipe_names:
         nlp.add_pipe("paragraphs", before="parser")
     nlp.add_pipe("acronyms", first=True)
-    nlp.tokenizer = Tokenizer(nlp.tokenizer)
+    tokenizer: Any = nlp.tokenizer
+    for cape in ("Ra's", "Ra’s"):  # "Ra's Lanuf": no genitive
+        tokenizer.add_special_case(cape, [{ORTH: cape}])
+    nlp.tokenizer = Tokenizer(tokenizer)
     return Model(nlp, lemmatizer)
 
 
