@@ -14,6 +14,7 @@ from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from warledger.reading import repairs  # noqa: F401 - its component
 from warledger.reading.openings import Tokenizer
 
 DEFAULT_MODEL = "en_core_web_sm"
@@ -85,6 +86,7 @@ def load_model(name: str = DEFAULT_MODEL) -> Model:
             nlp.remove_pipe(pipe)
     if "parser" in nlp.pipe_names:
         nlp.add_pipe("paragraphs", before="parser")
+        nlp.add_pipe("garden_paths", after="parser")
     nlp.add_pipe("acronyms", first=True)
     tokenizer: Any = nlp.tokenizer
     for cape in ("Ra's", "Ra’s"):  # "Ra's Lanuf": no genitive

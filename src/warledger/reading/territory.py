@@ -245,14 +245,9 @@ def _reject(
     losers = roles.get("loser", [])
     if losers and all(story.lemma(a.span.root) in story.frames.words("territory", "individuals") for a in losers):
         return "those who left hold no places"
-    if frame.id == "territory.hold" and story.lemma(token) in {"keep", "hold"} and prepositional(token, "under"):
-        return "kept under something else"
-    if frame.id == "territory.leave" and (
-        prepositional(token, "in", "to", "for", "behind")
-        or children(token, "oprd", "ccomp")
-        or any(t.lower_ in {"this", "that"} for t in agents(token))  # "that leaves Misrata as the last of their cities"
-    ):
-        return "something else was left"
+    other = _other_sense(story, frame, token)
+    if other:
+        return other
     if frame.weak and not roles:
         named = any(p.named and not p.named.people and p.link != "pronoun" for p in places)
         if story.is_conflict and named and (frame.id == "territory.fall" or is_passive(token)):
@@ -270,6 +265,21 @@ def _reject(
         return "its subject is no party"
     if any(p.named is not None and p.named.fcode in {"CONT"} for p in places):
         return "a continent is no place to hold"
+    return None
+
+
+def _other_sense(story: Story, frame: Frame, token: Token) -> str | None:
+    """Which other sense than that of control a verb of holding, leaving or driving has by its company."""
+    if frame.id == "territory.hold" and story.lemma(token) in {"keep", "hold"} and prepositional(token, "under"):
+        return "kept under something else"
+    if frame.id == "territory.march-into" and patients(token):
+        return "something was driven into it"  # "drove a lorry full of explosives into the checkpoint"
+    if frame.id == "territory.leave" and (
+        prepositional(token, "in", "to", "for", "behind")
+        or children(token, "oprd", "ccomp")
+        or any(t.lower_ in {"this", "that"} for t in agents(token))  # "that leaves Misrata as the last of their cities"
+    ):
+        return "something else was left"
     return None
 
 
