@@ -12,11 +12,11 @@ from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from sqlalchemy import Connection, Engine, create_engine, delete, insert, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, delete, func, insert, inspect, select
 from sqlalchemy.pool import StaticPool
 
 from warledger.accounts.book_rows import siege_from
-from warledger.accounts.book_tables import incidents, places, sieges, state, tellings
+from warledger.accounts.book_tables import incidents, places, sieges, state, tellings, words
 from warledger.accounts.book_writing import making, touched_by, words_on, write_anew, write_changes
 from warledger.accounts.control import Account, Answer, account_from, account_of
 from warledger.accounts.controllers import Controllers
@@ -87,6 +87,12 @@ class Book:
     def places(self) -> KeptPlaces:
         """All places, without their accounts."""
         return KeptPlaces(self.engine)
+
+    def stories(self) -> int:
+        """How many stories have statements that bear on places or tell of events."""
+        both = select(words.c.story).union(select(tellings.c.story)).subquery()
+        with self.engine.connect() as connection:
+            return connection.execute(select(func.count()).select_from(both)).scalar() or 0
 
     def accounts(self, country: str | None = None) -> Iterator[tuple[LedgerPlace, Account]]:
         """The places that anybody told the holder of, of a country or of all, with their accounts, by name."""
@@ -214,7 +220,7 @@ def weigher_of(ledger: Ledger) -> Weigher:
 @lru_cache(maxsize=8)
 def _weigher(posted: tuple[tuple[str, str], ...]) -> Weigher:
     method = default_method()
-    return Weigher(Controllers(default_registry(), method.invaded), method, sources_of(posted))
+    return Weigher(Controllers(default_registry(), method.invaded, method.helps), method, sources_of(posted))
 
 
 def _bring_up_to_date(ledger: Ledger, weigher: Weigher) -> None:

@@ -145,12 +145,13 @@ def account_of(evidence: Iterable[Evidence], method: Method, sovereign: str | No
     told = one_voice(evidence, method)
     if not told:
         return None
-    holders = (*sorted({e.holder for e in told} | ({sovereign} if sovereign else set())), OTHER)
+    named = {h for e in told for h in (*e.sides, e.holder)} - {OTHER}
+    holders = (*sorted(named | ({sovereign} if sovereign else set())), OTHER)
     column = {h: i for i, h in enumerate(holders)}
     by_day: dict[int, list[Evidence]] = {}
     for e in told:
         by_day.setdefault(e.day, []).append(e)
-    days = sorted(by_day.keys() | {e.day - 1 for e in told if e.says in {"passes", "leaves"}})
+    days = sorted(by_day.keys() | {e.day - 1 for e in told if e.says in {"passes", "leaves", "changes"}})
     start = np.full(len(holders), 1.0 / len(holders))
     if sovereign:
         start[:] = (1.0 - method.sovereign_prior) / (len(holders) - 1)
@@ -158,9 +159,9 @@ def account_of(evidence: Iterable[Evidence], method: Method, sovereign: str | No
     moves = [_moves(by_day.get(day, ()), column) for day in days]
     seen = [_seen(by_day.get(day, ()), column) for day in days]
     forward, backward = _both_ways(days, start, moves, seen, method.days_between_changes)
-    names = {h: {e.statement for e in told if e.holder == h} for h in holders}
-    own = [e for e in told if not e.of_region and e.says in {"holds", "passes"}]
-    support = {h: sum(e.weight for e in own if e.holder == h) for h in holders}
+    names = {h: {e.statement for e in told if h == e.holder or h in e.sides} for h in holders}
+    own = [e for e in told if not e.of_region and e.says != "holds_not"]
+    support = {h: sum(e.weight for e in own if h in e.sides or (h == e.holder and e.says != "leaves")) for h in holders}
     return Account(
         holders=holders,
         days=tuple(days),
@@ -209,18 +210,34 @@ def _moves(told: Iterable[Evidence], column: dict[str, int]) -> Chances:
     size = len(column)
     moved = np.eye(size)
     for e in told:
-        to = column[e.holder]
         move = np.eye(size)
+        if e.says == "changes":
+            moved = moved @ _between(e, column)
+            continue
+        to = column[e.holder]
         if e.says == "passes":
             move *= 1.0 - e.weight
             move[:, to] += e.weight
         elif e.says == "leaves":
+            others = [column[s] for s in e.sides] or [i for i in range(size) if i != to]
             move[to] *= 1.0 - e.weight
-            move[to, [i for i in range(size) if i != to]] += e.weight / max(1, size - 1)
+            move[to, others] += e.weight / max(1, len(others))
         else:
             continue
         moved = moved @ move
     return moved
+
+
+def _between(change: Evidence, column: dict[str, int]) -> Chances:
+    """The chances of passing by a change that does not say to whom: from a side to the others, from elsewhere to any."""
+    size = len(column)
+    move = np.eye(size)
+    sides = [column[s] for s in change.sides]
+    for state in range(size):
+        others = [s for s in sides if s != state]
+        move[state] *= 1.0 - change.weight
+        move[state, others] += change.weight / len(others)
+    return move
 
 
 def _seen(told: Iterable[Evidence], column: dict[str, int]) -> Chances:
@@ -228,6 +245,8 @@ def _seen(told: Iterable[Evidence], column: dict[str, int]) -> Chances:
     size = len(column)
     chances = np.ones(size)
     for e in told:
+        if e.says == "changes":
+            continue
         at = column[e.holder]
         if e.says == "holds_not" or e.says == "leaves":
             likely = np.full(size, 1.0)

@@ -19,6 +19,7 @@ COMMANDS = {
     "incident": "incidents",
     "sieges": "questions",
     "diff": "questions",
+    "territory": "territory",
     "report": "report",
     "sources": "questions",
     "verify": "ledger",
@@ -77,7 +78,8 @@ def main() -> None:
 def _mendable() -> tuple[type[Exception], ...]:
     """Errors that a user can mend."""
     modules = {"reading.model": "ModelError", "parties.registry": "RegistryError", "reading.frames": "FrameError",
-               "gazetteer.layers": "LayerError", "accounts.points": "PointError", "journal.sources": "SourceError"}  # fmt: skip
+               "gazetteer.layers": "LayerError", "accounts.points": "PointError", "journal.sources": "SourceError",
+               "publish.colours": "ColourError"}  # fmt: skip
     loaded = (getattr(sys.modules.get(f"warledger.{name}"), error, None) for name, error in modules.items())
     return (OSError, *(error for error in loaded if error is not None))
 

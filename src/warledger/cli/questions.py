@@ -11,10 +11,10 @@ import typer
 
 from warledger.accounts.book import Book
 from warledger.accounts.credibility import credibility_of
-from warledger.accounts.evidence import Evidence as Piece
 from warledger.accounts.evidence import iso_day
 from warledger.accounts.ledger_places import Key
 from warledger.accounts.points import ANSWERED, ASKED, answers
+from warledger.accounts.saying import in_words
 from warledger.accounts.spans import ControlSpan, spans_of
 from warledger.accounts.words import Word
 from warledger.cli.answers import Form, OutForm, day_of, print_evidence, print_rows
@@ -33,6 +33,7 @@ from warledger.cli.asking import (
     place_asked,
     source_of,
 )
+from warledger.cli.control_map import MapOf, write_map
 from warledger.cli.output import errors, prepared_index, whole_file
 from warledger.cli.where import Where
 from warledger.gazetteer.index import Index
@@ -52,6 +53,7 @@ def control(  # noqa: PLR0913 - a command's options
     ] = None,
     evidence: Evidence = False,
     form: OutForm = Form.table,
+    map_file: Annotated[Path | None, typer.Option("--map", help="Write a page with a map (HTML) to this file.")] = None,
     known_on: KnownOn = None,
     posted_by: PostedBy = None,
     with_decisions: WithDecisions = False,
@@ -63,6 +65,9 @@ def control(  # noqa: PLR0913 - a command's options
     with asked(ledger, as_of(known_on, posted_by, with_decisions=with_decisions)) as (book, _):
         if points is not None:
             _answer_points(points, output, book)
+            return
+        if map_file is not None:
+            write_map(map_file, book, MapOf(day, country_of(country), wanted, known_on))
             return
         rows, keys = [], []
         for held in book.held(day.toordinal(), country_of(country)):
@@ -149,7 +154,7 @@ def _evidence_rows(book: Book, keys: list[Key], registry: Registry) -> list[dict
         {
             "place": book.places.by_key[keys[0]].name,
             "day": iso_day(e.day),
-            "says": said_of(e, registry),
+            "says": in_words(e, registry),
             "weight": round(e.weight, 2),
             "credibility": f"{book.weigher.sources.of(word.publisher).reliability}{grade.grade}",
             "because": grade.reason,
@@ -165,11 +170,6 @@ def _evidence_rows(book: Book, keys: list[Key], registry: Registry) -> list[dict
 
 def _with_regions(book: Book, keys: Iterable[Key]) -> list[Key]:
     return [*keys, *book.regions(keys)]
-
-
-def said_of(evidence: Piece, registry: Registry) -> str:
-    """What a piece of evidence says, in words."""
-    return f"{evidence.says.replace('_', ' ')} {registry[evidence.holder].name}"
 
 
 def sieges(  # noqa: PLR0913 - a command's options

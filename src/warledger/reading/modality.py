@@ -119,12 +119,18 @@ def _failed(step: _Step) -> Put | None:
     return None
 
 
+RANKED = frozenset("first second third last latest only largest biggest".split())
+"""Words by which what an infinitive tells of a noun has happened."""
+
+
 def _infinitive(step: _Step) -> Put | None:
     """ "plans to take", "an operation to take", "advanced to take"; but not "managed to take"."""
     if not step.infinitive or step.link not in {"xcomp", "acl", "advcl", "ccomp", "relcl"} or _achieved(step):
         return None
     if any(c.lower_ == "have" and c.dep_ == "aux" for c in step.token.children):  # "claimed to have taken"
         return None
+    if any(t.lower_ in RANKED for t in step.head.subtree if t.i < step.token.i and t.dep_ in {"amod", "advmod"}):
+        return None  # "the first city to fall"
     if step.listed("attempt") and (cue := _came_to_nothing(step)):
         return Put("negated", cue)
     if step.listed("planned") or step.listed("attempt") or step.listed("plan_nouns"):
