@@ -2,6 +2,7 @@
 
 import os
 import sys
+import time
 from multiprocessing import get_context
 from multiprocessing.context import ForkServerProcess
 from multiprocessing.forkserver import ensure_running
@@ -42,29 +43,46 @@ def post(ledger: Ledger, number: int, name: str = "r") -> str:
     return ledger.post(made, statements(made, number), reader="test", now="2024-03-01T00:00:00Z").outcome
 
 
-def run(where: str, name: str, count: int, said: str, *, book: bool) -> None:
-    """Post so many reports, each taken into the book if it is to be, and write down which are posted."""
+def run(where: str, name: str, numbers: range, said: str, *, book: bool) -> None:
+    """Post reports, each taken into the book if it is to be, and write down which are posted."""
     out = os.open(said, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     with open_ledger(where) as ledger:
-        for number in range(count):
+        begun(Path(said)).touch()
+        for number in numbers:
             post(ledger, number, name)
             if book:
                 open_book(ledger).close()
             os.write(out, f"{name}-{number}\n".encode())
 
 
+def begun(said: Path) -> Path:
+    """The file that such a process makes when it begins to post."""
+    return said.with_suffix(".begun")
+
+
+def kill(process: ForkServerProcess, said: Path, after: float) -> None:
+    """Kill such a process so many seconds after it began to post."""
+    until = time.monotonic() + 60
+    while not begun(said).exists() and time.monotonic() < until:
+        time.sleep(0.001)
+    begun(said).unlink()
+    time.sleep(after)
+    process.kill()
+    process.join()
+
+
 _processes = get_context("forkserver")
 _processes.set_forkserver_preload(["posting_process"])
 
 
-def started(where: str, name: str, count: int, said: Path, *, book: bool = False) -> ForkServerProcess:
+def started(where: str, name: str, numbers: range, said: Path, *, book: bool = False) -> ForkServerProcess:
     """Such a process, begun; it starts fast, being a fork of one that has all modules loaded."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(
             "PYTHONPATH", os.pathsep.join(sys.path)
         )  # for the process that is forked, where it is not there yet
         ensure_running()
-    process = _processes.Process(target=run, args=(where, name, count, str(said)), kwargs={"book": book})
+    process = _processes.Process(target=run, args=(where, name, numbers, str(said)), kwargs={"book": book})
     process.start()
     return process
 
