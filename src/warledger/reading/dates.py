@@ -150,7 +150,8 @@ def _is_aside(text: str, mention: DateMention, last: DateMention | None) -> bool
     if coarse and not opens:
         return True
     back = (last.middle - mention.middle).days
-    return mention.fuller and back > ASIDE_DAYS and (not opens or coarse)
+    leads = mention.precision == "day" and last.to <= text.rfind("\n", 0, mention.at)  # the first of its paragraph
+    return mention.fuller and back > ASIDE_DAYS and (not (opens or leads) or coarse)
 
 
 def _title_year(title: str | None) -> int | None:
@@ -172,8 +173,11 @@ class _Context:
     """The year that the heading of the section names."""
 
     def remember(self, mention: DateMention) -> None:
-        if mention.middle is not None:
-            self.last = mention
+        if mention.middle is None:
+            return
+        self.last = mention
+        if mention.fuller and mention.middle.year != self.section_year:
+            self.section_year = None  # the section has gone on to another year than its heading's
 
     @property
     def now(self) -> tuple[Day | None, str | None]:
