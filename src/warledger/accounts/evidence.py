@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from warledger.accounts.controllers import Controllers
+from warledger.accounts.controllers import Controllers, called
 from warledger.accounts.method import Method
 from warledger.record.codes import FACTUAL
 from warledger.record.statement import Statement
@@ -67,7 +67,7 @@ def evidence_of(
     helped: set[str] = set()
     for ref in sorted(statement.parties, key=lambda r: controllers.foreign(r.id, place.country)):
         who = controllers.of(ref, place.country, day)
-        who = who or controllers.on_side(ref.text, teller.sides.get(place.country, ()))
+        who = who or controllers.on_side(called(ref), teller.sides.get(place.country, ()))
         if who is not None and holders.setdefault(ref.role, who) == who and controllers.mapped(ref, who, day):
             helped.add(who)
     found = []
