@@ -5,26 +5,26 @@ memory from what stood then.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, delete, func, insert, inspect, select
 from sqlalchemy.pool import StaticPool
 
-from warledger.accounts.book_tables import incidents, places, state, tellings, words
+from warledger.accounts.book_rows import siege_from
+from warledger.accounts.book_tables import incidents, places, sieges, state, tellings, words
 from warledger.accounts.book_writing import making, touched_by, words_on, write_anew, write_changes
 from warledger.accounts.control import Account, Answer, account_from, account_of
 from warledger.accounts.controllers import Controllers
 from warledger.accounts.deciding import decided
 from warledger.accounts.evidence import Evidence, one_voice
 from warledger.accounts.incidents import Incident
-from warledger.accounts.ledger_places import SAME_NAME_KM, Key, LedgerPlace, LedgerPlaces, base_and_kind
+from warledger.accounts.kept_places import OF_PLACE, KeptPlaces, place_of
+from warledger.accounts.ledger_places import SAME_NAME_KM, Key, LedgerPlace, base_and_kind
 from warledger.accounts.method import default_method
 from warledger.accounts.place_accounts import evidence_on
 from warledger.accounts.sieges import Siege
@@ -84,10 +84,9 @@ class Book:
             self.engine.dispose()
 
     @cached_property
-    def places(self) -> LedgerPlaces:
+    def places(self) -> KeptPlaces:
         """All places, without their accounts."""
-        with self.engine.connect() as connection:
-            return LedgerPlaces(_place(row) for row in connection.execute(select(*_OF_PLACE)))
+        return KeptPlaces(self.engine)
 
     def stories(self) -> int:
         """How many stories have statements that bear on places or tell of events."""
@@ -97,12 +96,12 @@ class Book:
 
     def accounts(self, country: str | None = None) -> Iterator[tuple[LedgerPlace, Account]]:
         """The places that anybody told the holder of, of a country or of all, with their accounts, by name."""
-        query = select(*_OF_PLACE, places.c.account).where(places.c.account.is_not(None))
+        query = select(*OF_PLACE, places.c.account).where(places.c.account.is_not(None))
         if country is not None:
             query = query.where(places.c.country == country)
         with self.engine.connect() as connection:
             for row in connection.execute(query.order_by(places.c.name, places.c.base, places.c.kind)):
-                yield _place(row), account_from(row.account)
+                yield place_of(row), account_from(row.account)
 
     def held(self, day: int, country: str | None = None) -> Iterator[Held]:
         """Who holds each place on a day, of those that anybody told the holder of."""
@@ -152,17 +151,20 @@ class Book:
         kind = base_and_kind(plain)[1]
         found = {
             *self.places.matching(plain, lat, lon, aliases),
-            *(key for key in self.places.by_key if key.base in ids and key.kind == kind),
+            *self.places.there(Key(base, kind) for base in ids),
         }
         return sorted(found, key=lambda k: (-self.places.by_key[k].words, k.base))
 
-    def sieges(self, country: str | None = None) -> list[Siege]:
-        """All sieges, by start."""
-        query = select(places.c.sieges).where(places.c.sieges != "[]")
+    def sieges(self, country: str | None = None, keys: Iterable[Key] | None = None) -> list[Siege]:
+        """The sieges of a country, of some places, or all, by start."""
+        query = select(sieges.c.body)
         if country is not None:
-            query = query.where(places.c.country == country)
+            query = query.where(sieges.c.country == country)
+        wanted = [query]
+        if keys is not None:
+            wanted = [query.where(sieges.c.base == key.base, sieges.c.kind == key.kind) for key in keys]
         with self.engine.connect() as connection:
-            found = [_siege(plain) for line in connection.execute(query).scalars() for plain in json.loads(line)]
+            found = [siege_from(line) for one in wanted for line in connection.execute(one).scalars()]
         return sorted(found, key=lambda s: (s.start or s.last_told, s.place.base, s.place.kind))
 
     def incidents(self, wanted: Wanted = Wanted()) -> list[Summary]:
@@ -212,12 +214,13 @@ def open_book(ledger: Ledger, as_of: AsOf = NOW) -> Book:
 
 def weigher_of(ledger: Ledger) -> Weigher:
     """What the statements of a ledger are weighed by: the project's method and parties, and the sources that it knows."""
+    return _weigher(tuple(ledger.posted_files("sources")))
+
+
+@lru_cache(maxsize=8)
+def _weigher(posted: tuple[tuple[str, str], ...]) -> Weigher:
     method = default_method()
-    return Weigher(
-        Controllers(default_registry(), method.invaded, method.helps),
-        method,
-        sources_of(ledger.posted_files("sources")),
-    )
+    return Weigher(Controllers(default_registry(), method.invaded, method.helps), method, sources_of(posted))
 
 
 def _bring_up_to_date(ledger: Ledger, weigher: Weigher) -> None:
@@ -240,6 +243,7 @@ def _bring_up_to_date(ledger: Ledger, weigher: Weigher) -> None:
         connection.execute(insert(state), {"id": 1, "fingerprint": made_with, "upto": last})
 
 
+@cache
 def fingerprint() -> str:
     """A hash of all that accounts are made with: the code and data of this room, of parties and of the journal."""
     digest = hashlib.sha256()
@@ -278,32 +282,3 @@ def _aliases(name: str, gazetteer: Gazetteer, lat: float | None, lon: float | No
                 if entry.geonameid is not None:
                     ids.add(str(entry.geonameid))
     return names, ids
-
-
-_OF_PLACE = tuple(
-    getattr(places.c, name) for name in ("base", "kind", "country", "admin1", "name", "names", "lat", "lon", "words")
-)
-
-
-def _place(row: Any) -> LedgerPlace:
-    return LedgerPlace(
-        key=Key(row.base, row.kind),
-        name=row.name,
-        names=frozenset(json.loads(row.names)),
-        country=row.country,
-        admin1=row.admin1,
-        lat=row.lat,
-        lon=row.lon,
-        words=row.words,
-    )
-
-
-def _siege(plain: dict[str, Any]) -> Siege:
-    return Siege(
-        **{
-            **plain,
-            "place": Key(**plain["place"]),
-            "statements": tuple(plain["statements"]),
-            "access": tuple(plain["access"]),
-        }
-    )

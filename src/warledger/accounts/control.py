@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,8 @@ OTHER = ""
 """The state in which none of the named holders holds the place."""
 
 Chances = NDArray[np.float64]
+
+Columns = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Account:
     start: Chances
     forward: Chances
     backward: Chances
-    likeliest: tuple[int, ...]
+    likeliest: Columns
     seen: tuple[int, ...]
     entries: tuple[int, ...]
     support: tuple[float, ...]
@@ -66,9 +69,18 @@ class Account:
             chances = chances * unreported(self.backward[i + 1], self.days[i + 1] - day, self.changing)
         return np.asarray(chances / chances.sum())
 
-    def answer(self, day: int) -> Answer:
-        """The most likely holder on a day."""
-        chances = self.at(day)
+    def on_its_days(self) -> Chances:
+        """The probabilities of the holders (columns) on each of its days, as ``at`` has them."""
+        chances = self.forward.copy()
+        later = self.backward[1:]
+        stays = np.array([math.exp((one - other) / self.changing) for one, other in pairwise(self.days)])[:, None]
+        chances[:-1] *= stays * later + (1.0 - stays) * later.sum(axis=1, keepdims=True) / len(self.holders)
+        return np.asarray(chances / chances.sum(axis=1, keepdims=True))
+
+    def answer(self, day: int, chances: Chances | None = None) -> Answer:
+        """The most likely holder on a day, of which the probabilities are worked out if they are not given."""
+        if chances is None:
+            chances = self.at(day)
         best = int(chances.argmax())
         seen = bisect.bisect_right(self.seen, day)
         return Answer(
@@ -82,30 +94,44 @@ class Account:
 
     def _since(self, state: int, day: int) -> int | None:
         """The first of the days with evidence, back from a day, on which a state was the likeliest."""
-        since = None
-        for i in range(bisect.bisect_right(self.days, day) - 1, -1, -1):
-            if self.likeliest[i] != state:
-                break
-            since = self.days[i]
-        return since
+        until = bisect.bisect_right(self.days, day)
+        others = np.flatnonzero(self.likeliest[:until] != state)
+        first = int(others[-1]) + 1 if len(others) else 0
+        return self.days[first] if first < until else None
 
     def as_bytes(self) -> bytes:
         """The account in a compact form, from which ``account_from`` makes it again."""
-        head = [self.holders, self.days, self.likeliest, self.seen, self.entries, self.support, self.changing]
+        head = [self.holders, self.entries, self.support, self.changing, len(self.days)]
         line = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-        return b"\n".join((line, np.concatenate([self.start, self.forward.ravel(), self.backward.ravel()]).tobytes()))
+        chances = np.concatenate([self.start, self.forward.ravel(), self.backward.ravel()])
+        counts = np.concatenate([self.days, self.likeliest, self.seen]).astype(_COUNTS)
+        return b"\n".join((line, chances.astype(_CHANCES).tobytes() + counts.tobytes()))
+
+
+_CHANCES, _COUNTS = "<f8", "<i4"
+"""How numbers are kept."""
 
 
 def account_from(kept: bytes) -> Account:
     """The account that ``as_bytes`` wrote."""
     line, _, numbers = kept.partition(b"\n")
-    holders, days, likeliest, seen, entries, support, changing = json.loads(line)
-    size, values = len(holders), np.frombuffer(numbers)
-    both = values[size:].reshape(2, len(days), size)
+    holders, entries, support, changing, days = json.loads(line)
+    size = len(holders)
+    chances = np.frombuffer(numbers, _CHANCES, count=size + 2 * days * size)
+    counts = np.frombuffer(numbers, _COUNTS, offset=chances.nbytes)
+    both = chances[size:].reshape(2, days, size)
     return Account(
-        tuple(holders), tuple(days), values[:size], both[0], both[1], tuple(likeliest), tuple(seen), tuple(entries),
-        tuple(support), changing,
-    )  # fmt: skip
+        holders=tuple(holders),
+        days=tuple(counts[:days].tolist()),
+        start=chances[:size],
+        forward=both[0],
+        backward=both[1],
+        likeliest=counts[days : 2 * days],
+        seen=tuple(counts[2 * days :].tolist()),
+        entries=tuple(entries),
+        support=tuple(support),
+        changing=changing,
+    )
 
 
 def unreported(chances: Chances, days: int, changing: float) -> Chances:
@@ -171,12 +197,12 @@ def _both_ways(
     return forward, backward
 
 
-def _likeliest(days: Sequence[int], forward: Chances, backward: Chances, changing: float) -> tuple[int, ...]:
+def _likeliest(days: Sequence[int], forward: Chances, backward: Chances, changing: float) -> Columns:
     """The column of the most likely holder on each day, from all evidence."""
     chances = forward.copy()
     stays = np.exp(-np.diff(np.asarray(days, dtype=float)) / changing)[:, None]
     chances[:-1] *= stays * backward[1:] + (1.0 - stays) * backward[1:].mean(axis=1, keepdims=True)
-    return tuple(int(i) for i in chances.argmax(axis=1))
+    return np.asarray(chances.argmax(axis=1), dtype=np.int32)
 
 
 def _moves(told: Iterable[Evidence], column: dict[str, int]) -> Chances:

@@ -1,12 +1,13 @@
 """What the statements of one report bear on: which place, and as evidence on its holder, its siege or access to it."""
 
 import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from statistics import median
-from typing import Any, Protocol
+from typing import Protocol
+
+from pydantic import TypeAdapter
 
 from warledger.accounts.controllers import Controllers
 from warledger.accounts.evidence import Evidence, Teller, days_of, evidence_of
@@ -84,16 +85,15 @@ class Word:
 
     def as_json(self) -> str:
         """The word as one line."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return _WORD.dump_json(self).decode()
+
+
+_WORD = TypeAdapter(Word)
 
 
 def word_from(line: str) -> Word:
     """The word of a line that ``as_json`` wrote."""
-    plain: dict[str, Any] = json.loads(line)
-    plain["key"] = Key(**plain["key"])
-    plain["evidence"] = tuple(Evidence(**{**e, "sides": tuple(e["sides"])}) for e in plain["evidence"])
-    plain["siege"] = SiegeWord(**plain["siege"]) if plain["siege"] is not None else None
-    return Word(**plain)
+    return _WORD.validate_json(line)
 
 
 def words_of(report: Sequence[Entry], weigher: Weigher) -> list[Word]:

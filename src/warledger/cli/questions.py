@@ -34,8 +34,8 @@ from warledger.cli.asking import (
     source_of,
 )
 from warledger.cli.control_map import MapOf, write_map
-from warledger.cli.ledger import Where
 from warledger.cli.output import errors, prepared_index, whole_file
+from warledger.cli.where import Where
 from warledger.gazetteer.index import Index
 from warledger.journal.sources import SourceError, sources_in, sources_of
 from warledger.journal.store import open_ledger
@@ -126,7 +126,7 @@ def spans_of_places(book: Book, keys: list[Key]) -> list[ControlSpan]:
     account = book.joint_account(keys)
     if account is None:
         return []
-    sieges = [s for s in book.sieges() if s.place in set(keys)]
+    sieges = book.sieges(keys=keys)
     return spans_of(account, book.told(keys), sieges, book.method)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from warledger.cli.answers import Form, OutForm, print_rows
-from warledger.cli.ledger import Where
+from warledger.cli.where import Where
 from warledger.journal.store import Version, open_ledger
 from warledger.record.statement import Statement
 

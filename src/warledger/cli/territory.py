@@ -16,8 +16,8 @@ from warledger.accounts.settlements import settlements_of
 from warledger.accounts.territory import Extent, Passing, extents, holders_in, only, passings
 from warledger.cli.answers import Form, OutForm, day_of, print_rows
 from warledger.cli.asking import Country, KnownOn, PostedBy, WithDecisions, as_of, asked, country_of, party_of
-from warledger.cli.ledger import Where
 from warledger.cli.output import errors, prepared_index, whole_file
+from warledger.cli.where import Where
 from warledger.gazetteer.index import Index
 from warledger.gazetteer.outlines import outlines
 from warledger.parties.registry import Registry, default_registry

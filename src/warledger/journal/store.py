@@ -6,17 +6,18 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 
 from warledger.journal.chain import GENESIS, chained, sha256
 from warledger.journal.changes import changes_between
 from warledger.journal.checking import problems_in, reading_digest, reading_ref, revision_digest
+from warledger.journal.copies import Copies
 from warledger.journal.decisions import Decided, Decision, DecisionError
-from warledger.journal.known_time import days_around, public_at, utc_now
+from warledger.journal.known_time import public_at, utc_now
 from warledger.journal.opening import open_engine, writing
-from warledger.journal.tables import entries, readings, revisions, statements
+from warledger.journal.tables import entries, readings, revisions, shingles, statements
 from warledger.journal.telling import NOW, AsOf, Told, decisions_at, last_readings, standing, told
-from warledger.journal.voices import COPY_DAYS, NEW_STORY, is_copy, shared, shingles_of
+from warledger.journal.voices import NEW_STORY, shared, shingles_of
 from warledger.record.report import Report
 from warledger.record.statement import Statement
 
@@ -34,6 +35,16 @@ class Posted:
     outcome: Outcome
     revision: str
     changes: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A report that was read, to be posted: its statements, the reader that made them, and where the report came from."""
+
+    report: Report
+    statements: tuple[Statement, ...]
+    reader: str
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,7 @@ class Ledger:
 
     def writing(self) -> AbstractContextManager[Connection]:
         """One transaction in which nobody else writes; raises LedgerError where the ledger cannot be written."""
-        return writing(self.engine, self.name)
+        return writing(self.engine)
 
     def post(
         self,
@@ -92,27 +103,14 @@ class Ledger:
         now: str | None = None,
     ) -> Posted:
         """Post a report with its statements in one transaction; the same revision again changes nothing."""
+        (posted,) = self.post_many([Posting(report, tuple(found), reader, origin)], now=now)
+        return posted
+
+    def post_many(self, postings: Iterable[Posting], now: str | None = None) -> list[Posted]:
+        """Post reports one after another, all in one transaction: the rows are those of as many calls of ``post``."""
         with self.writing() as connection:
-            known = connection.execute(select(revisions.c.key).where(revisions.c.key == report.revision)).first()
-            if known is not None:
-                return Posted("same", report.revision)
-            count = connection.execute(select(func.count()).where(revisions.c.story == report.story)).scalar() or 0
-            stood = standing(NOW, [report.story])
-            last = connection.execute(select(stood.c.key)).scalar()
-            changed = changes_between(_statements(connection, last), found) if last is not None else []
-            _add_revision(
-                connection,
-                report,
-                found,
-                {
-                    "number": count + 1,
-                    "reader": reader,
-                    "origin": origin,
-                    "posted_at": now or utc_now(),
-                    "changes": json.dumps(changed, ensure_ascii=False, sort_keys=True),
-                },
-            )
-            return Posted("new" if last is None else "revised", report.revision, tuple(changed))
+            copies = Copies(connection)
+            return [_post(connection, posting, copies, now or utc_now()) for posting in postings]
 
     def has(self, revision: str) -> bool:
         """Whether a revision is posted."""
@@ -183,6 +181,7 @@ class Ledger:
             if connection.execute(select(revisions.c.key).where(revisions.c.key == revision)).first() is None:
                 raise KeyError(revision)
             connection.execute(update(revisions).where(revisions.c.key == revision).values(text=None))
+            connection.execute(delete(shingles).where(shingles.c.revision == revision))
             connection.execute(update(statements).where(statements.c.revision == revision).values(body=None))
             _append(connection, "redaction", f"{revision}\n{reason}", sha256(f"{revision}\n{reason}"), now or utc_now())
 
@@ -201,7 +200,7 @@ class Ledger:
     def versions(self, story: str) -> list[Version]:
         """The revisions of a story, the first posted first; empty for one that is not in the ledger."""
         with self.engine.connect() as connection:
-            again = last_readings()
+            again = last_readings(stories=[story])
             rows = connection.execute(
                 select(revisions, readings.c.reader.label("last_reader"))
                 .outerjoin(again, again.c.revision == revisions.c.key)
@@ -300,9 +299,31 @@ def _report(row: Any) -> Report | None:
     return Report(text=row.text, story=row.story, **{name: getattr(row, name) for name in _OF_REPORT})
 
 
-def _add_revision(connection: Connection, report: Report, found: Iterable[Statement], more: dict[str, Any]) -> None:
+def _post(connection: Connection, posting: Posting, copies: Copies, now: str) -> Posted:
+    """Post one report; the same revision again changes nothing."""
+    report, found = posting.report, posting.statements
+    if connection.execute(select(revisions.c.key).where(revisions.c.key == report.revision)).first() is not None:
+        return Posted("same", report.revision)
+    count = connection.execute(select(func.count()).where(revisions.c.story == report.story)).scalar() or 0
+    changed: list[dict[str, Any]] = []
+    if count:
+        stood = connection.execute(select(standing(NOW, [report.story]).c.key)).scalar_one()
+        changed = changes_between(_statements(connection, stood), found)
+    more = {
+        "number": count + 1,
+        "reader": posting.reader,
+        "origin": posting.origin,
+        "posted_at": now,
+        "changes": json.dumps(changed, ensure_ascii=False, sort_keys=True),
+    }
+    _add_revision(connection, report, found, more, copies)
+    return Posted("revised" if count else "new", report.revision, tuple(changed))
+
+
+def _add_revision(
+    connection: Connection, report: Report, found: Iterable[Statement], more: dict[str, Any], copies: Copies
+) -> None:
     public = public_at(report, more["posted_at"])
-    more["voice"] = _voice_of(connection, report, public.at)
     row = {
         "key": report.revision,
         "story": report.story,
@@ -311,9 +332,11 @@ def _add_revision(connection: Connection, report: Report, found: Iterable[Statem
         **{name: getattr(report, name) for name in _OF_REPORT},
         "public_at": public.at,
         "public_from": public.source,
+        "voice": copies.voice(report, public.at),
         **more,
     }
     connection.execute(insert(revisions), row)
+    copies.add(report, public.at)
     digest = revision_digest(row, _add_statements(connection, report.revision, found, 1))
     _append(connection, "revision", report.revision, digest, more["posted_at"])
 
@@ -334,19 +357,6 @@ def _add_statements(connection: Connection, revision: str, found: Iterable[State
     if rows:
         connection.execute(insert(statements), list(rows.values()))
     return [f"{row['id']}:{row['body_sha256']}" for row in rows.values()]
-
-
-def _voice_of(connection: Connection, report: Report, public: str) -> str:
-    """The voice that a report speaks with: that of the first revision it is a copy of, else its own."""
-    own = shingles_of(report.text)
-    first, last = days_around(public, COPY_DAYS)
-    near = connection.execute(
-        select(revisions.c.text, revisions.c.voice)
-        .where(revisions.c.public_at.between(first, last) & (revisions.c.story != report.story))
-        .order_by(revisions.c.posted_at, revisions.c.key)
-    )
-    copied = (row.voice for row in near if row.text is not None and is_copy(own, shingles_of(row.text)))
-    return next(copied, report.revision)
 
 
 def _head(connection: Connection) -> tuple[int, str]:
