@@ -71,6 +71,7 @@ def evidence_of(
         who = who or controllers.on_side(called(ref), teller.sides.get(place.country, ()))
         if who is not None and holders.setdefault(ref.role, who) == who and controllers.mapped(ref, who, day):
             helped.add(who)
+    _name_other(control.change, holders, teller.sides.get(place.country, ()))
     found = []
     for e in _said(control.change, holders, (start, end), method, statement) or _unnamed(
         statement, (start, end), teller, method
@@ -93,6 +94,13 @@ def _sides(evidence: Evidence, teller: Teller, country: str | None) -> tuple[str
     if evidence.says == "leaves" and evidence.holder in sides:
         return tuple(s for s in sides if s != evidence.holder)
     return evidence.sides
+
+
+def _name_other(change: str, holders: dict[str, str], sides: tuple[str, ...]) -> None:
+    """Of two sides the one that a change does not name: who gains what the other loses."""
+    gainer, loser = holders.get("gainer"), holders.get("loser")
+    if change == "gained" and loser is None and gainer in sides:
+        holders["loser"] = next(s for s in sides if s != gainer)
 
 
 OWN = re.compile(r"(?:our|we|us)\b", re.IGNORECASE)
