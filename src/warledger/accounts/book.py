@@ -18,7 +18,8 @@ from sqlalchemy import Connection, Engine, create_engine, delete, insert, inspec
 from sqlalchemy.pool import StaticPool
 
 from warledger.accounts.book_tables import incidents, places, state, tellings
-from warledger.accounts.book_writing import making, touched_by, words_on, write_anew, write_changes
+from warledger.accounts.book_touched import touched_by
+from warledger.accounts.book_writing import making, words_on, write_anew, write_changes
 from warledger.accounts.control import Account, Answer, account_from, account_of
 from warledger.accounts.controllers import Controllers
 from warledger.accounts.deciding import decided

@@ -49,6 +49,10 @@ class Entry(Protocol):
     def voice(self) -> str:
         """What its report counts as: the same for copies of one text."""
 
+    @property
+    def said(self) -> Statement | None:
+        """What the reader said, where an editor decided otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weigher:

@@ -7,7 +7,8 @@ import typer
 
 from warledger.cli.answers import Form, OutForm, print_rows
 from warledger.cli.ledger import Where
-from warledger.journal.store import Version, open_ledger
+from warledger.journal.store import open_ledger
+from warledger.journal.versions import Version
 from warledger.record.statement import Statement
 
 

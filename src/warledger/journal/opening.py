@@ -65,6 +65,14 @@ def writing(engine: Engine, name: str) -> Iterator[Connection]:
         raise LedgerError(f"the ledger {name} cannot be written: {words_of(problem)}") from None
 
 
+def scrub(engine: Engine) -> None:
+    """Write the database's files anew without what was deleted from it."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.exec_driver_sql("VACUUM" if engine.dialect.name == "sqlite" else "VACUUM FULL")
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def words_of(problem: Exception) -> str:
     """A database's complaint in one line."""
     return str(getattr(problem, "orig", None) or problem).strip().splitlines()[0]

@@ -1,0 +1,65 @@
+"""Taking out what must not stay: the words of a report, what was read from them and what editors wrote of them.
+
+Hashes and the reason stay. An entry of the redaction has the digests of the rows as it leaves them, so that they are
+checked as any other from then on.
+"""
+
+import json
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, select, update
+
+from warledger.journal.chain import sha256
+from warledger.journal.checking import redaction_ref, revision_digest
+from warledger.journal.decisions import ON_STATEMENTS, Decision
+from warledger.journal.posting import append
+from warledger.journal.tables import decisions, revisions, statements
+
+
+def redact(connection: Connection, revision: str, reason: str, at: str) -> None:
+    """Take a revision's words out; raises KeyError for one that is not in the journal, ValueError without a reason."""
+    if not reason.strip():
+        raise ValueError("a redaction needs a reason; it stays in the journal in place of the words")
+    story = connection.execute(select(revisions.c.story).where(revisions.c.key == revision)).scalar()
+    if story is None:
+        raise KeyError(revision)
+    row = update(revisions).where(revisions.c.key == revision)
+    connection.execute(row.values(text=None, title=None, author=None))
+    of_revision = statements.c.revision == revision
+    connection.execute(update(statements).where(of_revision).values(body=None))
+    _redact_decisions(connection, revision)
+    ids = set(connection.execute(select(statements.c.id).where(of_revision)).scalars())
+    changed = {revision, *_redact_changes(connection, story, ids)}
+    left = {key: _digest_of(connection, key) for key in sorted(changed)}
+    ref = redaction_ref(revision, reason, left)
+    append(connection, "redaction", ref, sha256(ref), at)
+
+
+def _redact_changes(connection: Connection, story: str, ids: set[str]) -> Iterator[str]:
+    """Take what revisions of a story changed in some statements out of their rows; the keys of these revisions."""
+    rows = connection.execute(select(revisions.c.key, revisions.c.changes).where(revisions.c.story == story)).all()
+    for row in rows:
+        told = json.loads(row.changes)
+        kept = [c for c in told if not ids & {c["statement"], c.get("before")}]
+        if len(kept) < len(told):
+            plain = json.dumps(kept, ensure_ascii=False, sort_keys=True)
+            connection.execute(update(revisions).where(revisions.c.key == row.key).values(changes=plain))
+            yield row.key
+
+
+def _redact_decisions(connection: Connection, revision: str) -> None:
+    """Take out what editors decided on the statements of a revision: it repeats their words."""
+    rows = connection.execute(select(decisions).where(decisions.c.body.is_not(None))).all()
+    for row in rows:
+        decision = Decision.model_validate_json(row.body)
+        if decision.kind in ON_STATEMENTS and decision.target is not None and decision.target.revision == revision:
+            connection.execute(update(decisions).where(decisions.c.seq == row.seq).values(body=None))
+
+
+def _digest_of(connection: Connection, key: str) -> str:
+    """The digest of a revision's row as it is now."""
+    row = connection.execute(select(revisions).where(revisions.c.key == key)).one()
+    first = select(statements.c.id, statements.c.body_sha256).where(
+        statements.c.revision == key, statements.c.reading == 1
+    )
+    return revision_digest(dict(row._mapping), [f"{s.id}:{s.body_sha256}" for s in connection.execute(first)])
