@@ -4,26 +4,24 @@ What is written is a pure function of the statements that stand and of the metho
 made anew from the whole journal.
 """
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from itertools import groupby, islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, or_, select, update
 
+from warledger.accounts.book_rows import incident_row, place_row, telling_row, word_row
 from warledger.accounts.book_tables import incidents, metadata, places, tellings, words
 from warledger.accounts.book_touched import Touched
 from warledger.accounts.clusters import REACH, clusters_of
 from warledger.accounts.decided import Positions, links_in, positions_in
-from warledger.accounts.incidents import Incident, alike, incidents_in
+from warledger.accounts.incidents import alike, incidents_in
 from warledger.accounts.ledger_places import Key, place_called
 from warledger.accounts.links import Links
-from warledger.accounts.place_accounts import PlaceAccount, place_account
-from warledger.accounts.summaries import summary_of
+from warledger.accounts.place_accounts import place_account
 from warledger.accounts.tellings import Telling, telling_from, tellings_of
 from warledger.accounts.words import REGION, Weigher, Word, region_key, word_from, words_of
-from warledger.gazetteer.names import fold
 from warledger.journal.decisions import LINKS, Decided
 from warledger.journal.telling import AsOf, decisions_at, stories_in, told
 
@@ -84,17 +82,17 @@ def write_changes(made: Making, touched: Touched) -> None:
     for part in _parts(stories):
         old = made.book.execute(select(tellings.c.cluster).where(tellings.c.story.in_(part)))
         clusters.update(old.scalars())
-        keys |= _places_of(made.book, part)
+        keys |= places_of(made.book, part)
         for table in (words, tellings):
             made.book.execute(delete(table).where(table.c.story.in_(part)))
     _take_over(made, stories)
     for part in _parts(stories):
-        keys |= _places_of(made.book, part)
-    _write_places(made, _words_of_places(made.book, _with_regions(made.book, keys)))
+        keys |= places_of(made.book, part)
+    _write_places(made, _words_of_places(made.book, with_regions(made.book, keys)))
     _join_again(made, clusters, stories)
 
 
-def _places_of(book: Connection, stories: Sequence[str]) -> set[Key]:
+def places_of(book: Connection, stories: Sequence[str]) -> set[Key]:
     """The places and provinces that stories bear on."""
     query = select(words.c.base, words.c.kind).where(words.c.story.in_(stories))
     return {Key(*row) for row in book.execute(query)}
@@ -106,8 +104,8 @@ def _take_over(made: Making, stories: Iterable[str]) -> None:
         entries = told(made.journal, None, made.as_of, part)
         reports = [list(group) for _, group in groupby(entries, lambda e: e.statement.revision)]
         found = [w for report in reports for w in words_of(report, made.weigher)]
-        _insert(made.book, words, (_word_row(w) for w in found))
-        _insert(made.book, tellings, (_telling_row(t) for report in reports for t in tellings_of(report)))
+        _insert(made.book, words, (word_row(w) for w in found))
+        _insert(made.book, tellings, (telling_row(t) for report in reports for t in tellings_of(report)))
 
 
 def _write_places(made: Making, told_of: Iterable[tuple[Key, list[Word]]]) -> None:
@@ -120,7 +118,7 @@ def _write_places(made: Making, told_of: Iterable[tuple[Key, list[Word]]]) -> No
             if on and key.kind != REGION:
                 where = region_key(*_most(on))
                 found = place_account(key, on, regions.get(where, ()) if where else (), controllers, method)
-                yield _place_row(found, made.positions)
+                yield place_row(found, made.positions)
 
     _insert(made.book, places, rows())
 
@@ -160,7 +158,7 @@ def words_on(book: Connection, key: Key) -> list[Word]:
     return [word_from(line) for line in book.execute(query).scalars()]
 
 
-def _with_regions(book: Connection, keys: Iterable[Key]) -> set[Key]:
+def with_regions(book: Connection, keys: Iterable[Key]) -> set[Key]:
     """Some places, with all places of those of them that are provinces."""
     found = set(keys)
     for key in [k for k in found if k.kind == REGION]:
@@ -230,64 +228,7 @@ def _incident_rows(
 ) -> Iterator[dict[str, Any]]:
     for cluster, group in groupby(by_cluster, lambda x: x[0]):
         for incident in incidents_in((t for _, t in group), links):
-            yield _incident_row(cluster, incident, weigher)
-
-
-def _incident_row(cluster: str, incident: Incident, weigher: Weigher) -> dict[str, Any]:
-    summary = summary_of(incident, weigher.sources)
-    ids = sorted({p.id for t in incident.tellings for p in t.parties if p.id is not None})
-    return {
-        "id": summary.id,
-        "cluster": cluster,
-        "first": summary.first,
-        "last": summary.last,
-        "country": summary.country,
-        "place": fold(summary.place),
-        "type": summary.type,
-        "sub_type": summary.sub_type,
-        "parties": f" {' '.join(ids)} ",
-        "body": summary.as_json(),
-    }
-
-
-def _word_row(word: Word) -> dict[str, Any]:
-    return {
-        "statement": word.statement,
-        "base": word.key.base,
-        "kind": word.key.kind,
-        "story": word.story,
-        "body": word.as_json(),
-    }
-
-
-def _telling_row(telling: Telling) -> dict[str, Any]:
-    return {
-        "statement": telling.statement,
-        "story": telling.story,
-        "country": telling.country,
-        "first": telling.first,
-        "last": telling.last,
-        "cluster": "",
-        "body": telling.as_json(),
-    }
-
-
-def _place_row(found: PlaceAccount, positions: Positions) -> dict[str, Any]:
-    place = found.place
-    lat, lon = positions.get(place.key, (place.lat, place.lon))
-    return {
-        "base": place.key.base,
-        "kind": place.key.kind,
-        "country": place.country,
-        "admin1": place.admin1,
-        "name": place.name,
-        "names": json.dumps(sorted(place.names), ensure_ascii=False),
-        "lat": lat,
-        "lon": lon,
-        "words": place.words,
-        "account": found.account.as_bytes() if found.account is not None else None,
-        "sieges": json.dumps([asdict(s) for s in found.sieges], ensure_ascii=False),
-    }
+            yield incident_row(cluster, incident, weigher)
 
 
 def _insert(book: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
