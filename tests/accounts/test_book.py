@@ -67,7 +67,7 @@ def act(ledger: Ledger, kind: str, number: int) -> None:
     one, two = told[number % len(told)], told[(number + 1) % len(told)]
     common = {"editor": "eva", "made_at": f"{day(50 + number)}{HOURS}"}
     if kind == "redact":
-        ledger.redact(one.revision, "asked for")
+        ledger.redact(one.revision, "asked for", editor="eva")
     elif kind == "reread":
         again = [s for s in told if s.revision == one.revision]
         changed = [s.model_copy(update={"id": f"{s.id}-{number}", "confidence": 0.5}) for s in again[1:]]

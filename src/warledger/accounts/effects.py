@@ -1,8 +1,8 @@
 """What a decision, or another reading, changes in the accounts: who holds a place, on which days."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -28,20 +28,43 @@ class Differing:
     after: str | None
 
 
+Holders = tuple[str | None, str | None]
+"""Who holds a place by one account and by another."""
+
+
 def differing(place: str, before: Account | None, after: Account | None, method: Method) -> list[Differing]:
-    """The days on which two accounts of a place name different holders, in order."""
-    today = dt.date.today().toordinal()
-    days = sorted({today, *(day for account in (before, after) if account is not None for day in account.days)})
+    """The days up to today on which two accounts of a place name different holders, in order."""
+
+    def on(day: int) -> Holders:
+        return _holder(before, day, method), _holder(after, day, method)
+
+    told = {day for account in (before, after) if account is not None for day in account.days}
+    days = sorted({day for day in told if day < (now := dt.date.today().toordinal())} | {now}) if told else []
     found: list[Differing] = []
-    running: Differing | None = None
+    for day, (one, two) in _turns(days, on):
+        if found and found[-1].last is None:
+            found[-1] = replace(found[-1], last=day - 1)
+        if one != two:
+            found.append(Differing(place, day, None, one, two))
+    return found
+
+
+def _turns(days: Sequence[int], on: Callable[[int], Holders]) -> Iterator[tuple[int, Holders]]:
+    """The first of some days, and each day up to the last of them from which on the holders are others."""
+    last: tuple[int, Holders] | None = None
     for day in days:
-        one, two = _holder(before, day, method), _holder(after, day, method)
-        if running is not None and (running.before, running.after) != (one, two):
-            found.append(Differing(place, running.first, day - 1, running.before, running.after))
-            running = None
-        if running is None and one != two:
-            running = Differing(place, day, None, one, two)
-    return [*found, running] if running is not None else found
+        holders = on(day)
+        if last is None:
+            yield day, holders
+        elif holders != last[1]:
+            low, high = last[0], day
+            while high - low > 1:  # certainty fades between days with evidence: the turn lies somewhere between
+                middle = (low + high) // 2
+                low, high = (middle, high) if on(middle) == last[1] else (low, middle)
+            yield high, on(high)
+            if on(high) != holders:
+                yield day, holders
+        last = day, holders
 
 
 def _holder(account: Account | None, day: int, method: Method) -> str | None:
@@ -63,6 +86,12 @@ class Before:
             name = now.name if now is not None else self.names.get(key, key.base)
             found += differing(name, before, book.account(key), book.method)
         return found
+
+
+def keys_of(book: Book, stories: Iterable[str]) -> set[Key]:
+    """The places that stories bear on, those in provinces that they bear on too."""
+    with book.engine.connect() as connection:
+        return {k for k in with_regions(connection, places_of(connection, sorted(stories))) if k.kind != REGION}
 
 
 def if_told(book: Book, stories: Mapping[str, Sequence[Entry]]) -> list[Differing]:

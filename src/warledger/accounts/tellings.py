@@ -46,7 +46,8 @@ class Involved:
 class Telling:
     """One statement on an event. ``first`` and ``last`` are days as ordinals, ``words`` the part of the report's text that
     it was read from and ``subject`` the hash of what the reader said that it is about; ``moved`` is whether it lies at some
-    distance from the place that it names; ``harms`` has the bounds of its toll by kind of harm, ``figures`` the words of them."""
+    distance from the place that it names, ``edited`` whether an editor accepted or corrected it; ``harms`` has the bounds of
+    its toll by kind of harm, ``figures`` the words of them."""
 
     statement: str
     story: str
@@ -72,6 +73,7 @@ class Telling:
     harms: dict[str, tuple[int, int | None]]
     figures: dict[str, str]
     confidence: float
+    edited: bool
 
     @property
     def family(self) -> str:
@@ -145,4 +147,5 @@ def _telling(entry: Entry) -> Telling | None:
         harms={kind: bounds for kind in HARMS if (bounds := harm(toll, kind)) is not None},
         figures={kind: ", ".join(f.text for f in told) for kind in HARMS if toll and (told := getattr(toll, kind))},
         confidence=statement.confidence,
+        edited=entry.said is not None,
     )

@@ -84,6 +84,8 @@ class Word:
     siege: SiegeWord | None = None
     access: int | None = None
     """The day of a statement on aid, truces or movement."""
+    edited: bool = False
+    """Whether an editor accepted or corrected the statement."""
 
     def as_json(self) -> str:
         """The word as one line."""
@@ -145,6 +147,7 @@ def _word(entry: Entry, weigher: Weigher, home: str | None, undated: str | None)
         evidence=tuple(evidence),
         siege=siege,
         access=access,
+        edited=entry.said is not None,
     )
 
 

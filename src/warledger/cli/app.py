@@ -6,14 +6,19 @@ import sys
 import typer
 
 from warledger.accounts.points import PointError
+from warledger.cli.decide import decide_app
+from warledger.cli.decisions import decisions, redact
 from warledger.cli.gazetteer import gazetteer_app
 from warledger.cli.incidents import incident, incidents
 from warledger.cli.ledger import add, demo, verify
 from warledger.cli.places import places
-from warledger.cli.questions import control, diff, history, sieges, sources
+from warledger.cli.questions import control, diff, history, sieges
 from warledger.cli.read import read
 from warledger.cli.report import report
+from warledger.cli.reread import reread
+from warledger.cli.sources import sources
 from warledger.gazetteer.layers import LayerError
+from warledger.journal.decisions import DecisionError
 from warledger.journal.sources import SourceError
 from warledger.parties.registry import RegistryError
 from warledger.reading.frames import FrameError
@@ -27,8 +32,24 @@ app = typer.Typer(
 )
 app.command()(read)
 app.command()(places)
-for command in (add, demo, control, history, incidents, incident, sieges, diff, report, sources, verify):
+for command in (
+    add,
+    demo,
+    control,
+    history,
+    incidents,
+    incident,
+    sieges,
+    diff,
+    report,
+    sources,
+    decisions,
+    redact,
+    reread,
+    verify,
+):
     app.command()(command)
+app.add_typer(decide_app, name="decide")
 app.add_typer(gazetteer_app, name="gazetteer")
 
 
@@ -37,7 +58,16 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that half files are cleared away
     try:
         app()
-    except (ModelError, RegistryError, FrameError, LayerError, PointError, SourceError, OSError) as problem:
+    except (
+        ModelError,
+        RegistryError,
+        FrameError,
+        LayerError,
+        PointError,
+        SourceError,
+        DecisionError,
+        OSError,
+    ) as problem:
         print(f"error: {_said(problem)}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:

@@ -60,9 +60,10 @@ def decision_ref(kind: str, revision: str) -> str:
     return f"{kind} {revision}"
 
 
-def redaction_ref(revision: str, reason: str, left: Mapping[str, str]) -> str:
-    """How an entry names a redaction: the revision, the reason, and the digests of the rows as it left them."""
-    return "\n".join((revision, " ".join(reason.split()), *(f"{digest} {key}" for key, digest in left.items())))
+def redaction_ref(revision: str, editor: str, reason: str, left: Mapping[str, str]) -> str:
+    """How an entry names a redaction: the revision, who took it out and why, and the digests of the rows as it left them."""
+    said = (" ".join(words.split()) for words in (editor, reason))
+    return "\n".join((revision, *said, *(f"{digest} {key}" for key, digest in left.items())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _left(connection: Connection) -> _Left:
     digests: dict[str, str] = {}
     refs = select(entries.c.ref).where(entries.c.kind == "redaction").order_by(entries.c.seq)
     for ref in connection.execute(refs).scalars():
-        revision, _, *rows = ref.split("\n")
+        revision, _, _, *rows = ref.split("\n")
         redacted.add(revision)
         for row in rows:
             digest, _, key = row.partition(" ")

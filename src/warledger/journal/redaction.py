@@ -6,23 +6,45 @@ checked as any other from then on.
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, update
 
 from warledger.journal.chain import sha256
 from warledger.journal.checking import redaction_ref, revision_digest
-from warledger.journal.decisions import ON_STATEMENTS, Decision
+from warledger.journal.decisions import ON_STATEMENTS, Decision, DecisionError
 from warledger.journal.posting import append
-from warledger.journal.tables import decisions, revisions, statements
+from warledger.journal.tables import decisions, entries, revisions, statements
 
 
-def redact(connection: Connection, revision: str, reason: str, at: str) -> None:
-    """Take a revision's words out; raises KeyError for one that is not in the journal, ValueError without a reason."""
-    if not reason.strip():
-        raise ValueError("a redaction needs a reason; it stays in the journal in place of the words")
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """A redaction as the journal keeps it: the number of its entry, which revision, who took it out, why and when."""
+
+    seq: int
+    revision: str
+    editor: str
+    reason: str
+    made_at: str
+
+
+def redactions_in(connection: Connection) -> list[Redacted]:
+    """All redactions, in order."""
+    kept = connection.execute(select(entries).where(entries.c.kind == "redaction").order_by(entries.c.seq))
+    found = []
+    for row in kept:
+        revision, editor, reason, *_ = row.ref.split("\n")
+        found.append(Redacted(row.seq, revision, editor, reason, row.posted_at))
+    return found
+
+
+def redact(connection: Connection, revision: str, editor: str, reason: str, at: str) -> None:
+    """Take a revision's words out; raises DecisionError for one that is not in the journal, and without a name or a reason."""
+    if not reason.strip() or not editor.strip():
+        raise DecisionError("a redaction needs who made it and why: that stays in the journal in place of the words")
     story = connection.execute(select(revisions.c.story).where(revisions.c.key == revision)).scalar()
     if story is None:
-        raise KeyError(revision)
+        raise DecisionError(f"the ledger has no revision {revision}")
     row = update(revisions).where(revisions.c.key == revision)
     connection.execute(row.values(text=None, title=None, author=None))
     of_revision = statements.c.revision == revision
@@ -31,7 +53,7 @@ def redact(connection: Connection, revision: str, reason: str, at: str) -> None:
     ids = set(connection.execute(select(statements.c.id).where(of_revision)).scalars())
     changed = {revision, *_redact_changes(connection, story, ids)}
     left = {key: _digest_of(connection, key) for key in sorted(changed)}
-    ref = redaction_ref(revision, reason, left)
+    ref = redaction_ref(revision, editor, reason, left)
     append(connection, "redaction", ref, sha256(ref), at)
 
 

@@ -11,21 +11,24 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from warledger.journal.chain import sha256
 from warledger.journal.changes import changes_between
 from warledger.journal.checking import problems_in, reading_digest, reading_ref
-from warledger.journal.decisions import Decided, Decision
+from warledger.journal.decisions import Decided, Decision, Ruled, decide_on
 from warledger.journal.known_time import utc_now
 from warledger.journal.opening import open_engine, scrub, writing
-from warledger.journal.posting import add_revision, add_statements, append, head_of, statements_of
-from warledger.journal.redaction import redact
+from warledger.journal.posting import add_revision, add_statements, append, head_of, report_of, statements_of
+from warledger.journal.redaction import Redacted, redact, redactions_in
 from warledger.journal.ruling import decide
 from warledger.journal.tables import entries, readings, revisions
 from warledger.journal.telling import NOW, AsOf, Told, all_decisions, decisions_at, standing, told
-from warledger.journal.versions import Unread, Version, statement_called, unread_by, versions_of
+from warledger.journal.versions import Unread, Version, repeated, statement_called, unread_keys, unread_of, versions_of
 from warledger.journal.voices import NEW_STORY, shared, shingles_of
 from warledger.record.report import Report
 from warledger.record.statement import Statement
 
 Outcome = Literal["new", "same", "revised"]
 
+
+UNREAD_AT_ONCE = 100
+"""How many revisions that are to be read again are fetched together."""
 
 FileKind = Literal["sources"]
 """Kinds of files of knowledge that the journal keeps."""
@@ -156,11 +159,16 @@ class Ledger:
         with self.engine.connect() as connection:
             return all_decisions(connection)
 
-    def redact(self, revision: str, reason: str, now: str | None = None) -> None:
-        """Take a revision's text, title, author and statements out, and what editors decided on them, leaving their hashes
-        and the reason. Raises KeyError for an unknown one, ValueError without a reason. See ``scrub``."""
+    def redact(self, revision: str, reason: str, *, editor: str, now: str | None = None) -> None:
+        """Take a revision's text, title, author and statements out, and what editors decided on them; their hashes, who took
+        them out and why stay. Raises DecisionError for an unknown one, and without a name or a reason. See ``scrub``."""
         with self.writing() as connection:
-            redact(connection, revision, reason, now or utc_now())
+            redact(connection, revision, editor, reason, now or utc_now())
+
+    def redactions(self) -> list[Redacted]:
+        """All redactions, in order."""
+        with self.engine.connect() as connection:
+            return redactions_in(connection)
 
     def scrub(self) -> None:
         """Clear what was taken out from the database's files too; done after the accounts were brought up to date."""
@@ -186,7 +194,11 @@ class Ledger:
     def unread_by(self, reader: str, stories: Iterable[str] | None = None) -> Iterator[Unread]:
         """The revisions, of all stories or of some, that a reader has not read and that were not redacted, as posted."""
         with self.engine.connect() as connection:
-            yield from unread_by(connection, reader, stories)
+            keys = unread_keys(connection, reader, stories)
+        for at in range(0, len(keys), UNREAD_AT_ONCE):
+            with self.engine.connect() as connection:
+                found = unread_of(connection, keys[at : at + UNREAD_AT_ONCE])
+            yield from found
 
     def statement(self, wanted: str) -> Statement:
         """A statement as the last reading of its report says it, by its id or the beginning of one that no other shares;
@@ -194,11 +206,38 @@ class Ledger:
         with self.engine.connect() as connection:
             return statement_called(connection, wanted)
 
+    def repeated(self, statement: Statement) -> list[Statement]:
+        """The statements of the same words that copies of a statement's report make: each is decided on by itself."""
+        with self.engine.connect() as connection:
+            return repeated(connection, statement)
+
+    def report(self, revision: str) -> Report | None:
+        """The report of a revision; null where it is not in the ledger, or was redacted."""
+        with self.engine.connect() as connection:
+            row = connection.execute(select(revisions).where(revisions.c.key == revision)).first()
+            return report_of(row) if row is not None else None
+
+    def ruled(self, said: Iterable[Statement]) -> list[Ruled]:
+        """The statements of one story as the reader said them, with what editors decided on them."""
+        return decide_on(said, self.decisions())
+
     def voices(self) -> list[tuple[str, str]]:
         """Each revision's story and the story whose voice it counts as."""
         with self.engine.connect() as connection:
             rows = connection.execute(select(revisions.c.story, revisions.c.voice).order_by(revisions.c.key)).all()
         return [(story, voice.rpartition("@")[0]) for story, voice in rows]
+
+    def publishers_of(self, keys: Iterable[str]) -> list[tuple[str, str | None]]:
+        """Who published some revisions."""
+        query = select(revisions.c.key, revisions.c.publisher).where(revisions.c.key.in_(sorted(set(keys))))
+        with self.engine.connect() as connection:
+            return [(key, publisher) for key, publisher in connection.execute(query)]
+
+    def copies(self) -> list[tuple[str, str]]:
+        """The story of each revision that is a copy of another one, with the key of that one."""
+        query = select(revisions.c.story, revisions.c.voice).where(revisions.c.voice != revisions.c.key)
+        with self.engine.connect() as connection:
+            return [(story, voice) for story, voice in connection.execute(query)]
 
     def publishers(self) -> dict[str, int]:
         """How many stories each publisher has in the ledger; those that name none are under ""."""

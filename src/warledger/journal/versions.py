@@ -1,16 +1,17 @@
 """The revisions of stories as the journal keeps them, what of them a reader has not read, and statements by their ids."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, select
 
+from warledger.journal.changes import subject_of
 from warledger.journal.decisions import DecisionError, anchor_of, meant
 from warledger.journal.posting import report_of, statements_of
 from warledger.journal.tables import readings, revisions, statements
-from warledger.journal.telling import STORIES_AT_ONCE, last_readings
+from warledger.journal.telling import NOW, last_readings, standing
 from warledger.record.report import Report
 from warledger.record.statement import Statement
 
@@ -72,15 +73,17 @@ def versions_of(connection: Connection, story: str) -> list[Version]:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A revision that a reader has not read: its report, what the journal knows of it, and what its last reading says."""
+    """A revision that a reader has not read: its report, what the journal knows of it, whether it is the one of its story
+    that stands, and what its last reading says."""
 
     report: Report
     public_at: str
     voice: str
+    stands: bool
     statements: tuple[Statement, ...]
 
 
-def unread_by(connection: Connection, reader: str, stories: Iterable[str] | None = None) -> Iterator[Unread]:
+def unread_keys(connection: Connection, reader: str, stories: Iterable[str] | None = None) -> list[str]:
     """The revisions, of all stories or of some, that a reader has not read, in the order in which they were posted."""
     read = select(readings.c.revision).where(readings.c.reader == reader)
     query = (
@@ -90,16 +93,19 @@ def unread_by(connection: Connection, reader: str, stories: Iterable[str] | None
     )
     if stories is not None:
         query = query.where(revisions.c.story.in_(sorted(set(stories))))
-    keys = list(connection.execute(query).scalars())
-    for at in range(0, len(keys), STORIES_AT_ONCE):
-        part = keys[at : at + STORIES_AT_ONCE]
-        rows: dict[str, Any] = {
-            r.key: r for r in connection.execute(select(revisions).where(revisions.c.key.in_(part)))
-        }
-        for key in part:
-            report = report_of(rows[key])
-            if report is not None:
-                yield Unread(report, rows[key].public_at, rows[key].voice, tuple(statements_of(connection, key)))
+    return list(connection.execute(query).scalars())
+
+
+def unread_of(connection: Connection, keys: Sequence[str]) -> list[Unread]:
+    """What the journal has of some revisions, of those that were not redacted, in the order of their keys."""
+    rows: dict[str, Any] = {r.key: r for r in connection.execute(select(revisions).where(revisions.c.key.in_(keys)))}
+    stories = sorted({r.story for r in rows.values()})
+    standing_now = set(connection.execute(select(standing(NOW, stories).c.key)).scalars())
+    return [
+        Unread(report, rows[key].public_at, rows[key].voice, key in standing_now, tuple(statements_of(connection, key)))
+        for key in keys
+        if key in rows and (report := report_of(rows[key])) is not None
+    ]
 
 
 def statement_called(connection: Connection, wanted: str) -> Statement:
@@ -133,3 +139,16 @@ def statement_called(connection: Connection, wanted: str) -> Statement:
         )
         raise DecisionError(f"the statement {wanted!r} {gone}; {where}")
     return next(iter(found.values()))
+
+
+def repeated(connection: Connection, statement: Statement) -> list[Statement]:
+    """The statements of the same words that copies of a statement's report make."""
+    voice = select(revisions.c.voice).where(revisions.c.key == statement.revision).scalar_subquery()
+    others = select(revisions.c.key).where(revisions.c.voice == voice, revisions.c.story != statement.report)
+    same = subject_of(statement), statement.quote.text
+    return [
+        s
+        for key in connection.execute(others.order_by(revisions.c.key)).scalars()
+        for s in statements_of(connection, key)
+        if (subject_of(s), s.quote.text) == same
+    ]
