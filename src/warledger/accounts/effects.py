@@ -13,7 +13,8 @@ from warledger.accounts.deciding import decided
 from warledger.accounts.ledger_places import Key, place_called
 from warledger.accounts.method import Method
 from warledger.accounts.place_accounts import place_account
-from warledger.accounts.words import REGION, Entry, Weigher, Word, region_key, words_of
+from warledger.accounts.words import REGION, Entry, Weigher, Word, borne_on, region_key, words_of
+from warledger.record.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +52,20 @@ def differing(place: str, before: Account | None, after: Account | None, method:
 
 def _turns(days: Sequence[int], on: Callable[[int], Holders]) -> Iterator[tuple[int, Holders]]:
     """The first of some days, and each day up to the last of them from which on the holders are others."""
-    last: tuple[int, Holders] | None = None
-    for day in days:
-        holders = on(day)
-        if last is None:
-            yield day, holders
-        elif holders != last[1]:
-            low, high = last[0], day
+    if not days:
+        return
+    at, now = days[0], on(days[0])
+    yield at, now
+    for day in days[1:]:
+        then = on(day)
+        while now != then:
+            low, high = at, day
             while high - low > 1:  # certainty fades between days with evidence: the turn lies somewhere between
                 middle = (low + high) // 2
-                low, high = (middle, high) if on(middle) == last[1] else (low, middle)
-            yield high, on(high)
-            if on(high) != holders:
-                yield day, holders
-        last = day, holders
+                low, high = (middle, high) if on(middle) == now else (low, middle)
+            at, now = high, on(high)
+            yield at, now
+        at = day
 
 
 def _holder(account: Account | None, day: int, method: Method) -> str | None:
@@ -88,10 +89,12 @@ class Before:
         return found
 
 
-def keys_of(book: Book, stories: Iterable[str]) -> set[Key]:
-    """The places that stories bear on, those in provinces that they bear on too."""
+def keys_of(book: Book, stories: Iterable[str], statements: Iterable[Statement] = ()) -> set[Key]:
+    """The places that stories bear on, or that statements would bear on; those in provinces that they bear on too."""
+    own = {key for s in statements if (key := borne_on(s)) is not None}
     with book.engine.connect() as connection:
-        return {k for k in with_regions(connection, places_of(connection, sorted(stories))) if k.kind != REGION}
+        found = with_regions(connection, places_of(connection, sorted(stories)) | own)
+    return {key for key in found if key.kind != REGION}
 
 
 def if_told(book: Book, stories: Mapping[str, Sequence[Entry]]) -> list[Differing]:

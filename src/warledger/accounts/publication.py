@@ -91,9 +91,16 @@ def published_position(place: LedgerPlace, decided: Iterable[Decided]) -> Positi
 
 
 def coarse(lat: float, lon: float, km: float) -> tuple[float, float]:
-    """The middle of the cell of so many kilometres that a position lies in; all positions of a cell have the same."""
-    step = km / KM_A_DEGREE
-    north = min((math.floor((lat + 90) / step) + 0.5) * step - 90, 90.0)
-    wide = min(step / max(math.cos(math.radians(north)), 1e-6), 360.0)
-    east = (math.floor((lon + 180) / wide) + 0.5) * wide - 180
-    return round(north, 4), round(east if east <= 180 else east - 360, 4)
+    """The middle of the cell that a position lies in, at least so many kilometres high and wide; the same for all positions
+    of the cell. Cells divide the globe evenly in rows, and each row evenly."""
+    rows = max(1, math.floor(180 * KM_A_DEGREE / km))
+    north = _middle(lat + 90, 180 / rows, rows) - 90
+    around = 360 * KM_A_DEGREE * math.cos(math.radians(north))
+    columns = max(1, math.floor(around / km))
+    east = _middle(lon + 180, 360 / columns, columns) - 180
+    return round(north, 4), round(east, 4)
+
+
+def _middle(degrees: float, size: float, count: int) -> float:
+    """The middle of one of some parts of a size that degrees from 0 on lie in."""
+    return (min(math.floor(degrees / size), count - 1) + 0.5) * size

@@ -16,7 +16,6 @@ from warledger.accounts.parts import side_of
 from warledger.accounts.siege_words import SiegeWord, siege_word
 from warledger.journal.sources import Sources
 from warledger.record.codes import FACTUAL
-from warledger.record.place import Place
 from warledger.record.statement import Statement
 
 RETROSPECT_DAYS = 90
@@ -116,7 +115,7 @@ def _word(entry: Entry, weigher: Weigher, home: str | None, undated: str | None)
     if place.country is None and home is not None:
         place = place.model_copy(update={"country": home})
         statement = statement.model_copy(update={"place": place})
-    key = _key(statement, place)
+    key = borne_on(statement)
     if key is None:
         return None
     evidence = evidence_of(
@@ -156,8 +155,11 @@ def region_key(country: str | None, admin1: str | None) -> Key | None:
     return Key(f"{country}/{admin1}", REGION) if country and admin1 else None
 
 
-def _key(statement: Statement, place: Place) -> Key | None:
+def borne_on(statement: Statement) -> Key | None:
     """The place, or province, that a statement bears on."""
+    place = statement.place
+    if place is None:
+        return None
     if place.precision in SETTLED:
         return key_of(place)
     if place.precision == REGION and statement.control is not None and statement.control.extent == "whole":

@@ -9,7 +9,6 @@ from rapidfuzz import process
 
 from warledger.accounts.book import Book, open_book
 from warledger.accounts.decided import written
-from warledger.accounts.ledger_places import Key, key_of
 from warledger.cli.answers import SHOWN
 from warledger.cli.asking import place_asked
 from warledger.cli.effects import shown_effects
@@ -17,12 +16,19 @@ from warledger.cli.ledger import Where
 from warledger.cli.output import prepared_index
 from warledger.gazetteer.index import Index
 from warledger.journal.corrections import Corrections
-from warledger.journal.decisions import ON_STATEMENTS, Anchor, Decision, DecisionError, DecisionKind, anchor_of
+from warledger.journal.decisions import (
+    ON_STATEMENTS,
+    Anchor,
+    Decision,
+    DecisionError,
+    DecisionKind,
+    anchor_of,
+    corrected,
+)
 from warledger.journal.known_time import utc_now
 from warledger.journal.sources import sources_of
 from warledger.journal.store import Ledger, open_ledger
 from warledger.parties.registry import default_registry
-from warledger.record.place import Place as PlaceRecord
 from warledger.record.statement import Statement
 
 decide_app = typer.Typer(
@@ -189,7 +195,8 @@ def _on_statements(
         told = list({s.id: s for s in map(opened.statement, wanted)}.values())
         fields = [_fields(opened, s, settings) if settings else {} for s in told]
         made = [deed.on(target=anchor_of(s), fields=f) for s, f in zip(told, fields, strict=True)]
-        with shown_effects(opened, [anchor_of(s) for s in told], _places(fields)):
+        becoming = [corrected(s, f) for s, f in zip(told, fields, strict=True)]
+        with shown_effects(opened, [anchor_of(s) for s in told], becoming):
             for statement, decision in zip(told, made, strict=True):
                 _keep(opened, decision, f"{deed.kind} {_words(statement)}", seen)
         named = {s.id for s in told}
@@ -207,12 +214,6 @@ def _fields(opened: Ledger, statement: Statement, settings: Sequence[str]) -> di
     if not fields:
         raise DecisionError(f"the statement {statement.id} says so already; `decide accept` confirms it")
     return fields
-
-
-def _places(fields: Sequence[dict[str, Any]]) -> list[Key]:
-    """The places that corrections put statements at."""
-    found = [values["place"] for values in fields if values.get("place")]
-    return [key_of(PlaceRecord.model_validate(place)) for place in found]
 
 
 def _on_incidents(deed: Deed, one: str, other: str, ledger: str) -> None:

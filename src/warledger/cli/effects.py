@@ -1,26 +1,27 @@
 """Showing what decisions change in the accounts: holders of places, and incidents with their tolls."""
 
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from warledger.accounts.book import open_book
 from warledger.accounts.effects import Before, Differing, keys_of
 from warledger.accounts.evidence import iso_day
-from warledger.accounts.ledger_places import Key
 from warledger.accounts.summaries import Summary
 from warledger.cli.asking import party_name
-from warledger.journal.decisions import Anchor
+from warledger.journal.decisions import Anchor, DecisionError, decide_on
 from warledger.journal.store import Ledger
 from warledger.parties.registry import Registry, default_registry
+from warledger.record.statement import Statement
 
 
 @contextmanager
-def shown_effects(opened: Ledger, anchors: Collection[Anchor], places: Iterable[Key] = ()) -> Iterator[None]:
-    """Print what is other in the accounts after the decisions made inside on some statements; ``places`` are those that they
-    may touch besides those that the statements' reports bear on."""
+def shown_effects(opened: Ledger, anchors: Collection[Anchor], becoming: Iterable[Statement] = ()) -> Iterator[None]:
+    """Print what is other in the accounts after the decisions made inside on some statements; ``becoming`` are statements as
+    these will stand."""
     statements = [a.statement for a in anchors]
+    concerned = [*becoming, *_concerned(opened, anchors)]
     with open_book(opened) as book:
-        before = Before(book, {*keys_of(book, {a.story for a in anchors}), *places})
+        before = Before(book, keys_of(book, {a.story for a in anchors}, concerned))
         incidents = book.incidents_with(statements)
     yield
     with open_book(opened) as book:
@@ -30,6 +31,18 @@ def shown_effects(opened: Ledger, anchors: Collection[Anchor], places: Iterable[
         print(f"  {line}")
     if not passed and [_told(i) for i in incidents] == [_told(i) for i in now]:
         print("  no answer on who holds a place, and no incident, is another than before")
+
+
+def _concerned(opened: Ledger, anchors: Iterable[Anchor]) -> Iterator[Statement]:
+    """The statements as the reader said them, and as corrections, also undone ones, made of them."""
+    corrections = [d for d in opened.all_decisions() if d.decision.kind == "correct"]
+    for anchor in anchors:
+        with suppress(DecisionError):  # no reading has it any more: then nothing can be other by it
+            said = opened.statement(anchor.statement)
+            yield said
+            yield from (
+                ruled.stands for d in corrections for ruled in decide_on([said], [d]) if ruled.stands is not None
+            )
 
 
 def differing_lines(passed: Iterable[Differing], registry: Registry) -> Iterator[str]:

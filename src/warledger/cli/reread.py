@@ -101,15 +101,17 @@ def _tell(found: list[Reread], passed: list[Differing], *, posted: bool) -> None
     """The counts, the holders that differ and the decisions that lose their statement, on standard error."""
     counts = Counter(change["change"] for again in found for change in again.changes)
     revisions = f"{len(found)} revision{'s' if len(found) != 1 else ''}"
-    told = ", ".join(f"{counts[c]} statements {c}" for c in ("added", "dropped", "changed"))
-    errors.print(f"{revisions} read again: {told}" if found else "all was read by this reader already")
+    told = ", ".join(f"{counts[c]} {c}" for c in ("added", "dropped", "changed"))
+    errors.print(f"{revisions} read again: statements {told}" if found else "all was read by this reader already")
     if passed:
         errors.print(
             f"{len(passed)} spans of control in other hands:", *differing_lines(passed, default_registry()), sep="\n  "
         )
     lost = [one for again in found for one in again.lost]
     if lost:
-        errors.print(f"{len(lost)} decisions {'lost' if posted else 'would lose'} their statement:")
+        errors.print(
+            f"{len(lost)} decision{'s' if len(lost) != 1 else ''} {'lost' if posted else 'would lose'} their statement:"
+        )
         for one in lost:
             errors.print(f"  {_lost(one)}", markup=False)
     if found and not posted:
