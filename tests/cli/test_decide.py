@@ -141,7 +141,11 @@ def test_incidents_are_joined_and_split(desk: Desk) -> None:
     assert [r["decision"] for r in desk.rows("decisions")] == ["same", "apart", "apart"]
 
 
-def test_a_withheld_source_is_named_in_no_answer(desk: Desk) -> None:
+def test_a_withheld_source_is_named_in_no_answer(desk: Desk, reader: Reader) -> None:
+    text = "The Syrian Democratic Forces encircled Manbij on Friday, trapping Islamic State fighters in it."
+    ring = Report(text=text, story="ring", id="ring", publisher=AGENCY, published="2016-06-11", language="en")
+    with open_ledger(str(desk.path)) as opened:
+        opened.post(ring, reader.read(ring).statements, reader=reader.name)
     incident = next(r["id"] for r in desk.rows("incidents") if r["place"] == "Raqqa")
     questions = [
         ("history", "Palmyra", "--evidence"),
@@ -150,13 +154,14 @@ def test_a_withheld_source_is_named_in_no_answer(desk: Desk) -> None:
         ("diff", "2015-05-01", "2016-05-15", "--evidence"),
         ("incident", incident),
         ("incidents", "--evidence"),
+        ("sieges", "--evidence"),
         ("report", "fall"),
         ("report", "back"),
         ("sources",),
         ("decisions",),
     ]
     named = [AGENCY in desk(*q).stdout.replace("\n    ", " ") for q in questions]
-    assert named.count(True) >= 7
+    assert named.count(True) >= 8
     assert desk("decide", "withhold", AGENCY, "--reason", "at risk").exit_code == 0
     for question in questions:
         for form in ("table", "json"):
@@ -164,7 +169,7 @@ def test_a_withheld_source_is_named_in_no_answer(desk: Desk) -> None:
             assert "Zelina" not in shown, question
     assert "a withheld source" in desk("incident", incident).stdout
     assert AGENCY in desk("decisions", "--names").stdout
-    desk("decide", "undo", "6")
+    desk("decide", "undo", "7")
     assert AGENCY in desk("sources").stdout
 
 

@@ -73,6 +73,7 @@ def test_a_redaction_takes_out_what_editors_and_later_revisions_repeat_of_it(led
     assert [(r.revision, r.editor, r.reason) for r in ledger.redactions()] == [(KEY, "eva", "names a witness at risk")]
     assert [t.statement.revision for t in ledger.told()] == [LATER.revision]
     ledger.redact(LATER.revision, "the same", editor="eva")
+    ledger.scrub()
     assert ledger.verify() == [] and list(ledger.told()) == []
 
 
@@ -119,9 +120,11 @@ def test_a_redacted_statement_cannot_be_decided_on(ledger: Ledger) -> None:
             act()
 
 
-def test_posting_a_redacted_revision_again_changes_nothing(ledger: Ledger) -> None:
+def test_posting_or_reading_a_redacted_revision_again_changes_nothing(ledger: Ledger) -> None:
     full(ledger)
     ledger.redact(KEY, "asked for", editor="eva")
+    assert ledger.post_reading(KEY, [again(again(SAKE))], reader="three") == []
+    assert list(ledger.unread_by("three")) == [] and list(ledger.told()) == []
     assert ledger.post(REPORT, [SAKE], reader="one").outcome == "same"
     with ledger.engine.connect() as connection:
         assert connection.execute(select(revisions.c.text)).scalars().all() == [None]

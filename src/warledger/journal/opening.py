@@ -65,12 +65,17 @@ def writing(engine: Engine, name: str) -> Iterator[Connection]:
         raise LedgerError(f"the ledger {name} cannot be written: {words_of(problem)}") from None
 
 
-def scrub(engine: Engine) -> None:
-    """Write the database's files anew without what was deleted from it."""
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("VACUUM" if engine.dialect.name == "sqlite" else "VACUUM FULL")
-        if engine.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+def scrub(engine: Engine, name: str) -> None:
+    """Write the database's files anew without what was deleted from it; raises LedgerError where that cannot be done now."""
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM" if engine.dialect.name == "sqlite" else "VACUUM FULL")
+            if engine.dialect.name == "sqlite":
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    except (OperationalError, sqlite3.OperationalError) as problem:
+        raise LedgerError(
+            f"what was taken out of {name} may still be in its files ({words_of(problem)}): give the command again later"
+        ) from None
 
 
 def words_of(problem: Exception) -> str:

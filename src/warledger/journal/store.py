@@ -118,11 +118,12 @@ class Ledger:
         self, revision: str, found: Sequence[Statement], *, reader: str, now: str | None = None
     ) -> list[dict[str, Any]]:
         """Replace a revision's statements by those of another reading from now on; what that changes. A reading by a reader
-        whose own is in the journal already changes nothing."""
+        whose own is in the journal already changes nothing, nor does one of a revision that was redacted meanwhile."""
         with self.writing() as connection:
-            first = connection.execute(select(revisions.c.reader).where(revisions.c.key == revision)).scalar()
+            of_revision = select(revisions.c.reader, revisions.c.text).where(revisions.c.key == revision)
+            first = connection.execute(of_revision).first()
             rows = connection.execute(select(readings).where(readings.c.revision == revision)).all()
-            if first is None or reader in {first, *(r.reader for r in rows)}:
+            if first is None or first.text is None or reader in {first.reader, *(r.reader for r in rows)}:
                 return []
             changed = changes_between(statements_of(connection, revision), found)
             number, at = 2 + len(rows), now or utc_now()
@@ -171,8 +172,9 @@ class Ledger:
             return redactions_in(connection)
 
     def scrub(self) -> None:
-        """Clear what was taken out from the database's files too; done after the accounts were brought up to date."""
-        scrub(self.engine)
+        """Clear what was taken out from the database's files too; done after the accounts were brought up to date. Raises
+        LedgerError where others keep it from being done."""
+        scrub(self.engine, self.name)
 
     def post_file(self, kind: FileKind, name: str, content: str, now: str | None = None) -> None:
         """Keep a file of knowledge in the journal as a version of its name; the same content again changes nothing."""
