@@ -55,7 +55,9 @@ app.add_typer(gazetteer_app, name="gazetteer")
 
 def main() -> None:
     """Run the command line; errors a user can mend are one line on standard error."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that half files are cleared away
+    signal.signal(signal.SIGTERM, _end)  # so that half files are cleared away
+    if REPEATS:
+        signal.signal(signal.SIGALRM, _end)
     try:
         app()
     except (
@@ -73,6 +75,24 @@ def main() -> None:
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         sys.exit(130)
+    finally:
+        if REPEATS:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+AGAIN_S = 0.5
+"""How long a command told to end may go on before it is told again."""
+
+
+REPEATS = hasattr(signal, "setitimer")
+"""Whether the system can tell it again (Windows cannot)."""
+
+
+def _end(*_: object) -> None:
+    """Leave, and be told again where that was lost: what is raised while an object is being cleared away goes nowhere."""
+    if REPEATS:
+        signal.setitimer(signal.ITIMER_REAL, AGAIN_S)
+    sys.exit(128 + signal.SIGTERM)
 
 
 def _said(problem: Exception) -> str:
