@@ -320,12 +320,12 @@ def test_rereading_shows_what_would_change_and_posts_when_told_to(
     assert "5 revisions read again: statements 2 added, 2 dropped, 1 changed" in shown.stderr
     assert "nothing is posted; --post does it" in shown.stderr and desk("verify", "--head").stdout == head
     assert "Palmyra, 2016-03-27 to " in shown.stderr and "Syrian government -> unclear" in shown.stderr
-    assert "1 decision would lose their statement" in shown.stderr
+    assert "1 decision would lose its statement" in shown.stderr
     assert '6: accept by eva, "Islamic State captured Palmyra from the Syrian army" (fall)' in shown.stderr
     changes = [(r["report"], r["change"]) for r in desk.rows("reread")]
     assert sorted(changes) == [(s, c) for s in ("back", "fall") for c in ("added", "dropped")] + [("other", "changed")]
     posted = desk("reread", "--post")
-    assert "1 decision lost their statement" in posted.stderr and "nothing is posted" not in posted.stderr
+    assert "1 decision lost its statement" in posted.stderr and "nothing is posted" not in posted.stderr
     assert {r["place"] for r in desk.rows("control", "--on", "2016-05-15")} == {"Kobani"}
     assert desk.said("other")["days"] == "2016-06-10", "what was accepted holds"
     assert desk("verify").stdout == "the ledger is clean\n"

@@ -109,11 +109,10 @@ def _tell(found: list[Reread], passed: list[Differing], *, posted: bool) -> None
         )
     lost = [one for again in found for one in again.lost]
     if lost:
-        errors.print(
-            f"{len(lost)} decision{'s' if len(lost) != 1 else ''} {'lost' if posted else 'would lose'} their statement:"
-        )
+        one_or_more = "decision {} its" if len(lost) == 1 else "decisions {} their"
+        errors.print(f"{len(lost)} {one_or_more.format('lost' if posted else 'would lose')} statement:")
         for one in lost:
-            errors.print(f"  {_lost(one)}", markup=False)
+            errors.print(f"  {_lost(one)}", markup=False, soft_wrap=True)
     if found and not posted:
         errors.print("nothing is posted; --post does it")
 
