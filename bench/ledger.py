@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.command import warledger
 from bench.gold import SHARED
-from warledger.accounts.book import Book, open_book
+from warledger.accounts.book import Book, Wanted, open_book
 from warledger.accounts.deciding import decided
 from warledger.gazetteer.build import ensure_index
 from warledger.gazetteer.index import Index
@@ -22,6 +22,7 @@ from warledger.journal.known_time import end_of_day
 from warledger.journal.store import open_ledger
 from warledger.journal.telling import AsOf
 
+KNOWN_ON = Path(__file__).parent / "gold" / "known_on.csv"
 COPIES = Path(__file__).parent / "gold" / "copies.csv"
 TRUTH = SHARED / "truth_control.csv"
 COUNTRY = "SY"
@@ -53,7 +54,11 @@ def _demo(folder: Path) -> str:
     _score(str(TRUTH), *years, "--points", str(points))
     warledger("control", "--points", str(points), "-o", str(ours), "--ledger", str(ledger))
     return (
-        _score(str(TRUTH), str(ours), *years) + sieges_found(ledger, None) + copies_found(ledger) + known_then(ledger)
+        _score(str(TRUTH), str(ours), *years)
+        + sieges_found(ledger, None)
+        + copies_found(ledger)
+        + corrections_known(ledger, errors="--errors" in sys.argv)
+        + known_then(ledger)
     )
 
 
@@ -68,6 +73,38 @@ def copies_found(ledger: Path) -> str:
         gold = {(row["first"], row["copy"]) for row in csv.DictReader(rows)}
     right = len(found & gold)
     return f"agency copies {len(gold)}  found {right}  wrongly taken for one {len(found) - right}\n"
+
+
+def corrections_known(ledger: Path, *, errors: bool = False) -> str:
+    """Questions on what reports of the demonstration said that were corrected later: the figure that a report gives for a
+    place and day, or who held a place, as known before and after the correction."""
+    index, right, wrong = Index(ensure_index()), 0, []
+    with open_ledger(str(ledger), create=False) as opened, KNOWN_ON.open(newline="", encoding="utf-8") as rows:
+        asked = list(csv.DictReader(rows))
+        for row in asked:
+            with open_book(opened, AsOf(known_on=end_of_day(dt.date.fromisoformat(row["known_on"])))) as book:
+                said = _said_of(row, book, index)
+            right += said == row["expected"]
+            wrong += [
+                f"  {row['kind']} {row['place']} known on {row['known_on']}: {said or 'nothing'}, not {row['expected']}"
+            ]
+            wrong = wrong if said != row["expected"] else wrong[:-1]
+    told = "\n".join(wrong) + "\n" if errors and wrong else ""
+    return f"questions as known before and after a correction {len(asked)}  right {right}\n{told}"
+
+
+def _said_of(row: dict[str, str], book: Book, index: Index) -> str:
+    """What the book says to one question; empty for nothing."""
+    day = dt.date.fromisoformat(row["day"]).toordinal()
+    if row["kind"] == "holder":
+        account = book.joint_account(book.find(row["place"], index))
+        return (decided(account.answer(day), book.method)[0] or "") if account is not None else ""
+    for summary in book.incidents(Wanted(first=day - 1, last=day + 1, place=row["place"])):
+        one = book.incident(summary.id)
+        for telling in one.tellings if one is not None else ():
+            if telling.story == row["report"] and row["kind"] in telling.harms:
+                return str(telling.harms[row["kind"]][0])
+    return ""
 
 
 def known_then(ledger: Path) -> str:

@@ -12,10 +12,10 @@ from sqlalchemy import select
 
 from building import control, on, party, place, strike
 from warledger.accounts.book import open_book
-from warledger.accounts.book_tables import incidents, places, tellings, words
+from warledger.accounts.book_tables import ALL
 from warledger.accounts.book_writing import making, write_anew
 from warledger.accounts.decided import written
-from warledger.accounts.ledger_places import key_of
+from warledger.accounts.ledger_places import Key, LedgerPlaces, key_of
 from warledger.journal.decisions import Decision, anchor_of
 from warledger.journal.store import Ledger, open_ledger
 from warledger.journal.telling import NOW, AsOf
@@ -87,10 +87,7 @@ def act(ledger: Ledger, kind: str, number: int) -> None:
 
 def contents(ledger: Ledger) -> dict[str, list[tuple[Any, ...]]]:
     with ledger.engine.connect() as connection:
-        return {
-            table.name: sorted(map(tuple, connection.execute(select(table))), key=repr)
-            for table in (words, places, tellings, incidents)
-        }
+        return {table.name: sorted(map(tuple, connection.execute(select(table))), key=repr) for table in ALL}
 
 
 @settings(max_examples=60, deadline=None)
@@ -110,6 +107,38 @@ def test_a_book_brought_up_to_date_equals_one_made_anew(steps: Sequence[tuple[An
         with ledger.writing() as connection:
             write_anew(making(connection, connection, NOW, weigher))
         assert contents(ledger) == kept
+
+
+NAMES = ("Nubl", "al-Nubl", "Safira", "Safirah", "Tabqa", "Tabqa dam", "Tabqa air base", "Raqqa")
+PLACED = st.tuples(st.sampled_from(NAMES), st.integers(1, 4), st.sampled_from([None, 36.0, 36.01, 36.1]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(PLACED, min_size=1, max_size=8), st.sampled_from(NAMES), st.sampled_from([None, 36.0, 36.015]))
+def test_places_read_when_asked_for_are_those_that_all_places_would_give(
+    told: Sequence[tuple[str, int, float | None]], name: str, lat: float | None
+) -> None:
+    with TemporaryDirectory() as folder, open_ledger(str(Path(folder) / "l.sqlite")) as ledger:
+        made = report("a", 5, "report")
+        found = [
+            control(
+                made,
+                called,
+                day(4),
+                "held",
+                party("holder", PARTIES[0]),
+                place=place(called, geonameid=number, lat=at, lon=38.0),
+            )
+            for called, number, at in told
+        ]
+        ledger.post(made, list({s.id: s for s in found}.values()), reader="test", now=f"{day(60)}{HOURS}")
+        with open_book(ledger) as book:
+            whole = LedgerPlaces(list(book.places.by_key.values()))
+        with open_book(ledger) as book:
+            asked = name, lat, 38.0 if lat is not None else None, ("Nubl",)
+            assert sorted(book.places.matching(*asked), key=str) == sorted(whole.matching(*asked), key=str)
+            assert [book.places.by_key[key] for key in whole.by_key] == list(whole.by_key.values())
+            assert Key("nowhere", "") not in book.places.by_key
 
 
 def holder(ledger: Ledger, on_day: int, moment: AsOf = NOW) -> str | None:

@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warledger.accounts.control import OTHER, Account, account_of
+from warledger.accounts.control import OTHER, Account, account_from, account_of
 from warledger.accounts.evidence import Evidence, Says, one_voice
 from warledger.accounts.method import default_method
 
@@ -105,3 +106,27 @@ def test_probabilities_are_probabilities_and_order_does_not_matter(evidence: lis
     chances = one.at(when)
     assert abs(chances.sum() - 1.0) < 1e-9 and (chances >= 0).all() and one.holders[-1] == OTHER
     assert one.answer(when) == other.answer(when)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(EVIDENCE, min_size=1, max_size=12), st.integers(734000, 738000))
+def test_an_account_that_is_kept_answers_as_before_and_on_its_days_at_once(evidence: list[Evidence], when: int) -> None:
+    made = account_of(evidence, METHOD, "state")
+    if made is None:
+        return
+    kept = account_from(made.as_bytes())
+    assert kept.answer(when) == made.answer(when) and kept.days == made.days
+    for one, chances in zip(kept.days, kept.on_its_days(), strict=True):
+        assert np.allclose(chances, made.at(one), rtol=0, atol=1e-12)
+        assert kept.answer(one, chances).since == walked_back(made, one)
+
+
+def walked_back(account: Account, when: int) -> int | None:
+    """The first of the days, back from one, on which its likeliest holder was so, found day by day."""
+    best, since = int(account.at(when).argmax()), None
+    for day_before, likeliest in reversed(list(zip(account.days, account.likeliest, strict=True))):
+        if day_before <= when:
+            if likeliest != best:
+                break
+            since = day_before
+    return since

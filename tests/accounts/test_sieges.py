@@ -20,7 +20,7 @@ def said(day: str, change: str, role: str | None = None, who: str | None = None,
 
 def sieges(*told: Said) -> list[Siege]:
     method = default_method()
-    weigher = Weigher(Controllers(default_registry(), method.invaded), method, sources_of())
+    weigher = Weigher(Controllers(default_registry(), method.invaded, method.helps), method, sources_of())
     words = [word for one in told for word in words_of([one], weigher)]
     return list(place_account(words[0].key, words, [], weigher.controllers, method).sieges)
 

@@ -4,7 +4,6 @@ import datetime as dt
 import json
 from pathlib import Path
 
-from alembic import command
 from sqlalchemy import create_engine, insert, inspect, select
 
 from building import control, party
@@ -12,7 +11,7 @@ from warledger.accounts.book import open_book
 from warledger.journal.chain import GENESIS, chained, sha256
 from warledger.journal.checking import revision_digest
 from warledger.journal.decisions import Decision, anchor_of
-from warledger.journal.opening import _config
+from warledger.journal.opening import upgrade
 from warledger.journal.store import open_ledger
 from warledger.journal.tables import entries, revisions, statements
 from warledger.record.report import Report
@@ -27,7 +26,7 @@ def old_ledger(where: str) -> None:
     """A ledger as the first version made it: one report with one statement, and a file of sources."""
     engine = create_engine(where if "://" in where else f"sqlite:///{where}")
     with engine.begin() as connection:
-        command.upgrade(_config(connection), "0001")
+        upgrade(connection, "0001")
     columns = [c["name"] for c in inspect(engine).get_columns("statement")]
     assert "reading" not in columns and not inspect(engine).has_table("decision")
     at, body = "2024-03-01T00:00:00Z", json.dumps(TAKEN.as_json(), ensure_ascii=False, sort_keys=True)

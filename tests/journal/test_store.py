@@ -5,13 +5,14 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, insert, update
 
 from building import control, place, span
-from warledger.journal.opening import LedgerError
+from warledger.journal.opening import SCHEMA, LedgerError
 from warledger.journal.store import Ledger, open_ledger
 from warledger.journal.tables import entries, revisions, statements
 from warledger.journal.telling import AsOf
@@ -184,3 +185,8 @@ def test_a_writer_killed_at_any_moment_leaves_a_clean_ledger(tmp_path: Path) -> 
         with open_ledger(path) as ledger:
             told = [t.statement.report for t in ledger.told()]
             assert ledger.verify() == [] and said <= set(told) and len(told) == 2 * len(set(told))
+
+
+def test_the_schema_that_is_read_is_the_last_migrations() -> None:
+    folder = files("warledger.journal") / "migrations" / "versions"
+    assert max(file.name[:4] for file in folder.iterdir() if file.name[:1].isdigit()) == SCHEMA

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, event, insert, select, update
 from takings import LATER, MINOVA, REPORT, SAKE, again, decision, post, taking
 
 from building import span
 from warledger.journal.decisions import DecisionError
+from warledger.journal.opening import LedgerError
 from warledger.journal.store import Ledger, open_ledger
 from warledger.journal.tables import decisions, readings, revisions, statements
 
@@ -106,6 +107,21 @@ def test_redacted_words_are_in_no_file_of_the_database(tmp_path: Path) -> None:
         ledger.redact(KEY, "asked for", editor="eva")
         ledger.scrub()
         assert SECRET.encode() not in files() and ledger.verify() == []
+
+
+def test_a_scrubbing_that_somebody_reading_keeps_from_the_files_says_so(tmp_path: Path) -> None:
+    path = str(tmp_path / "l.sqlite")
+    with open_ledger(path) as ledger, open_ledger(path) as other, other.engine.connect() as reading:
+        full(ledger)
+        reading.exec_driver_sql("BEGIN")
+        assert reading.execute(select(revisions.c.key)).all()
+        ledger.redact(KEY, "asked for", editor="eva")
+        event.listen(ledger.engine, "connect", lambda made, _: made.execute("PRAGMA busy_timeout=100"))
+        ledger.engine.dispose()
+        with pytest.raises(LedgerError, match="may still be in the ledger's files"):
+            ledger.scrub()
+        reading.rollback()
+        ledger.scrub()
 
 
 def test_a_redacted_statement_cannot_be_decided_on(ledger: Ledger) -> None:

@@ -4,17 +4,16 @@ The present book is kept in the ledger and brought up to date before it is asked
 memory from what stood then.
 """
 
-import json
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
 
-from sqlalchemy import Engine, create_engine, select
+from sqlalchemy import Engine, create_engine, func, select
 from sqlalchemy.pool import StaticPool
 
-from warledger.accounts.book_tables import incidents, places, tellings
+from warledger.accounts.book_rows import siege_from
+from warledger.accounts.book_tables import incidents, places, sieges, tellings, words
 from warledger.accounts.book_upkeep import bring_up_to_date
 from warledger.accounts.book_writing import making, words_on, write_anew
 from warledger.accounts.control import Account, Answer, account_from, account_of
@@ -23,7 +22,8 @@ from warledger.accounts.decided import positions_in
 from warledger.accounts.deciding import decided
 from warledger.accounts.evidence import Evidence, one_voice
 from warledger.accounts.incidents import Incident
-from warledger.accounts.ledger_places import SAME_NAME_KM, Key, LedgerPlace, LedgerPlaces, base_and_kind
+from warledger.accounts.kept_places import OF_PLACE, KeptPlaces, place_of
+from warledger.accounts.ledger_places import SAME_NAME_KM, Key, LedgerPlace, base_and_kind
 from warledger.accounts.method import default_method
 from warledger.accounts.place_accounts import evidence_on
 from warledger.accounts.publication import Position, Publication, publication_of
@@ -85,19 +85,24 @@ class Book:
             self.engine.dispose()
 
     @cached_property
-    def places(self) -> LedgerPlaces:
+    def places(self) -> KeptPlaces:
         """All places, without their accounts."""
+        return KeptPlaces(self.engine)
+
+    def stories(self) -> int:
+        """How many stories have statements that bear on places or tell of events."""
+        both = select(words.c.story).union(select(tellings.c.story)).subquery()
         with self.engine.connect() as connection:
-            return LedgerPlaces(_place(row) for row in connection.execute(select(*_OF_PLACE)))
+            return connection.execute(select(func.count()).select_from(both)).scalar() or 0
 
     def accounts(self, country: str | None = None) -> Iterator[tuple[LedgerPlace, Account]]:
         """The places that anybody told the holder of, of a country or of all, with their accounts, by name."""
-        query = select(*_OF_PLACE, places.c.account).where(places.c.account.is_not(None))
+        query = select(*OF_PLACE, places.c.account).where(places.c.account.is_not(None))
         if country is not None:
             query = query.where(places.c.country == country)
         with self.engine.connect() as connection:
             for row in connection.execute(query.order_by(places.c.name, places.c.base, places.c.kind)):
-                yield _place(row), account_from(row.account)
+                yield place_of(row), account_from(row.account)
 
     def held(self, day: int, country: str | None = None) -> Iterator[Held]:
         """Who holds each place on a day, of those that anybody told the holder of."""
@@ -147,17 +152,20 @@ class Book:
         kind = base_and_kind(plain)[1]
         found = {
             *self.places.matching(plain, lat, lon, aliases),
-            *(key for key in self.places.by_key if key.base in ids and key.kind == kind),
+            *self.places.there(Key(base, kind) for base in ids),
         }
         return sorted(found, key=lambda k: (-self.places.by_key[k].words, k.base))
 
-    def sieges(self, country: str | None = None) -> list[Siege]:
-        """All sieges, by start."""
-        query = select(places.c.sieges).where(places.c.sieges != "[]")
+    def sieges(self, country: str | None = None, keys: Iterable[Key] | None = None) -> list[Siege]:
+        """The sieges of a country, of some places, or all, by start."""
+        query = select(sieges.c.body)
         if country is not None:
-            query = query.where(places.c.country == country)
+            query = query.where(sieges.c.country == country)
+        wanted = [query]
+        if keys is not None:
+            wanted = [query.where(sieges.c.base == key.base, sieges.c.kind == key.kind) for key in keys]
         with self.engine.connect() as connection:
-            found = [_siege(plain) for line in connection.execute(query).scalars() for plain in json.loads(line)]
+            found = [siege_from(line) for one in wanted for line in connection.execute(one).scalars()]
         return sorted(found, key=lambda s: (s.start or s.last_told, s.place.base, s.place.kind))
 
     def incidents(self, wanted: Wanted = Wanted()) -> list[Summary]:
@@ -214,7 +222,8 @@ def open_book(ledger: Ledger, as_of: AsOf = NOW) -> Book:
     """The book of a ledger at a moment, brought up to date; in memory where it is not the present or where the ledger cannot
     be written."""
     weigher = weigher_of(ledger)
-    publication = publication_of(ledger.decisions(), weigher.sources, positions_in(ledger.decisions(as_of)))
+    positions = None if as_of.now else positions_in(ledger.decisions(as_of))
+    publication = publication_of(ledger.decisions(), weigher.sources, positions)
     if as_of.now:
         with suppress(LedgerError):
             bring_up_to_date(ledger, weigher)
@@ -227,8 +236,13 @@ def open_book(ledger: Ledger, as_of: AsOf = NOW) -> Book:
 
 def weigher_of(ledger: Ledger) -> Weigher:
     """What the statements of a ledger are weighed by: the project's method and parties, and the sources that it knows."""
+    return _weigher(tuple(ledger.posted_files("sources")))
+
+
+@lru_cache(maxsize=8)
+def _weigher(posted: tuple[tuple[str, str], ...]) -> Weigher:
     method = default_method()
-    return Weigher(Controllers(default_registry(), method.invaded), method, sources_of(ledger.posted_files("sources")))
+    return Weigher(Controllers(default_registry(), method.invaded, method.helps), method, sources_of(posted))
 
 
 def _aliases(name: str, gazetteer: Gazetteer, lat: float | None, lon: float | None) -> tuple[set[str], set[str]]:
@@ -244,32 +258,3 @@ def _aliases(name: str, gazetteer: Gazetteer, lat: float | None, lon: float | No
                 if entry.geonameid is not None:
                     ids.add(str(entry.geonameid))
     return names, ids
-
-
-_OF_PLACE = tuple(
-    getattr(places.c, name) for name in ("base", "kind", "country", "admin1", "name", "names", "lat", "lon", "words")
-)
-
-
-def _place(row: Any) -> LedgerPlace:
-    return LedgerPlace(
-        key=Key(row.base, row.kind),
-        name=row.name,
-        names=frozenset(json.loads(row.names)),
-        country=row.country,
-        admin1=row.admin1,
-        lat=row.lat,
-        lon=row.lon,
-        words=row.words,
-    )
-
-
-def _siege(plain: dict[str, Any]) -> Siege:
-    return Siege(
-        **{
-            **plain,
-            "place": Key(**plain["place"]),
-            "statements": tuple(plain["statements"]),
-            "access": tuple(plain["access"]),
-        }
-    )

@@ -1,38 +1,34 @@
-"""The rows of the book's tables."""
+"""The rows of the book's tables, made of what they keep."""
 
 import json
-from dataclasses import asdict
+from collections.abc import Iterator
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from warledger.accounts.decided import Positions
 from warledger.accounts.incidents import Incident
 from warledger.accounts.place_accounts import PlaceAccount
+from warledger.accounts.sieges import Siege
 from warledger.accounts.summaries import summary_of
 from warledger.accounts.tellings import Telling
-from warledger.accounts.words import Weigher, Word
+from warledger.accounts.words import Word
 from warledger.gazetteer.names import fold
+from warledger.journal.sources import Sources
+
+Row = dict[str, Any]
+"""The values of a row by column."""
+
+_SIEGE = TypeAdapter(Siege)
 
 
-def incident_row(cluster: str, incident: Incident, weigher: Weigher) -> dict[str, Any]:
-    """The row of an incident."""
-    summary = summary_of(incident, weigher.sources)
-    ids = sorted({p.id for t in incident.tellings for p in t.parties if p.id is not None})
-    return {
-        "id": summary.id,
-        "cluster": cluster,
-        "first": summary.first,
-        "last": summary.last,
-        "country": summary.country,
-        "place": fold(summary.place),
-        "type": summary.type,
-        "sub_type": summary.sub_type,
-        "parties": f" {' '.join(ids)} ",
-        "body": summary.as_json(),
-    }
+def siege_from(line: str) -> Siege:
+    """The siege of a row's body."""
+    return _SIEGE.validate_json(line)
 
 
-def word_row(word: Word) -> dict[str, Any]:
-    """The row of a word."""
+def word_row(word: Word) -> Row:
+    """The row of a statement that bears on a place."""
     return {
         "statement": word.statement,
         "base": word.key.base,
@@ -42,8 +38,8 @@ def word_row(word: Word) -> dict[str, Any]:
     }
 
 
-def telling_row(telling: Telling) -> dict[str, Any]:
-    """The row of a statement on an event; its cluster is named later."""
+def telling_row(telling: Telling) -> Row:
+    """The row of a statement on an event, not yet in a cluster."""
     return {
         "statement": telling.statement,
         "story": telling.story,
@@ -55,8 +51,8 @@ def telling_row(telling: Telling) -> dict[str, Any]:
     }
 
 
-def place_row(found: PlaceAccount, positions: Positions) -> dict[str, Any]:
-    """The row of a place, where an editor put it."""
+def place_row(found: PlaceAccount, positions: Positions) -> Row:
+    """The row of a place."""
     place = found.place
     lat, lon = positions.get(place.key, (place.lat, place.lon))
     return {
@@ -70,5 +66,37 @@ def place_row(found: PlaceAccount, positions: Positions) -> dict[str, Any]:
         "lon": lon,
         "words": place.words,
         "account": found.account.as_bytes() if found.account is not None else None,
-        "sieges": json.dumps([asdict(s) for s in found.sieges], ensure_ascii=False),
+    }
+
+
+def name_rows(found: PlaceAccount) -> Iterator[Row]:
+    """The rows of a place's names."""
+    key = found.place.key
+    for name in sorted(found.place.names):
+        yield {"name": name, "base": key.base, "kind": key.kind}
+
+
+def siege_rows(found: PlaceAccount) -> Iterator[Row]:
+    """The rows of a place's sieges."""
+    key = found.place.key
+    for number, siege in enumerate(found.sieges):
+        body = _SIEGE.dump_json(siege).decode()
+        yield {"base": key.base, "kind": key.kind, "number": number, "country": found.place.country, "body": body}
+
+
+def incident_row(cluster: str, incident: Incident, sources: Sources) -> Row:
+    """The row of an incident of a cluster."""
+    summary = summary_of(incident, sources)
+    ids = sorted({p.id for t in incident.tellings for p in t.parties if p.id is not None})
+    return {
+        "id": summary.id,
+        "cluster": cluster,
+        "first": summary.first,
+        "last": summary.last,
+        "country": summary.country,
+        "place": fold(summary.place),
+        "type": summary.type,
+        "sub_type": summary.sub_type,
+        "parties": f" {' '.join(ids)} ",
+        "body": summary.as_json(),
     }

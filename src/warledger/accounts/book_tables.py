@@ -42,10 +42,32 @@ places = Table(
     Column("lon", Float),
     Column("words", Integer, nullable=False),
     Column("account", LargeBinary),
-    Column("sieges", Text, nullable=False),
-    Index("book_place_country", "country"),
+    Index("book_place_country", "country", "admin1"),
+    Index("book_place_lat", "lat"),
 )
-"""One row for each place: its account, null where nothing tells who holds it, and its sieges."""
+"""One row for each place with its account, null where nothing tells who holds it."""
+
+names = Table(
+    "book_name",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("base", Text, primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Index("book_name_place", "base", "kind"),
+)
+"""One row for each folded name that a place was called by."""
+
+sieges = Table(
+    "book_siege",
+    metadata,
+    Column("base", Text, primary_key=True),
+    Column("kind", String(16), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("country", String(2)),
+    Column("body", Text, nullable=False),
+    Index("book_siege_country", "country"),
+)
+"""One row for each siege of a place."""
 
 tellings = Table(
     "book_telling",
@@ -81,3 +103,9 @@ incidents = Table(
     Index("book_incident_cluster", "cluster"),
 )
 """One row for each incident, with what it is asked for by; ``parties`` are ids between blanks."""
+
+OF_PLACES = (places, names, sieges)
+"""The tables with rows on places, each with the columns of a place's key."""
+
+ALL = (words, *OF_PLACES, tellings, incidents)
+"""The tables that hold what the journal adds up to."""

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -37,6 +38,7 @@ def bring_up_to_date(ledger: Ledger, weigher: Weigher) -> None:
         connection.execute(insert(state), {"id": 1, "fingerprint": made_with, "upto": last})
 
 
+@cache
 def fingerprint() -> str:
     """A hash of all that accounts are made with: the code and data of this room, of parties and of the journal."""
     digest = hashlib.sha256()

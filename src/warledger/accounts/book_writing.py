@@ -6,13 +6,14 @@ made anew from the whole journal.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, update
 
-from warledger.accounts.book_rows import incident_row, place_row, telling_row, word_row
-from warledger.accounts.book_tables import incidents, metadata, places, tellings, words
+from warledger.accounts.book_rows import incident_row, name_rows, place_row, siege_rows, telling_row, word_row
+from warledger.accounts.book_tables import ALL, OF_PLACES, incidents, metadata, names, places, sieges, tellings, words
 from warledger.accounts.book_touched import Touched
 from warledger.accounts.clusters import REACH, clusters_of
 from warledger.accounts.decided import Positions, links_in, positions_in
@@ -29,6 +30,12 @@ T = TypeVar("T")
 
 AT_ONCE = 500
 """How many rows are asked for or written in one query."""
+
+PLACES_AT_ONCE = 50
+"""How many places are worked out before they are written; the account of one may be large."""
+
+REGIONS_KEPT = 200
+"""The words on how many provinces are kept while places are worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +66,8 @@ def making(book: Connection, journal: Connection, as_of: AsOf, weigher: Weigher)
 
 def write_anew(made: Making) -> None:
     """Write the whole book."""
+    metadata.drop_all(made.book, tables=ALL)
     metadata.create_all(made.book)
-    for table in (words, places, tellings, incidents):
-        made.book.execute(delete(table))
     _take_over(made, stories_in(made.journal))
     _write_places(made, _all_words(made.book))
     by_day = select(tellings.c.body).order_by(tellings.c.first, tellings.c.statement)
@@ -100,42 +106,36 @@ def places_of(book: Connection, stories: Sequence[str]) -> set[Key]:
 
 def _take_over(made: Making, stories: Iterable[str]) -> None:
     """Write the words and tellings of stories."""
-    for part in _parts(list(stories)):
-        entries = told(made.journal, None, made.as_of, part)
-        reports = [list(group) for _, group in groupby(entries, lambda e: e.statement.revision)]
-        found = [w for report in reports for w in words_of(report, made.weigher)]
-        _insert(made.book, words, (word_row(w) for w in found))
-        _insert(made.book, tellings, (telling_row(t) for report in reports for t in tellings_of(report)))
+    entries = told(made.journal, None, made.as_of, stories)
+    reports = (list(group) for _, group in groupby(entries, lambda e: e.statement.revision))
+    for part in _batched(reports, AT_ONCE):
+        _insert(made.book, words, (word_row(w) for report in part for w in words_of(report, made.weigher)))
+        _insert(made.book, tellings, (telling_row(t) for report in part for t in tellings_of(report)))
 
 
 def _write_places(made: Making, told_of: Iterable[tuple[Key, list[Word]]]) -> None:
     """Write the rows of places from the words on them; a place without words has none."""
-    regions = _regions(made.book)
+    regions = _Regions(made.book)
     method, controllers = made.weigher.method, made.weigher.controllers
-
-    def rows() -> Iterator[dict[str, Any]]:
-        for key, on in told_of:
-            if on and key.kind != REGION:
-                where = region_key(*_most(on))
-                found = place_account(key, on, regions.get(where, ()) if where else (), controllers, method)
-                yield place_row(found, made.positions)
-
-    _insert(made.book, places, rows())
+    there = ((key, on) for key, on in told_of if on and key.kind != REGION)
+    found = (place_account(key, on, regions.around(key, on), controllers, method) for key, on in there)
+    for part in _batched(found, PLACES_AT_ONCE):
+        _insert(made.book, places, (place_row(f, made.positions) for f in part))
+        _insert(made.book, names, (row for f in part for row in name_rows(f)))
+        _insert(made.book, sieges, (row for f in part for row in siege_rows(f)))
 
 
-def _most(on: Sequence[Word]) -> tuple[str | None, str | None]:
-    """The country and province that words put a place in."""
-    place = place_called(on[0].key, on)
-    return place.country, place.admin1
+class _Regions:
+    """The words on whole provinces, read when a place in one is worked out."""
 
+    def __init__(self, book: Connection) -> None:
+        self.words = lru_cache(maxsize=REGIONS_KEPT)(lambda region: words_on(book, region))
 
-def _regions(book: Connection) -> dict[Key, list[Word]]:
-    """The words on whole provinces."""
-    found: dict[Key, list[Word]] = {}
-    for line in book.execute(select(words.c.body).where(words.c.kind == REGION)).scalars():
-        word = word_from(line)
-        found.setdefault(word.key, []).append(word)
-    return found
+    def around(self, key: Key, on: Sequence[Word]) -> Sequence[Word]:
+        """The words on the province that the words on a place put it in."""
+        place = place_called(key, on)
+        region = region_key(place.country, place.admin1)
+        return self.words(region) if region is not None else ()
 
 
 def _all_words(book: Connection) -> Iterator[tuple[Key, list[Word]]]:
@@ -148,7 +148,8 @@ def _all_words(book: Connection) -> Iterator[tuple[Key, list[Word]]]:
 def _words_of_places(book: Connection, keys: Iterable[Key]) -> Iterator[tuple[Key, list[Word]]]:
     """The words on some places, whose old rows are taken out."""
     for key in sorted(keys, key=lambda k: (k.base, k.kind)):
-        book.execute(delete(places).where(places.c.base == key.base, places.c.kind == key.kind))
+        for table in OF_PLACES:
+            book.execute(delete(table).where(table.c.base == key.base, table.c.kind == key.kind))
         yield key, words_on(book, key)
 
 
@@ -199,14 +200,19 @@ def _tellings(book: Connection, column: Any, values: Collection[str]) -> dict[st
 
 def _beside(book: Connection, telling: Telling, links: Links) -> Iterator[tuple[str, Telling]]:
     """The statements that one is to be compared with, and their clusters."""
-    near = tellings.c.first.between(telling.first - REACH, telling.last + 1) & (tellings.c.last >= telling.first - 1)
+    query = select(tellings.c.cluster, tellings.c.body)
+    near = query.where(
+        tellings.c.first.between(telling.first - REACH, telling.last + 1), tellings.c.last >= telling.first - 1
+    )
+    wanted = [near]
     if telling.country is not None:
-        near &= or_(tellings.c.country == telling.country, tellings.c.country.is_(None))
+        wanted = [near.where(tellings.c.country == telling.country), near.where(tellings.c.country.is_(None))]
     linked = {i for pair in links.same if telling.statement in pair for i in pair} - {telling.statement}
-    for row in book.execute(
-        select(tellings.c.cluster, tellings.c.body).where(or_(near, tellings.c.statement.in_(linked)))
-    ):
-        yield row.cluster, telling_from(row.body)
+    if linked:
+        wanted.append(query.where(tellings.c.statement.in_(linked)))
+    for one in wanted:
+        for row in book.execute(one):
+            yield row.cluster, telling_from(row.body)
 
 
 def _links(made: Making) -> Links:
@@ -228,7 +234,7 @@ def _incident_rows(
 ) -> Iterator[dict[str, Any]]:
     for cluster, group in groupby(by_cluster, lambda x: x[0]):
         for incident in incidents_in((t for _, t in group), links):
-            yield incident_row(cluster, incident, weigher)
+            yield incident_row(cluster, incident, weigher.sources)
 
 
 def _insert(book: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:

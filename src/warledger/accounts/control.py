@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,8 @@ OTHER = ""
 """The state in which none of the named holders holds the place."""
 
 Chances = NDArray[np.float64]
+
+Columns = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Account:
     start: Chances
     forward: Chances
     backward: Chances
-    likeliest: tuple[int, ...]
+    likeliest: Columns
     seen: tuple[int, ...]
     entries: tuple[int, ...]
     support: tuple[float, ...]
@@ -66,9 +69,18 @@ class Account:
             chances = chances * unreported(self.backward[i + 1], self.days[i + 1] - day, self.changing)
         return np.asarray(chances / chances.sum())
 
-    def answer(self, day: int) -> Answer:
-        """The most likely holder on a day."""
-        chances = self.at(day)
+    def on_its_days(self) -> Chances:
+        """The probabilities of the holders (columns) on each of its days, as ``at`` has them."""
+        chances = self.forward.copy()
+        later = self.backward[1:]
+        stays = np.array([math.exp((one - other) / self.changing) for one, other in pairwise(self.days)])[:, None]
+        chances[:-1] *= stays * later + (1.0 - stays) * later.sum(axis=1, keepdims=True) / len(self.holders)
+        return np.asarray(chances / chances.sum(axis=1, keepdims=True))
+
+    def answer(self, day: int, chances: Chances | None = None) -> Answer:
+        """The most likely holder on a day, of which the probabilities are worked out if they are not given."""
+        if chances is None:
+            chances = self.at(day)
         best = int(chances.argmax())
         seen = bisect.bisect_right(self.seen, day)
         return Answer(
@@ -82,30 +94,44 @@ class Account:
 
     def _since(self, state: int, day: int) -> int | None:
         """The first of the days with evidence, back from a day, on which a state was the likeliest."""
-        since = None
-        for i in range(bisect.bisect_right(self.days, day) - 1, -1, -1):
-            if self.likeliest[i] != state:
-                break
-            since = self.days[i]
-        return since
+        until = bisect.bisect_right(self.days, day)
+        others = np.flatnonzero(self.likeliest[:until] != state)
+        first = int(others[-1]) + 1 if len(others) else 0
+        return self.days[first] if first < until else None
 
     def as_bytes(self) -> bytes:
         """The account in a compact form, from which ``account_from`` makes it again."""
-        head = [self.holders, self.days, self.likeliest, self.seen, self.entries, self.support, self.changing]
+        head = [self.holders, self.entries, self.support, self.changing, len(self.days)]
         line = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-        return b"\n".join((line, np.concatenate([self.start, self.forward.ravel(), self.backward.ravel()]).tobytes()))
+        chances = np.concatenate([self.start, self.forward.ravel(), self.backward.ravel()])
+        counts = np.concatenate([self.days, self.likeliest, self.seen]).astype(_COUNTS)
+        return b"\n".join((line, chances.astype(_CHANCES).tobytes() + counts.tobytes()))
+
+
+_CHANCES, _COUNTS = "<f8", "<i4"
+"""How numbers are kept."""
 
 
 def account_from(kept: bytes) -> Account:
     """The account that ``as_bytes`` wrote."""
     line, _, numbers = kept.partition(b"\n")
-    holders, days, likeliest, seen, entries, support, changing = json.loads(line)
-    size, values = len(holders), np.frombuffer(numbers)
-    both = values[size:].reshape(2, len(days), size)
+    holders, entries, support, changing, days = json.loads(line)
+    size = len(holders)
+    chances = np.frombuffer(numbers, _CHANCES, count=size + 2 * days * size)
+    counts = np.frombuffer(numbers, _COUNTS, offset=chances.nbytes)
+    both = chances[size:].reshape(2, days, size)
     return Account(
-        tuple(holders), tuple(days), values[:size], both[0], both[1], tuple(likeliest), tuple(seen), tuple(entries),
-        tuple(support), changing,
-    )  # fmt: skip
+        holders=tuple(holders),
+        days=tuple(counts[:days].tolist()),
+        start=chances[:size],
+        forward=both[0],
+        backward=both[1],
+        likeliest=counts[days : 2 * days],
+        seen=tuple(counts[2 * days :].tolist()),
+        entries=tuple(entries),
+        support=tuple(support),
+        changing=changing,
+    )
 
 
 def unreported(chances: Chances, days: int, changing: float) -> Chances:
@@ -119,12 +145,13 @@ def account_of(evidence: Iterable[Evidence], method: Method, sovereign: str | No
     told = one_voice(evidence, method)
     if not told:
         return None
-    holders = (*sorted({e.holder for e in told} | ({sovereign} if sovereign else set())), OTHER)
+    named = {h for e in told for h in (*e.sides, e.holder)} - {OTHER}
+    holders = (*sorted(named | ({sovereign} if sovereign else set())), OTHER)
     column = {h: i for i, h in enumerate(holders)}
     by_day: dict[int, list[Evidence]] = {}
     for e in told:
         by_day.setdefault(e.day, []).append(e)
-    days = sorted(by_day.keys() | {e.day - 1 for e in told if e.says in {"passes", "leaves"}})
+    days = sorted(by_day.keys() | {e.day - 1 for e in told if e.says in {"passes", "leaves", "changes"}})
     start = np.full(len(holders), 1.0 / len(holders))
     if sovereign:
         start[:] = (1.0 - method.sovereign_prior) / (len(holders) - 1)
@@ -132,9 +159,9 @@ def account_of(evidence: Iterable[Evidence], method: Method, sovereign: str | No
     moves = [_moves(by_day.get(day, ()), column) for day in days]
     seen = [_seen(by_day.get(day, ()), column) for day in days]
     forward, backward = _both_ways(days, start, moves, seen, method.days_between_changes)
-    names = {h: {e.statement for e in told if e.holder == h} for h in holders}
-    own = [e for e in told if not e.of_region and e.says in {"holds", "passes"}]
-    support = {h: sum(e.weight for e in own if e.holder == h) for h in holders}
+    names = {h: {e.statement for e in told if h == e.holder or h in e.sides} for h in holders}
+    own = [e for e in told if not e.of_region and e.says != "holds_not"]
+    support = {h: sum(e.weight for e in own if h in e.sides or (h == e.holder and e.says != "leaves")) for h in holders}
     return Account(
         holders=holders,
         days=tuple(days),
@@ -170,12 +197,12 @@ def _both_ways(
     return forward, backward
 
 
-def _likeliest(days: Sequence[int], forward: Chances, backward: Chances, changing: float) -> tuple[int, ...]:
+def _likeliest(days: Sequence[int], forward: Chances, backward: Chances, changing: float) -> Columns:
     """The column of the most likely holder on each day, from all evidence."""
     chances = forward.copy()
     stays = np.exp(-np.diff(np.asarray(days, dtype=float)) / changing)[:, None]
     chances[:-1] *= stays * backward[1:] + (1.0 - stays) * backward[1:].mean(axis=1, keepdims=True)
-    return tuple(int(i) for i in chances.argmax(axis=1))
+    return np.asarray(chances.argmax(axis=1), dtype=np.int32)
 
 
 def _moves(told: Iterable[Evidence], column: dict[str, int]) -> Chances:
@@ -183,18 +210,34 @@ def _moves(told: Iterable[Evidence], column: dict[str, int]) -> Chances:
     size = len(column)
     moved = np.eye(size)
     for e in told:
-        to = column[e.holder]
         move = np.eye(size)
+        if e.says == "changes":
+            moved = moved @ _between(e, column)
+            continue
+        to = column[e.holder]
         if e.says == "passes":
             move *= 1.0 - e.weight
             move[:, to] += e.weight
         elif e.says == "leaves":
+            others = [column[s] for s in e.sides] or [i for i in range(size) if i != to]
             move[to] *= 1.0 - e.weight
-            move[to, [i for i in range(size) if i != to]] += e.weight / max(1, size - 1)
+            move[to, others] += e.weight / max(1, len(others))
         else:
             continue
         moved = moved @ move
     return moved
+
+
+def _between(change: Evidence, column: dict[str, int]) -> Chances:
+    """The chances of passing by a change that does not say to whom: from a side to the others, from elsewhere to any."""
+    size = len(column)
+    move = np.eye(size)
+    sides = [column[s] for s in change.sides]
+    for state in range(size):
+        others = [s for s in sides if s != state]
+        move[state] *= 1.0 - change.weight
+        move[state, others] += change.weight / len(others)
+    return move
 
 
 def _seen(told: Iterable[Evidence], column: dict[str, int]) -> Chances:
@@ -202,6 +245,8 @@ def _seen(told: Iterable[Evidence], column: dict[str, int]) -> Chances:
     size = len(column)
     chances = np.ones(size)
     for e in told:
+        if e.says == "changes":
+            continue
         at = column[e.holder]
         if e.says == "holds_not" or e.says == "leaves":
             likely = np.full(size, 1.0)

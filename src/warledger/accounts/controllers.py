@@ -11,6 +11,15 @@ STATE_WORDS = frozenset(
 )
 """Words by which a party without a name is a country's own forces."""
 
+STATES = frozenset({"government", "state_forces"})
+"""Kinds of parties that are states or their forces."""
+
+REGULARS = frozenset("government army military regime soldier troop garrison police loyalist".split())
+IRREGULARS = frozenset(
+    "rebel insurgent militant fighter gunman gunmen jihadist separatist opposition revolutionary guerrilla terrorist".split()
+)
+"""Words that between a state and a party that is none tell the one, and the other."""
+
 NOT_THE_STATE = frozenset(
     "rebel rebels opposition anti militia militias insurgents separatist separatists tribal".split()
 )
@@ -22,10 +31,17 @@ _WORDS = re.compile(r"[a-z']+")
 class Controllers:
     """Answers for a registry who stands behind parties; answers are remembered."""
 
-    def __init__(self, registry: Registry, invaded: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        invaded: Mapping[str, Sequence[str]] | None = None,
+        helped: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
         self.registry = registry
         self.invaded = invaded or {}
         """By the id of a state, the countries in which it holds ground for itself."""
+        self.helped = helped or {}
+        """By country and id of a foreign force, the side in whose name it holds ground there."""
         self._generic: dict[str, list[tuple[frozenset[str], Party]]] = {}
         for party in registry.parties.values():
             if party.controller:
@@ -36,8 +52,32 @@ class Controllers:
     def of(self, ref: PartyRef, country: str | None, day: str | None) -> str | None:
         """The id of the controller that a party of a statement stands for on a day; null if it cannot be told."""
         if ref.id is not None and ref.id in self.registry.parties:
-            return self.nearest(ref.id, day)
-        return self.described(ref.text, country, day) if country else None
+            return self.in_country(ref.id, country, day)
+        said = called(ref)
+        people = self.registry.by_demonym.get(said.removeprefix("the ").removesuffix("s"))
+        if people is not None:  # "the Russians", "Ukrainians", "Russian-held"
+            return self.in_country(people.id, country, day)
+        return self.described(said, country, day) if country else None
+
+    def in_country(self, party_id: str, country: str | None, day: str | None) -> str | None:
+        """The controller that a party stands for in a country: of a foreign force the side that it helps there."""
+        helped = self.helped.get(country or "", {})
+        chain = [party_id, *(p.id for p in self.registry.ancestors(party_id, day))]
+        side = next((helped[p] for p in chain if p in helped), party_id)
+        return self.nearest(side, day)
+
+    def mapped(self, ref: PartyRef, side: str, day: str | None) -> bool:
+        """Whether a party of a statement stands for a side only because it helps it."""
+        return ref.id in self.registry.parties and self.nearest(ref.id or "", day) != side
+
+    def on_side(self, text: str, sides: Sequence[str]) -> str | None:
+        """Which of two sides a description ("insurgents", "soldiers") fits, if one of them is a state and the other is not."""
+        states = [s for s in sides if self.registry[s].kind in STATES]
+        others = [s for s in sides if s not in states]
+        words = frozenset(_words(text))
+        if len(states) != 1 or len(others) != 1 or bool(words & IRREGULARS) == bool(words & REGULARS):
+            return None
+        return others[0] if words & IRREGULARS else states[0]
 
     def nearest(self, party_id: str, day: str | None) -> str | None:
         """The nearest ancestor of a party that is a controller on a day, itself included; else the topmost of them."""
@@ -69,7 +109,7 @@ class Controllers:
     def foreign(self, party_id: str | None, country: str | None) -> bool:
         """Whether a party is another state's: beside one of the country's own it is the latter that holds ground."""
         party = self.registry.parties.get(party_id or "")
-        if party is None or party.kind not in {"government", "state_forces"} or not party.countries:
+        if party is None or party.kind not in STATES or not party.countries:
             return False
         return country is not None and party.countries[0] != country
 
@@ -78,12 +118,17 @@ class Controllers:
         party = self.registry[party_id]
         if country is None or country in party.countries or country in self.invaded.get(party_id, ()):
             return False
-        return party.kind in {"government", "state_forces"} and bool(party.countries)
+        return party.kind in STATES and bool(party.countries)
 
     def sovereign(self, country: str | None) -> str | None:
         """The controller that a country's own government is."""
         state = self.registry.state_of(country) if country else None
         return self.nearest(state.id, None) if state is not None else None
+
+
+def called(ref: PartyRef) -> str:
+    """What a party that no registry knows is called: for a pronoun, what it stands for."""
+    return ref.name or ref.text
 
 
 def _words(text: str) -> list[str]:

@@ -28,6 +28,8 @@ class Credibility:
 
 def credibility_of(one: Evidence, told: Sequence[Evidence], account: Account) -> Credibility:
     """How credible one piece of evidence is beside all that is told of its place."""
+    if one.says == "changes":
+        return Credibility(6, "it does not say who holds the place")
     near = [e for e in told if not e.implied and e.voice != one.voice and abs(e.day - one.day) <= NEAR_DAYS]
     agree = {e.voice for e in near if _says_same(one, e)}
     differ = {e.voice for e in near if _contradicts(one, e)}

@@ -1,17 +1,18 @@
 """What statements say about who holds a place: on a day someone holds it or does not, or it passes to someone."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from warledger.accounts.controllers import Controllers
+from warledger.accounts.controllers import Controllers, called
 from warledger.accounts.method import Method
 from warledger.record.codes import FACTUAL
 from warledger.record.statement import Statement
 
-Says = Literal["holds", "holds_not", "passes", "leaves"]
-"""``holds`` and ``holds_not`` speak of a day; ``passes`` to and ``leaves`` from a holder on that day."""
+Says = Literal["holds", "holds_not", "passes", "leaves", "changes"]
+"""``holds`` and ``holds_not`` speak of a day; ``passes`` to and ``leaves`` from a holder on that day; ``changes`` tells that
+the place passed from one of the ``sides`` of the report to the other, without saying to which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Evidence:
     """Whether it is only the state before a change that is told."""
     of_region: bool = False
     """Whether it is told of the whole province."""
+    sides: tuple[str, ...] = ()
+    """Of what ``changes``: between whom, and its ``holder`` is empty; of what ``leaves``: to whom, if that can be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,10 @@ class Teller:
     worth: float = 1.0
     published: str | None = None
     """The day that undated statements are of; null for a report that looks back."""
+    few_places: bool = False
+    """Whether the report speaks of few places, so that "the town" is hardly another."""
+    sides: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
+    """By country, the two parties that the report speaks of most as holding or fighting for places."""
 
 
 def evidence_of(
@@ -57,19 +64,34 @@ def evidence_of(
     start, end = window
     day = iso_day(end)
     holders: dict[str, str] = {}
+    helped: set[str] = set()
     for ref in sorted(statement.parties, key=lambda r: controllers.foreign(r.id, place.country)):
         who = controllers.of(ref, place.country, day)
-        if who is not None:
-            holders.setdefault(ref.role, who)
+        who = who or controllers.on_side(called(ref), teller.sides.get(place.country, ()))
+        if who is not None and holders.setdefault(ref.role, who) == who and controllers.mapped(ref, who, day):
+            helped.add(who)
     found = []
-    for e in _said(control.change, holders, (start, end), method, statement):
+    for e in _said(control.change, holders, (start, end), method, statement) or _unnamed(
+        statement, (start, end), teller, method
+    ):
         helps = e.says in {"holds", "passes"} and controllers.helps(e.holder, place.country)
-        weight = _weight(e.weight * (method.foreign if helps else 1.0), statement, method)
+        share = method.foreign if helps else method.helping if e.holder in helped else 1.0
+        weight = _weight(e.weight * share, statement, method, few_places=teller.few_places)
         if side is None and control.extent == "part":
             weight *= method.part
         weight *= teller.worth * _interest(e, teller.side, method)
-        found.append(replace(e, weight=min(MOST, weight), voice=teller.voice, side=side))
+        found.append(
+            replace(e, weight=min(MOST, weight), voice=teller.voice, side=side, sides=_sides(e, teller, place.country))
+        )
     return found
+
+
+def _sides(evidence: Evidence, teller: Teller, country: str | None) -> tuple[str, ...]:
+    """Between whom a change is; to whom a place goes that one of two sides leaves."""
+    sides = teller.sides.get(country, ())
+    if evidence.says == "leaves" and evidence.holder in sides:
+        return tuple(s for s in sides if s != evidence.holder)
+    return evidence.sides
 
 
 MOST = 0.97
@@ -85,6 +107,30 @@ def _interest(evidence: Evidence, side: str | None, method: Method) -> float:
 
 
 def _said(
+    change: str,
+    holders: dict[str, str],
+    window: tuple[int, int],
+    method: Method,
+    statement: Statement,
+) -> list[Evidence]:
+    """What a statement says of the holders that it names."""
+    return list(_named(change, holders, window, method, statement))
+
+
+def _unnamed(statement: Statement, window: tuple[int, int], teller: Teller, method: Method) -> list[Evidence]:
+    """What a change says that names nobody ("the town fell", "soldiers walked into it"): that it passed between the sides
+    of the report."""
+    control, place = statement.control, statement.place
+    sides = teller.sides.get(place.country, ()) if place is not None else ()
+    if control is None or control.change not in {"gained", "lost"} or len(sides) < 2:
+        return []
+    if window[1] - window[0] > method.widest_window:
+        return []
+    day = (window[0] + window[1]) // 2
+    return [Evidence(day, "changes", "", method.unnamed, statement.id, statement.report, sides=sides)]
+
+
+def _named(
     change: str,
     holders: dict[str, str],
     window: tuple[int, int],
@@ -150,7 +196,7 @@ REFERRED = ("place: pronoun", "place: description", "place: carried", "place: pl
 """Links of places that the words only refer to ("it", "the town")."""
 
 
-def _weight(share: float, statement: Statement, method: Method) -> float:
+def _weight(share: float, statement: Statement, method: Method, *, few_places: bool) -> float:
     """The chance that what a statement says is so."""
     weight = (
         method.reliability
@@ -161,7 +207,7 @@ def _weight(share: float, statement: Statement, method: Method) -> float:
     if statement.modality == "claimed" and statement.interest in {"own_gain", "against_enemy"}:
         weight *= method.claimed
     if any(link.startswith(REFERRED) for link in statement.why.links):
-        weight *= method.referred
+        weight *= method.referred_among_few if few_places else method.referred
     if statement.interest == "own_loss":
         weight *= method.against_interest
     return weight
@@ -213,11 +259,16 @@ def _once(evidence: list[Evidence]) -> list[Evidence]:
     """A change told again says only that its gainer holds the place: the state before it is told by the first."""
     kept: list[Evidence] = []
     last: Evidence | None = None
+    changed = [e.day for e in evidence if e.says in {"passes", "leaves"} and e.weight >= CHANGE_WEIGHT]
     for e in evidence:
         again = last is not None and e.holder == last.holder and e.day - last.day <= SAME_CHANGE_DAYS
         if e.says == "passes":
             kept.append(replace(e, says="holds") if again else e)
             last = e if e.weight >= CHANGE_WEIGHT else last
+        elif e.says == "changes":
+            if all(abs(e.day - day) > SAME_CHANGE_DAYS for day in changed):
+                kept.append(e)
+                changed.append(e.day)
         elif e.says == "holds_not" and again:
             continue
         else:

@@ -131,7 +131,7 @@ class LedgerPlaces:
     """All places that statements speak of."""
 
     def __init__(self, places: Iterable[LedgerPlace] = ()) -> None:
-        self.by_key = {place.key: place for place in places}
+        self.by_key: Mapping[Key, LedgerPlace] = {place.key: place for place in places}
 
     def matching(self, name: str, lat: float | None, lon: float | None, aliases: Iterable[str] = ()) -> list[Key]:
         """The ledger's places that a name at a position means: of that name within 15 km or without a position, else

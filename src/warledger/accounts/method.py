@@ -18,8 +18,12 @@ class Method:
     part: float
     province: float
     before: float
+    unnamed: float
     referred: float
+    referred_among_few: float
+    few_places: int
     foreign: float
+    helping: float
     least_confidence: float
     least_weight: float
     surest: float
@@ -30,6 +34,7 @@ class Method:
     frames: Mapping[str, float]
     worth: Mapping[str, float]
     invaded: Mapping[str, tuple[str, ...]]
+    helps: Mapping[str, Mapping[str, str]]
 
 
 @cache

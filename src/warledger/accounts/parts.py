@@ -10,6 +10,8 @@ from warledger.record.statement import Statement
 
 _SIDE = r"\b(north|south|east|west)(?:ern)?\b"
 
+_ANY_SIDE = re.compile(_SIDE, re.I)
+
 _BETWEEN = (
     r"[\s-]+(?:(?:parts?|half|side|districts?|quarters?|neighbou?rhoods|bank)\s+)?"
     r"(?:of\s+)?(?:the\s+)?(?:city\s+of\s+)?"
@@ -24,7 +26,7 @@ _AROUND = re.compile(
 def side_of(statement: Statement) -> str | None:
     """The side ("east") of a town that a statement speaks of ("eastern Aleppo", "the east of the city of Goma")."""
     place = statement.place
-    if place is None:
+    if place is None or not (_ANY_SIDE.search(statement.quote.text) or _ANY_SIDE.search(place.text)):
         return None
     within = re.compile(_SIDE + _BETWEEN + re.escape(place.text), re.I)
     for text in (statement.quote.text, place.text):

@@ -8,7 +8,7 @@ three-year siege of the city") bears on one that is open but opens none shortly 
 import bisect
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from warledger.accounts.control import Account
@@ -80,10 +80,14 @@ class _Holders:
 
     account: Account | None
     method: Method
+    known: dict[int, str | None] = field(default_factory=dict)
 
     def on(self, day: int) -> str | None:
         """The holder on a day."""
-        return decided(self.account.answer(day), self.method)[0] if self.account is not None else None
+        if day not in self.known:
+            account = self.account
+            self.known[day] = decided(account.answer(day), self.method)[0] if account is not None else None
+        return self.known[day]
 
 
 def _of_place(key: Key, words: Iterable[SiegeWord], holders: _Holders) -> list[Siege]:

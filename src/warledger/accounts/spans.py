@@ -33,10 +33,10 @@ def spans_of(
 ) -> list[ControlSpan]:
     """The spans of an account, in order, from the first day that anything is told of."""
     found: list[ControlSpan] = []
-    for day in account.days:
-        who, _, answer = decided(account.answer(day), method)
-        chances = sorted(account.at(day)[:-1], reverse=True)
-        contested = len(chances) > 1 and chances[1] >= CONTESTED
+    for day, chances in zip(account.days, account.on_its_days(), strict=True):
+        who, _, answer = decided(account.answer(day, chances), method)
+        named = sorted(chances[:-1].tolist(), reverse=True)
+        contested = len(named) > 1 and named[1] >= CONTESTED
         if found and found[-1].holder == who:
             last = found[-1]
             probability = max(last.probability, answer.probability)

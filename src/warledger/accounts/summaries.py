@@ -1,7 +1,8 @@
 """An incident in short, as lists show it."""
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
 
 from warledger.accounts.incidents import Incident
 from warledger.accounts.ledger_places import Key
@@ -33,17 +34,15 @@ class Summary:
 
     def as_json(self) -> str:
         """The summary as one line."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return _SUMMARY.dump_json(self).decode()
+
+
+_SUMMARY = TypeAdapter(Summary)
 
 
 def summary_from(line: str) -> Summary:
     """The summary of a line that ``as_json`` wrote."""
-    plain = json.loads(line)
-    for name in ("actors", "targets", "statements"):
-        plain[name] = tuple(plain[name])
-    plain["key"] = Key(**plain["key"])
-    plain["tolls"] = {kind: tuple(values) for kind, values in plain["tolls"].items()}
-    return Summary(**plain)
+    return _SUMMARY.validate_json(line)
 
 
 def summary_of(incident: Incident, sources: Sources) -> Summary:

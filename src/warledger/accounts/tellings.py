@@ -1,8 +1,9 @@
 """One statement on an event, with what it is compared with others by and what is asked of it."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter
 
 from warledger.accounts.evidence import days_of
 from warledger.accounts.ledger_places import Key, key_of
@@ -92,17 +93,15 @@ class Telling:
 
     def as_json(self) -> str:
         """The telling as one line."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return _TELLING.dump_json(self).decode()
+
+
+_TELLING = TypeAdapter(Telling)
 
 
 def telling_from(line: str) -> Telling:
     """The telling of a line that ``as_json`` wrote."""
-    plain = json.loads(line)
-    plain["place"] = Key(**plain["place"])
-    plain["words"] = tuple(plain["words"])
-    plain["parties"] = tuple(Involved(**p) for p in plain["parties"])
-    plain["harms"] = {kind: tuple(bounds) for kind, bounds in plain["harms"].items()}
-    return Telling(**plain)
+    return _TELLING.validate_json(line)
 
 
 def tellings_of(report: Sequence[Entry]) -> list[Telling]:

@@ -1,18 +1,20 @@
 """What the statements of one report bear on: which place, and as evidence on its holder, its siege or access to it."""
 
 import datetime as dt
-import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from statistics import median
-from typing import Any, Protocol
+from typing import Protocol
+
+from pydantic import TypeAdapter
 
 from warledger.accounts.controllers import Controllers
 from warledger.accounts.evidence import Evidence, Teller, days_of, evidence_of
 from warledger.accounts.ledger_places import Key, key_of
 from warledger.accounts.method import Method
 from warledger.accounts.parts import side_of
+from warledger.accounts.sides import sides_of
 from warledger.accounts.siege_words import SiegeWord, siege_word
 from warledger.journal.sources import Sources
 from warledger.record.codes import FACTUAL
@@ -88,27 +90,27 @@ class Word:
 
     def as_json(self) -> str:
         """The word as one line."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        return _WORD.dump_json(self).decode()
+
+
+_WORD = TypeAdapter(Word)
 
 
 def word_from(line: str) -> Word:
     """The word of a line that ``as_json`` wrote."""
-    plain: dict[str, Any] = json.loads(line)
-    plain["key"] = Key(**plain["key"])
-    plain["evidence"] = tuple(Evidence(**e) for e in plain["evidence"])
-    plain["siege"] = SiegeWord(**plain["siege"]) if plain["siege"] is not None else None
-    return Word(**plain)
+    return _WORD.validate_json(line)
 
 
 def words_of(report: Sequence[Entry], weigher: Weigher) -> list[Word]:
     """What the statements of one report bear on; nothing for those that bear on no place's control, siege or access."""
-    home = _home(report)
-    undated = report[0].published if report and not _looks_back(report) else None
-    found = (_word(entry, weigher, home, undated) for entry in report)
+    if not report:
+        return []
+    home, teller = _home(report), _teller(report, weigher)
+    found = (_word(entry, weigher, home, teller) for entry in report)
     return [word for word in found if word is not None]
 
 
-def _word(entry: Entry, weigher: Weigher, home: str | None, undated: str | None) -> Word | None:
+def _word(entry: Entry, weigher: Weigher, home: str | None, teller: Teller) -> Word | None:
     statement, place = entry.statement, entry.statement.place
     if place is None or statement.kind not in {"control", "access"}:
         return None
@@ -118,14 +120,12 @@ def _word(entry: Entry, weigher: Weigher, home: str | None, undated: str | None)
     key = borne_on(statement)
     if key is None:
         return None
-    evidence = evidence_of(
-        statement, weigher.controllers, weigher.method, _teller(entry, weigher, undated), side_of(statement)
-    )
+    evidence = evidence_of(statement, weigher.controllers, weigher.method, teller, side_of(statement))
     siege = access = None
     if statement.modality in FACTUAL and key.kind != REGION:
-        siege = siege_word(statement, undated, weigher.controllers)
+        siege = siege_word(statement, teller.published, weigher.controllers)
         if siege is None and statement.access is not None:
-            window = days_of(statement, undated)
+            window = days_of(statement, teller.published)
             access = window[1] if window is not None else None
     if not evidence and siege is None and access is None:
         return None
@@ -167,13 +167,18 @@ def borne_on(statement: Statement) -> Key | None:
     return None
 
 
-def _teller(entry: Entry, weigher: Weigher, undated: str | None) -> Teller:
-    source = weigher.sources.of(entry.publisher)
+def _teller(report: Sequence[Entry], weigher: Weigher) -> Teller:
+    """Who tells a report, and what of the whole report bears on each of its statements."""
+    source = weigher.sources.of(report[0].publisher)
+    undated = report[0].published if not _looks_back(report) else None
+    places = {key_of(e.statement.place) for e in report if e.statement.control and e.statement.place}
     return Teller(
-        voice=entry.voice,
+        voice=report[0].voice,
         side=source.side,
         worth=weigher.method.worth[source.reliability],
         published=undated,
+        few_places=len(places) <= weigher.method.few_places,
+        sides=sides_of((entry.statement for entry in report), weigher.controllers, undated),
     )
 
 

@@ -2,55 +2,70 @@
 
 import signal
 import sys
+from importlib import import_module
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from warledger.accounts.points import PointError
-from warledger.cli.decide import decide_app
-from warledger.cli.decisions import decisions, redact
-from warledger.cli.gazetteer import gazetteer_app
-from warledger.cli.incidents import incident, incidents
-from warledger.cli.ledger import add, demo, verify
-from warledger.cli.places import places
-from warledger.cli.questions import control, diff, history, sieges
-from warledger.cli.read import read
-from warledger.cli.report import report
-from warledger.cli.reread import reread
-from warledger.cli.sources import sources
-from warledger.gazetteer.layers import LayerError
-from warledger.journal.decisions import DecisionError
-from warledger.journal.sources import SourceError
-from warledger.parties.registry import RegistryError
-from warledger.reading.frames import FrameError
-from warledger.reading.model import ModelError
+COMMANDS = {
+    "read": "read",
+    "places": "places",
+    "add": "ledger",
+    "demo": "ledger",
+    "control": "questions",
+    "history": "questions",
+    "incidents": "incidents",
+    "incident": "incidents",
+    "sieges": "questions",
+    "diff": "questions",
+    "territory": "territory",
+    "report": "report",
+    "sources": "sources",
+    "decide": "decide",
+    "decisions": "decisions",
+    "redact": "decisions",
+    "reread": "reread",
+    "verify": "ledger",
+    "gazetteer": "gazetteer",
+}
+"""Each command with the module that it stands in, which is loaded when the command is called: a question need not wait for
+the reader's modules."""
+
+
+class Commands(TyperGroup):
+    """The subcommands, loaded one by one. Its types are those of the click that typer carries inside."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Their names, in the order in which help lists them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """One of them; null where there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        found = getattr(import_module(f"warledger.cli.{COMMANDS[cmd_name]}"), cmd_name)
+        if not isinstance(found, typer.Typer):
+            alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+            alone.command(cmd_name)(found)
+            found = alone
+        command = typer.main.get_command(found)
+        command.name = cmd_name
+        return command
+
 
 app = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     help="A ledger of war: news reports in, sourced statements out - who holds what, what happened there, who says so.",
 )
-app.command()(read)
-app.command()(places)
-for command in (
-    add,
-    demo,
-    control,
-    history,
-    incidents,
-    incident,
-    sieges,
-    diff,
-    report,
-    sources,
-    decisions,
-    redact,
-    reread,
-    verify,
-):
-    app.command()(command)
-app.add_typer(decide_app, name="decide")
-app.add_typer(gazetteer_app, name="gazetteer")
+
+
+@app.callback()
+def _warledger() -> None:
+    pass
 
 
 def main() -> None:
@@ -60,16 +75,7 @@ def main() -> None:
         signal.signal(signal.SIGALRM, _end)
     try:
         app()
-    except (
-        ModelError,
-        RegistryError,
-        FrameError,
-        LayerError,
-        PointError,
-        SourceError,
-        DecisionError,
-        OSError,
-    ) as problem:
+    except _mendable() as problem:
         print(f"error: {_said(problem)}", file=sys.stderr)
         sys.exit(1)
     except KeyboardInterrupt:
@@ -93,6 +99,15 @@ def _end(*_: object) -> None:
     if REPEATS:
         signal.setitimer(signal.ITIMER_REAL, AGAIN_S)
     sys.exit(128 + signal.SIGTERM)
+
+
+def _mendable() -> tuple[type[Exception], ...]:
+    """Errors that a user can mend."""
+    modules = {"reading.model": "ModelError", "parties.registry": "RegistryError", "reading.frames": "FrameError",
+               "gazetteer.layers": "LayerError", "accounts.points": "PointError", "journal.sources": "SourceError",
+               "journal.decisions": "DecisionError", "publish.colours": "ColourError"}  # fmt: skip
+    loaded = (getattr(sys.modules.get(f"warledger.{name}"), error, None) for name, error in modules.items())
+    return (OSError, *(error for error in loaded if error is not None))
 
 
 def _said(problem: Exception) -> str:

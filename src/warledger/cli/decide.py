@@ -12,8 +12,8 @@ from warledger.accounts.decided import written
 from warledger.cli.answers import SHOWN
 from warledger.cli.asking import place_asked
 from warledger.cli.effects import shown_effects
-from warledger.cli.ledger import Where
 from warledger.cli.output import prepared_index
+from warledger.cli.where import Where
 from warledger.gazetteer.index import Index
 from warledger.journal.corrections import Corrections
 from warledger.journal.decisions import (
@@ -31,7 +31,7 @@ from warledger.journal.store import Ledger, open_ledger
 from warledger.parties.registry import default_registry
 from warledger.record.statement import Statement
 
-decide_app = typer.Typer(
+decide = typer.Typer(
     no_args_is_help=True, help="An editor's word on statements, incidents, places and sources; it enters the journal."
 )
 
@@ -59,19 +59,19 @@ def editor_of(name: str) -> str:
     return name.strip()
 
 
-@decide_app.command()
+@decide.command()
 def accept(statements: Statements, ledger: Where, editor: Editor = "", reason: Reason = "", seen: Seen = None) -> None:
     """Statements are right as they stand; that holds whatever a later reader says."""
     _on_statements(Deed("accept", editor, reason), statements, ledger, seen)
 
 
-@decide_app.command()
+@decide.command()
 def reject(statements: Statements, ledger: Where, editor: Editor = "", reason: Reason = "", seen: Seen = None) -> None:
     """Statements are not what the report says: they count no more."""
     _on_statements(Deed("reject", editor, reason), statements, ledger, seen)
 
 
-@decide_app.command()
+@decide.command()
 def correct(
     statements: Statements,
     ledger: Where,
@@ -91,19 +91,19 @@ def correct(
     _on_statements(Deed("correct", editor, reason), statements, ledger, seen, settings)
 
 
-@decide_app.command()
+@decide.command()
 def same(one: Happening, other: Happening, ledger: Where, editor: Editor = "", reason: Reason = "") -> None:
     """Two incidents, or statements, are of one happening: they are joined."""
     _on_incidents(Deed("same", editor, reason), one, other, ledger)
 
 
-@decide_app.command()
+@decide.command()
 def apart(one: Happening, other: Happening, ledger: Where, editor: Editor = "", reason: Reason = "") -> None:
     """Two incidents, or statements, are of different happenings: they are never joined."""
     _on_incidents(Deed("apart", editor, reason), one, other, ledger)
 
 
-@decide_app.command(context_settings=NEGATIVE)
+@decide.command(context_settings=NEGATIVE)
 def position(
     place: Place,
     lat: Annotated[float, typer.Argument(min=-90, max=90, help="Degrees north.")],
@@ -116,7 +116,7 @@ def position(
     _on_place(Deed("position", editor, reason), place, ledger, {"lat": lat, "lon": lon})
 
 
-@decide_app.command()
+@decide.command()
 def coarsen(
     place: Place,
     km: Annotated[float, typer.Argument(min=0.1, max=1000, help="Kilometres of the cell that it is shown in.")],
@@ -128,7 +128,7 @@ def coarsen(
     _on_place(Deed("coarsen", editor, reason), place, ledger, {"km": km})
 
 
-@decide_app.command()
+@decide.command()
 def withhold(
     publisher: Annotated[str, typer.Argument(help="A publisher's name as `sources` prints it, or an alias.")],
     ledger: Where,
@@ -154,7 +154,7 @@ def withhold(
         )
 
 
-@decide_app.command()
+@decide.command()
 def undo(
     number: Annotated[int, typer.Argument(help="A decision's number, as `decisions` prints it.")],
     ledger: Where,

@@ -9,8 +9,8 @@ from warledger.accounts.book import open_book
 from warledger.accounts.publication import WITHHELD, Publication, publication_of
 from warledger.cli.answers import SHOWN, Form, OutForm, print_rows
 from warledger.cli.decide import Editor, editor_of
-from warledger.cli.ledger import Where
 from warledger.cli.output import errors
+from warledger.cli.where import Where
 from warledger.journal.decisions import Decision, DecisionError
 from warledger.journal.redaction import Redacted
 from warledger.journal.sources import sources_of

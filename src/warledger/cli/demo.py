@@ -34,13 +34,16 @@ def main() -> None:
 
 
 def show_ledger(ledger: Path) -> None:
-    """Build the demonstration's ledger and print who held what on a day, and which sieges lasted then."""
+    """Build the demonstration's ledger and print who held what on a day, and which sieges lasted then; also as a map."""
     for part in ledger.parent.glob(f"{ledger.name}*"):
         part.unlink()
     build_demo(str(ledger))
     control(str(ledger), on=DAY)
     print()
     sieges(str(ledger), on=DAY)
+    page = ledger.with_name("warledger-demo-map.html")
+    control(str(ledger), on=DAY, map_file=page)
+    print(f"\nThe map of that day: {page}")
     print(f"\nThe ledger: {ledger}. Ask it: warledger history Palmyra --evidence --ledger {ledger}")
 
 

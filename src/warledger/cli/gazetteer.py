@@ -10,10 +10,10 @@ from warledger.gazetteer.entry import Entry
 from warledger.gazetteer.index import Index
 from warledger.gazetteer.user_layers import add_layer
 
-gazetteer_app = typer.Typer(no_args_is_help=True, help="Look places up, and add files of places.")
+gazetteer = typer.Typer(no_args_is_help=True, help="Look places up, and add files of places.")
 
 
-@gazetteer_app.command()
+@gazetteer.command()
 def find(
     name: Annotated[str, typer.Argument(help="A place name in any spelling.")],
     country: Annotated[str | None, typer.Option(help="Only in this country (ISO 3166-1 alpha-2).")] = None,
@@ -47,7 +47,7 @@ def line_of(entry: Entry) -> str:
     return f"{entry.name[:28]:<28} {entry.country:<2} {entry.admin1[:16]:<16} {entry.fcode:<4} {at:<16} {people:>10}"
 
 
-@gazetteer_app.command()
+@gazetteer.command()
 def add(
     file: Annotated[
         Path, typer.Argument(help="A GeoNames dump (SY.txt, SY.zip, allCountries.zip) or a CSV of places.")

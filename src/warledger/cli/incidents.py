@@ -23,8 +23,8 @@ from warledger.cli.asking import (
     days_asked,
     party_of,
 )
-from warledger.cli.ledger import Where
 from warledger.cli.output import errors
+from warledger.cli.where import Where
 from warledger.parties.registry import default_registry
 from warledger.record.codes import EVENT_TYPES
 

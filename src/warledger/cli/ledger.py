@@ -1,33 +1,22 @@
 """The commands that keep a ledger: ``add``, ``demo``, ``verify``."""
 
-import os
 import sys
 from collections.abc import Iterable
 from importlib.resources import files
-from pathlib import Path
 from typing import Annotated
 
-import platformdirs
 import typer
 
 from warledger.accounts.book import open_book
 from warledger.cli.output import errors, prepared_index, progress, tell
+from warledger.cli.where import Where
 from warledger.intake.problem import Problem
 from warledger.intake.sources import read_inputs
-from warledger.journal.store import Ledger, Posted, open_ledger
+from warledger.journal.posting import Posted
+from warledger.journal.store import Ledger, open_ledger
 from warledger.reading.model import DEFAULT_MODEL
 from warledger.reading.reader import Reader, Reading, default_reader
 from warledger.record.report import Report
-
-
-def default_ledger() -> str:
-    """Where the ledger is: the setting WARLEDGER_LEDGER, else a file in the user's data directory."""
-    return os.environ.get("WARLEDGER_LEDGER") or str(Path(platformdirs.user_data_dir("warledger")) / "ledger.sqlite")
-
-
-Where = Annotated[
-    str, typer.Option("--ledger", default_factory=default_ledger, help="The ledger: a file, or a database URL.")
-]
 
 
 def add(

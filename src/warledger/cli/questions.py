@@ -11,11 +11,11 @@ import typer
 
 from warledger.accounts.book import Book
 from warledger.accounts.credibility import credibility_of
-from warledger.accounts.evidence import Evidence as Piece
 from warledger.accounts.evidence import iso_day
 from warledger.accounts.ledger_places import Key
 from warledger.accounts.points import ANSWERED, ASKED, answers
 from warledger.accounts.publication import Publication
+from warledger.accounts.saying import in_words
 from warledger.accounts.spans import ControlSpan, spans_of
 from warledger.accounts.words import Word
 from warledger.cli.answers import EDITED, Form, OutForm, day_of, print_evidence, print_rows
@@ -34,8 +34,9 @@ from warledger.cli.asking import (
     place_asked,
     source_of,
 )
-from warledger.cli.ledger import Where
+from warledger.cli.control_map import MapOf, write_map
 from warledger.cli.output import errors, prepared_index, whole_file
+from warledger.cli.where import Where
 from warledger.gazetteer.index import Index
 from warledger.parties.registry import Registry, default_registry
 
@@ -51,6 +52,7 @@ def control(  # noqa: PLR0913 - a command's options
     ] = None,
     evidence: Evidence = False,
     form: OutForm = Form.table,
+    map_file: Annotated[Path | None, typer.Option("--map", help="Write a page with a map (HTML) to this file.")] = None,
     known_on: KnownOn = None,
     posted_by: PostedBy = None,
     with_decisions: WithDecisions = False,
@@ -62,6 +64,9 @@ def control(  # noqa: PLR0913 - a command's options
     with asked(ledger, as_of(known_on, posted_by, with_decisions=with_decisions)) as (book, _):
         if points is not None:
             _answer_points(points, output, book)
+            return
+        if map_file is not None:
+            write_map(map_file, book, MapOf(day, country_of(country), wanted, known_on))
             return
         rows, keys = [], []
         for held in book.held(day.toordinal(), country_of(country)):
@@ -120,7 +125,7 @@ def spans_of_places(book: Book, keys: list[Key]) -> list[ControlSpan]:
     account = book.joint_account(keys)
     if account is None:
         return []
-    sieges = [s for s in book.sieges() if s.place in set(keys)]
+    sieges = book.sieges(keys=keys)
     return spans_of(account, book.told(keys), sieges, book.method)
 
 
@@ -148,7 +153,7 @@ def _evidence_rows(book: Book, keys: list[Key], registry: Registry) -> list[dict
         {
             "place": book.places.by_key[keys[0]].name,
             "day": iso_day(e.day),
-            "says": said_of(e, registry),
+            "says": in_words(e, registry),
             "weight": round(e.weight, 2),
             "credibility": f"{book.weigher.sources.of(word.publisher).reliability}{grade.grade}",
             "because": grade.reason,
@@ -166,11 +171,6 @@ def _evidence_rows(book: Book, keys: list[Key], registry: Registry) -> list[dict
 
 def _with_regions(book: Book, keys: Iterable[Key]) -> list[Key]:
     return [*keys, *book.regions(keys)]
-
-
-def said_of(evidence: Piece, registry: Registry) -> str:
-    """What a piece of evidence says, in words."""
-    return f"{evidence.says.replace('_', ' ')} {registry[evidence.holder].name}"
 
 
 def sieges(  # noqa: PLR0913 - a command's options

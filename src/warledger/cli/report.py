@@ -9,8 +9,8 @@ import typer
 
 from warledger.accounts.publication import WITHHELD, Publication, publication_of
 from warledger.cli.answers import SHOWN, Form, OutForm, print_rows
-from warledger.cli.ledger import Where
 from warledger.cli.rows import toll_texts
+from warledger.cli.where import Where
 from warledger.journal.changes import differences
 from warledger.journal.decisions import Ruled
 from warledger.journal.sources import sources_of

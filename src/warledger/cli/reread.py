@@ -13,8 +13,8 @@ from warledger.accounts.effects import Differing, if_told
 from warledger.accounts.rereading import Lost, Reread, reread_of
 from warledger.cli.answers import SHOWN, Form, OutForm, print_rows
 from warledger.cli.effects import differing_lines
-from warledger.cli.ledger import Where
 from warledger.cli.output import errors, prepared_index, progress
+from warledger.cli.where import Where
 from warledger.journal.store import Ledger, open_ledger
 from warledger.journal.telling import Told
 from warledger.journal.versions import Unread

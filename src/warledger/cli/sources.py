@@ -8,7 +8,7 @@ import typer
 
 from warledger.accounts.publication import publication_of
 from warledger.cli.answers import Form, OutForm, print_rows
-from warledger.cli.ledger import Where
+from warledger.cli.where import Where
 from warledger.journal.sources import SourceError, sources_in, sources_of
 from warledger.journal.store import open_ledger
 from warledger.parties.registry import default_registry

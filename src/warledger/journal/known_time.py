@@ -1,6 +1,7 @@
 """When a revision was public: the first that is known of its publication, its retrieval and its posting."""
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass
 
 from warledger.record.report import Report
@@ -33,11 +34,18 @@ def end_of_day(day: dt.date) -> str:
     return f"{day.isoformat()}T23:59:59Z"
 
 
-def days_around(moment: str, days: int) -> tuple[str, str]:
-    """The moments so many days before and after one."""
-    middle = dt.datetime.fromisoformat(moment.replace("Z", "+00:00"))
-    before, after = ((middle + dt.timedelta(days=d)).strftime("%Y-%m-%dT%H:%M:%SZ") for d in (-days, days))
-    return before, after
+def days_around(moment: str, days: int) -> list[str]:
+    """The moments so many days before and after one, and every full day between them, in order."""
+    middle = dt.datetime.fromisoformat(moment.replace("Z", ""))
+    found = []
+    for number in range(-days, days + 1):
+        with suppress(OverflowError):  # the calendar's first and last days
+            found.append(_written(middle + dt.timedelta(days=number)))
+    return found
+
+
+def _written(moment: dt.datetime) -> str:
+    return f"{moment.replace(tzinfo=None).isoformat(timespec='seconds')}Z"
 
 
 def _utc(value: str | None) -> str | None:
@@ -50,4 +58,4 @@ def _utc(value: str | None) -> str | None:
         return None
     if moment.tzinfo is not None:
         moment = moment.astimezone(dt.UTC)
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return _written(moment)

@@ -1,18 +1,43 @@
-"""The rows of the journal: how entries, revisions and statements are written and read, inside a transaction."""
+"""The rows of the journal: how reports are posted, entries, revisions and statements written and read, inside a transaction."""
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from sqlalchemy import Connection, func, insert, select
 
 from warledger.journal.chain import GENESIS, chained, sha256
+from warledger.journal.changes import changes_between
 from warledger.journal.checking import revision_digest
-from warledger.journal.known_time import days_around, public_at
+from warledger.journal.copies import Copies
+from warledger.journal.known_time import public_at
 from warledger.journal.tables import entries, readings, revisions, statements
-from warledger.journal.voices import COPY_DAYS, is_copy, shingles_of
+from warledger.journal.telling import NOW, standing
 from warledger.record.report import Report
 from warledger.record.statement import Statement
+
+Outcome = Literal["new", "same", "revised"]
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """A report that was read, to be posted: its statements, the reader that made them, and where the report came from."""
+
+    report: Report
+    statements: tuple[Statement, ...]
+    reader: str
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What became of a report: new, the same as before, or a new revision with what it changed."""
+
+    outcome: Outcome
+    revision: str
+    changes: tuple[dict[str, Any], ...] = ()
+
 
 OF_REPORT = ("id", "title", "url", "publisher", "author", "published", "retrieved", "language", "dates")
 """The fields of a report that a revision's row has under the same name, its text and story left aside."""
@@ -36,10 +61,32 @@ def statements_of(connection: Connection, revision: str) -> list[Statement]:
     return [Statement.model_validate_json(body) for body in bodies if body is not None]
 
 
-def add_revision(connection: Connection, report: Report, found: Iterable[Statement], more: dict[str, Any]) -> None:
+def post(connection: Connection, posting: Posting, copies: Copies, now: str) -> Posted:
+    """Post one report; the same revision again changes nothing."""
+    report, found = posting.report, posting.statements
+    if connection.execute(select(revisions.c.key).where(revisions.c.key == report.revision)).first() is not None:
+        return Posted("same", report.revision)
+    count = connection.execute(select(func.count()).where(revisions.c.story == report.story)).scalar() or 0
+    changed: list[dict[str, Any]] = []
+    if count:
+        stood = connection.execute(select(standing(NOW, [report.story]).c.key)).scalar_one()
+        changed = changes_between(statements_of(connection, stood), found)
+    more = {
+        "number": count + 1,
+        "reader": posting.reader,
+        "origin": posting.origin,
+        "posted_at": now,
+        "changes": json.dumps(changed, ensure_ascii=False, sort_keys=True),
+    }
+    _add_revision(connection, report, found, more, copies)
+    return Posted("revised" if count else "new", report.revision, tuple(changed))
+
+
+def _add_revision(
+    connection: Connection, report: Report, found: Iterable[Statement], more: dict[str, Any], copies: Copies
+) -> None:
     """Add a revision with its statements and its entry; ``more`` has the values of its row that are not the report's."""
     public = public_at(report, more["posted_at"])
-    more["voice"] = _voice_of(connection, report, public.at)
     row = {
         "key": report.revision,
         "story": report.story,
@@ -48,9 +95,11 @@ def add_revision(connection: Connection, report: Report, found: Iterable[Stateme
         **{name: getattr(report, name) for name in OF_REPORT},
         "public_at": public.at,
         "public_from": public.source,
+        "voice": copies.voice(report, public.at),
         **more,
     }
     connection.execute(insert(revisions), row)
+    copies.add(report, public.at)
     digest = revision_digest(row, add_statements(connection, report.revision, found, 1))
     append(connection, "revision", report.revision, digest, more["posted_at"])
 
@@ -71,19 +120,6 @@ def add_statements(connection: Connection, revision: str, found: Iterable[Statem
     if rows:
         connection.execute(insert(statements), list(rows.values()))
     return [f"{row['id']}:{row['body_sha256']}" for row in rows.values()]
-
-
-def _voice_of(connection: Connection, report: Report, public: str) -> str:
-    """The voice that a report speaks with: that of the first revision it is a copy of, else its own."""
-    own = shingles_of(report.text)
-    first, last = days_around(public, COPY_DAYS)
-    near = connection.execute(
-        select(revisions.c.text, revisions.c.voice)
-        .where(revisions.c.public_at.between(first, last) & (revisions.c.story != report.story))
-        .order_by(revisions.c.posted_at, revisions.c.key)
-    )
-    copied = (row.voice for row in near if row.text is not None and is_copy(own, shingles_of(row.text)))
-    return next(copied, report.revision)
 
 
 def head_of(connection: Connection) -> tuple[int, str]:

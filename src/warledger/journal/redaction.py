@@ -8,13 +8,13 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from warledger.journal.chain import sha256
 from warledger.journal.checking import redaction_ref, revision_digest
 from warledger.journal.decisions import ON_STATEMENTS, Decision, DecisionError
 from warledger.journal.posting import append
-from warledger.journal.tables import decisions, entries, revisions, statements
+from warledger.journal.tables import decisions, entries, revisions, shingles, statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,9 @@ def redact(connection: Connection, revision: str, editor: str, reason: str, at: 
         raise DecisionError(f"the ledger has no revision {revision}")
     row = update(revisions).where(revisions.c.key == revision)
     connection.execute(row.values(text=None, title=None, author=None))
+    connection.execute(
+        delete(shingles).where(shingles.c.revision == revision)
+    )  # they tell of guessed words if they were there
     of_revision = statements.c.revision == revision
     connection.execute(update(statements).where(of_revision).values(body=None))
     _redact_decisions(connection, revision)

@@ -1,9 +1,7 @@
 """The ledger's store: posted to in one transaction a report, asked what it tells, and verified."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Engine, func, insert, select
@@ -11,10 +9,11 @@ from sqlalchemy import Connection, Engine, func, insert, select
 from warledger.journal.chain import sha256
 from warledger.journal.changes import changes_between
 from warledger.journal.checking import problems_in, reading_digest, reading_ref
+from warledger.journal.copies import Copies
 from warledger.journal.decisions import Decided, Decision, Ruled, decide_on
 from warledger.journal.known_time import utc_now
 from warledger.journal.opening import open_engine, scrub, writing
-from warledger.journal.posting import add_revision, add_statements, append, head_of, report_of, statements_of
+from warledger.journal.posting import Posted, Posting, add_statements, append, head_of, post, report_of, statements_of
 from warledger.journal.redaction import Redacted, redact, redactions_in
 from warledger.journal.ruling import decide
 from warledger.journal.tables import entries, readings, revisions
@@ -24,23 +23,11 @@ from warledger.journal.voices import NEW_STORY, shared, shingles_of
 from warledger.record.report import Report
 from warledger.record.statement import Statement
 
-Outcome = Literal["new", "same", "revised"]
-
-
 UNREAD_AT_ONCE = 100
 """How many revisions that are to be read again are fetched together."""
 
 FileKind = Literal["sources"]
 """Kinds of files of knowledge that the journal keeps."""
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """What became of a report: new, the same as before, or a new revision with what it changed."""
-
-    outcome: Outcome
-    revision: str
-    changes: tuple[dict[str, Any], ...] = ()
 
 
 class Ledger:
@@ -62,7 +49,7 @@ class Ledger:
 
     def writing(self) -> AbstractContextManager[Connection]:
         """One transaction in which nobody else writes; raises LedgerError where the ledger cannot be written."""
-        return writing(self.engine, self.name)
+        return writing(self.engine)
 
     def post(
         self,
@@ -74,27 +61,14 @@ class Ledger:
         now: str | None = None,
     ) -> Posted:
         """Post a report with its statements in one transaction; the same revision again changes nothing."""
+        (posted,) = self.post_many([Posting(report, tuple(found), reader, origin)], now=now)
+        return posted
+
+    def post_many(self, postings: Iterable[Posting], now: str | None = None) -> list[Posted]:
+        """Post reports one after another, all in one transaction: the rows are those of as many calls of ``post``."""
         with self.writing() as connection:
-            known = connection.execute(select(revisions.c.key).where(revisions.c.key == report.revision)).first()
-            if known is not None:
-                return Posted("same", report.revision)
-            count = connection.execute(select(func.count()).where(revisions.c.story == report.story)).scalar() or 0
-            stood = standing(NOW, [report.story])
-            last = connection.execute(select(stood.c.key)).scalar()
-            changed = changes_between(statements_of(connection, last), found) if last is not None else []
-            add_revision(
-                connection,
-                report,
-                found,
-                {
-                    "number": count + 1,
-                    "reader": reader,
-                    "origin": origin,
-                    "posted_at": now or utc_now(),
-                    "changes": json.dumps(changed, ensure_ascii=False, sort_keys=True),
-                },
-            )
-            return Posted("new" if last is None else "revised", report.revision, tuple(changed))
+            copies = Copies(connection)
+            return [post(connection, posting, copies, now or utc_now()) for posting in postings]
 
     def has(self, revision: str) -> bool:
         """Whether a revision is posted."""
@@ -174,7 +148,7 @@ class Ledger:
     def scrub(self) -> None:
         """Clear what was taken out from the database's files too; done after the accounts were brought up to date. Raises
         LedgerError where others keep it from being done."""
-        scrub(self.engine, self.name)
+        scrub(self.engine)
 
     def post_file(self, kind: FileKind, name: str, content: str, now: str | None = None) -> None:
         """Keep a file of knowledge in the journal as a version of its name; the same content again changes nothing."""

@@ -1,6 +1,6 @@
-"""The journal's tables. Rows are only ever added; what is taken out leaves its hash (see redaction in store.py)."""
+"""The journal's tables. Rows are only ever added; what is taken out leaves its hash (see redaction.py)."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
 metadata = MetaData()
 
@@ -13,6 +13,7 @@ entries = Table(
     Column("digest", String(64), nullable=False),
     Column("chain", String(64), nullable=False),
     Column("posted_at", String(32), nullable=False),
+    Index("entry_kind", "kind", "seq"),
 )
 """One row for each thing posted, numbered from 1 without a gap; ``chain`` is the SHA-256 of the chain before and all
 else of the row, ``digest`` that of the content it names by ``ref``."""
@@ -81,3 +82,14 @@ decisions = Table(
 )
 """One row for each decision of an editor (JSON), under the number of its entry, which has its hash; null where it was
 redacted with the report that it is on."""
+
+shingles = Table(
+    "shingle",
+    metadata,
+    Column("revision", String(512), ForeignKey("revision.key"), primary_key=True),
+    Column("public_at", String(32), nullable=False),
+    Column("hashes", LargeBinary, nullable=False),
+    Index("shingle_public", "public_at"),
+)
+"""One row for each revision whose text is long enough to be told for a copy: hashes of its runs of five words. It is
+derived from the text and goes with it."""

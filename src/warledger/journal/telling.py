@@ -78,11 +78,14 @@ def standing(as_of: AsOf, stories: Sequence[str] | None = None) -> Subquery:
     return select(ranked.c.key).where(ranked.c.place == 1).subquery()
 
 
-def last_readings(as_of: AsOf = NOW) -> Subquery:
-    """The number of the last reading of each revision that was read again."""
+def last_readings(as_of: AsOf = NOW, stories: Sequence[str] | None = None) -> Subquery:
+    """The number of the last reading of each revision, of all stories or of some, that was read again."""
     query = select(readings.c.revision, func.max(readings.c.number).label("number"))
     if as_of.posted_by is not None:
         query = query.where(readings.c.posted_at <= as_of.posted_by)
+    if stories is not None:
+        of_stories = select(revisions.c.key).where(revisions.c.story.in_(stories))
+        query = query.where(readings.c.revision.in_(of_stories))
     return query.group_by(readings.c.revision).subquery()
 
 
@@ -125,7 +128,7 @@ def _rows(connection: Connection, query: Select[Any]) -> Iterable[Row[Any]]:
 def _query(
     as_of: AsOf, stories: Sequence[str] | None, kind: str | None, decided: dict[str, list[Decided]]
 ) -> Select[Any]:
-    stood, again = standing(as_of, stories), last_readings(as_of)
+    stood, again = standing(as_of, stories), last_readings(as_of, stories)
     query = (
         select(
             statements.c.body,

@@ -43,7 +43,7 @@ class Version:
 
 def versions_of(connection: Connection, story: str) -> list[Version]:
     """The revisions of a story, the first posted first; empty for one that is not in the journal."""
-    again = last_readings()
+    again = last_readings(stories=[story])
     rows = connection.execute(
         select(revisions, readings.c.reader.label("last_reader"))
         .outerjoin(again, again.c.revision == revisions.c.key)

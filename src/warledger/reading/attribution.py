@@ -197,7 +197,7 @@ def speaker_of(story: Story, subject: Token) -> Attribution:
     """The attribution to whom a noun or pronoun names."""
     span = _speaker_span(story, subject)
     return Attribution(
-        text=span.text, speaker=full_name(story, subject, span), start=span.start_char, end=span.end_char
+        text=story.text_of(span), speaker=full_name(story, subject, span), start=span.start_char, end=span.end_char
     )
 
 

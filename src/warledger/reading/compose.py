@@ -81,14 +81,14 @@ def quote_span(story: Story, draft: Draft) -> Span:
     for token in draft.extra_tokens:
         low, high = min(low, token.i), max(high, token.i + 1)
     span = story.span(low, high)
-    return Span(text=span.text, start=span.start_char, end=span.end_char)
+    return Span(text=story.text_of(span), start=span.start_char, end=span.end_char)
 
 
 def place_record(story: Story, ref: PlaceRef) -> Place:
     """The record of a place reference; coordinates only where the gazetteer knows it."""
     relative = relative_of(story, ref)
     base: dict[str, Any] = {
-        "text": ref.span.text,
+        "text": story.text_of(ref.span),
         "start": ref.span.start_char,
         "end": ref.span.end_char,
         "name": ref.name,
@@ -113,19 +113,19 @@ def place_record(story: Story, ref: PlaceRef) -> Place:
     )
 
 
-def party_refs(draft: Draft) -> tuple[PartyRef, ...]:
+def party_refs(story: Story, draft: Draft) -> tuple[PartyRef, ...]:
     """The parties in their roles, in the order of the frame."""
     refs = []
     for role, actors in draft.roles.items():
         for a in actors:
-            refs.append(_party_ref(role, a))  # type: ignore[arg-type]
+            refs.append(_party_ref(story, role, a))  # type: ignore[arg-type]
     return tuple(refs)
 
 
-def _party_ref(role: Role, actor: Actor) -> PartyRef:
+def _party_ref(story: Story, role: Role, actor: Actor) -> PartyRef:
     return PartyRef(
         role=role,
-        text=actor.span.text,
+        text=story.text_of(actor.span),
         start=actor.span.start_char,
         end=actor.span.end_char,
         id=actor.party.id if actor.party else None,
@@ -172,7 +172,7 @@ def compose(story: Story, draft: Draft, reader: str) -> Statement:
         "attribution": attribution,
         "time": time,
         "place": place,
-        "parties": party_refs(draft),
+        "parties": party_refs(story, draft),
         "control": draft.control,
         "event": draft.event,
         "toll": draft.toll,

@@ -71,28 +71,70 @@ def resolve_dates(
     years = Counter(
         y for k, m in raw if k != "repeat" and (y := int(m.groupdict().get("y") or m.groupdict().get("y2") or 0))
     )
-    context.title_years = frozenset(int(y) for y in _ANY_YEAR.findall(title or "")) if retrospective else frozenset()
+    context.title_years = _years_of(title or "") if retrospective else frozenset()
     context.named_years = frozenset(y for y, count in years.items() if count > 1)
     context.usual_year = max(years, key=lambda y: years[y], default=None)  # of equals the first in the text
     headings = _headings(text) if retrospective else []
-    found = []
+    found: list[DateMention] = []
+    weekday: re.Match[str] | None = None
     for kind, match in raw:
         while headings and headings[0][0] <= match.start():
             context.section_year = headings.pop(0)[1]
         mention = _resolve(kind, match, context)
+        before, weekday = weekday, match if kind == "weekday" else None
         if mention is None:
             continue
-        mention = _with_modifier(text, mention)
+        if before is not None and kind in {"day", "iso"} and match.start() - before.end() <= 2:
+            mention = replace(mention, at=before.start())  # "Tuesday, 31 March" is one date
+            found = [m for m in found if m.at != before.start()]
+        mention = _begun_before(_with_modifier(text, mention), context.last)
         loose = mention.modifier in {"since", "by", "until"} or mention.precision in {"year", "season"}
         moves = mention.precision != "open" and kind != "repeat" and not (loose and published and not retrospective)
-        if moves and not (retrospective and _is_aside(text, mention, context.last)):
+        if (
+            moves
+            and not _goes_back(kind, mention, context.last)
+            and not (retrospective and _is_aside(text, mention, context.last))
+        ):
             context.remember(mention)
         found.append(mention)
     return found
 
 
+def _begun_before(mention: DateMention, last: DateMention | None) -> DateMention:
+    """What has been so "since late July" began before the day that the narrative has reached."""
+    reached = last.middle if last is not None else None
+    if (
+        mention.modifier != "since"
+        or mention.fuller
+        or reached is None
+        or mention.start is None
+        or mention.start <= reached
+    ):
+        return mention
+    start, end = (_safe(d.year - 1, d.month, d.day) if d else None for d in (mention.start, mention.end))
+    return replace(mention, start=start or mention.start, end=end if start else mention.end)
+
+
+def _goes_back(kind: str, mention: DateMention, last: DateMention | None) -> bool:
+    """Whether a date is that of a clause after the one that the narrative has reached ("nine months after ...")."""
+    return kind == "later" and None not in (last and last.middle, mention.middle) and mention.middle < last.middle  # type: ignore[operator,union-attr]
+
+
 _HEADING = re.compile(r"^[^\n.!?]{4,90}$", re.MULTILINE)
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+_YEARS = re.compile(r"\b((?:19|20)\d\d)(?:\s?[-–/]\s?((?:19|20)?\d\d))?\b")
+"""A year, or a range of them ("2014-15")."""
+
+
+def _years_of(title: str) -> frozenset[int]:
+    """The years that a title names, those of a range included."""
+    found: set[int] = set()
+    for first, last in _YEARS.findall(title):
+        end = int(first[:2] + last) if len(last) == 2 else int(last or first)
+        found.update(range(int(first), max(int(first), min(end, int(first) + 30)) + 1))
+    return frozenset(found)
 
 
 def _headings(text: str) -> list[tuple[int, int | None]]:
@@ -123,7 +165,8 @@ def _is_aside(text: str, mention: DateMention, last: DateMention | None) -> bool
     if coarse and not opens:
         return True
     back = (last.middle - mention.middle).days
-    return mention.fuller and back > ASIDE_DAYS and (not opens or coarse)
+    leads = mention.precision == "day" and last.to <= text.rfind("\n", 0, mention.at)  # the first of its paragraph
+    return mention.fuller and back > ASIDE_DAYS and (not (opens or leads) or coarse)
 
 
 def _title_year(title: str | None) -> int | None:
@@ -145,8 +188,11 @@ class _Context:
     """The year that the heading of the section names."""
 
     def remember(self, mention: DateMention) -> None:
-        if mention.middle is not None:
-            self.last = mention
+        if mention.middle is None:
+            return
+        self.last = mention
+        if mention.fuller and mention.middle.year != self.section_year:
+            self.section_year = None  # the section has gone on to another year than its heading's
 
     @property
     def now(self) -> tuple[Day | None, str | None]:
@@ -211,7 +257,22 @@ def _month_end(day: Day) -> Day:
 
 def _resolve(kind: str, match: re.Match[str], context: _Context) -> DateMention | None:
     groups = {k: v for k, v in match.groupdict().items() if v}
+    last = context.last
+    if (
+        kind == "later"
+        and match[0].endswith("after")
+        and _GOES_ON.match(match.string, match.end())
+        and last is not None
+    ):
+        groups |= {} if _ENDS.search(match.string, last.to, match.start()) else {"clause": "after"}
     return _RESOLVERS[kind](match.start(), match.end(), groups, context)
+
+
+_GOES_ON = re.compile(r"\s+(?!(?:in|on|at|by|that|and|but|when|with|from)\b)[\w'\"]")
+"""That a clause or a noun follows: "nine months after rebels took it" is no "nine months after"."""
+
+
+_ENDS = re.compile(r"[.!?\n]")
 
 
 def _iso(at: int, to: int, g: dict[str, str], _: _Context) -> DateMention | None:
@@ -382,7 +443,9 @@ def _ago(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None
 
 def _later(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None:
     base = c.last.middle if c.last else None
-    return _shifted(at, to, g, base, 1) if base else None
+    if base is None:
+        return None  # what the clause after it tells lies so long before the day just named
+    return _shifted(at, to, g, base, -1 if "clause" in g else 1)
 
 
 def _last_unit(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None:

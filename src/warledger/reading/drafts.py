@@ -76,7 +76,7 @@ def claim_draft(story: Story, found: ClaimFinding) -> Draft:
         span = found.actor.span if found.actor else story.span(*noun_phrase(found.subject))
         party = found.actor.party if found.actor else None
         subject = Subject(
-            text=span.text,
+            text=story.text_of(span),
             start=span.start_char,
             end=span.end_char,
             type="party" if party else "thing",
@@ -113,7 +113,7 @@ def event_draft(found: EventFinding, text: str) -> Draft:
         event=Event(
             type=TYPE_OF_SUB_EVENT[found.sub_type],
             sub_type=found.sub_type,
-            trigger=Span(text=span.text, start=span.start_char, end=span.end_char),
+            trigger=Span(text=text[span.start_char : span.end_char], start=span.start_char, end=span.end_char),
             count=Count(
                 text=text[count.start : count.end], start=count.start, end=count.end, low=count.low, high=count.high
             )

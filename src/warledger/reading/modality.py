@@ -75,6 +75,11 @@ def modality_of(story: Story, trigger: Token) -> Put:
         token = token.head
 
 
+def _never(noun: Token) -> bool:
+    """Whether it is "at no point", "at no time", "in no way"."""
+    return noun.lower_ in {"point", "time", "stage", "moment", "way"} and any(c.lower_ == "no" for c in noun.children)
+
+
 def _own(story: Story, token: Token) -> Put | None:
     """What stands with the word itself: "not", "no", a modal verb, "failed", "planned"."""
     for child in token.children:
@@ -84,6 +89,8 @@ def _own(story: Story, token: Token) -> Put | None:
             return Put("negated", "no longer")
         if child.dep_ == "det" and child.lower_ == "no" and not is_verb(token):
             return Put("negated", "no")
+        if child.lower_ in {"at", "in"} and any(_never(noun) for noun in child.children):
+            return Put("negated", child.nbor(1).text)
     for child in token.children:
         put = _modal(story, child) if child.tag_ == "MD" else None
         if put:
@@ -119,12 +126,18 @@ def _failed(step: _Step) -> Put | None:
     return None
 
 
+RANKED = frozenset("first second third last latest only largest biggest".split())
+"""Words by which what an infinitive tells of a noun has happened."""
+
+
 def _infinitive(step: _Step) -> Put | None:
     """ "plans to take", "an operation to take", "advanced to take"; but not "managed to take"."""
     if not step.infinitive or step.link not in {"xcomp", "acl", "advcl", "ccomp", "relcl"} or _achieved(step):
         return None
     if any(c.lower_ == "have" and c.dep_ == "aux" for c in step.token.children):  # "claimed to have taken"
         return None
+    if any(t.lower_ in RANKED for t in step.head.subtree if t.i < step.token.i and t.dep_ in {"amod", "advmod"}):
+        return None  # "the first city to fall"
     if step.listed("attempt") and (cue := _came_to_nothing(step)):
         return Put("negated", cue)
     if step.listed("planned") or step.listed("attempt") or step.listed("plan_nouns"):

@@ -10,8 +10,12 @@ from functools import lru_cache
 from typing import Any
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc, Token
+
+from warledger.reading import repairs  # noqa: F401 - its component
+from warledger.reading.openings import Tokenizer
 
 DEFAULT_MODEL = "en_core_web_sm"
 
@@ -82,7 +86,12 @@ def load_model(name: str = DEFAULT_MODEL) -> Model:
             nlp.remove_pipe(pipe)
     if "parser" in nlp.pipe_names:
         nlp.add_pipe("paragraphs", before="parser")
+        nlp.add_pipe("garden_paths", after="parser")
     nlp.add_pipe("acronyms", first=True)
+    tokenizer: Any = nlp.tokenizer
+    for cape in ("Ra's", "Ra’s"):  # "Ra's Lanuf": no genitive
+        tokenizer.add_special_case(cape, [{ORTH: cape}])
+    nlp.tokenizer = Tokenizer(tokenizer)
     return Model(nlp, lemmatizer)
 
 

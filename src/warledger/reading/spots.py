@@ -1,5 +1,6 @@
 """What a noun or pronoun refers to as a place: names, "most of X", "the city", "11 villages including X"."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
@@ -48,6 +49,8 @@ def _places(story: Story, head: Token, part: bool, depth: int) -> list[PlaceRef]
     if head.lower_ in {"it", "there", "them", "which", "that", "here", "its"}:
         return _anaphor(story, head, None, "pronoun")
     named = story.place_at.get(head.i)
+    if head.lower_ in story.frames.lists["tolls"]["labels"]:  # "Dead: 63" on the next line of a bulletin
+        return []
     part_nouns, place_nouns = (
         story.frames.words("territory", "part_nouns"),
         story.frames.words("territory", "place_nouns"),
@@ -399,7 +402,13 @@ WATERS = frozenset({"STM", "LK", "SEA", "OCN", "GULF", "CNL", "BAY", "STRT", "RS
 """Feature codes of waters, which no building or district stands for."""
 
 
+LARGEST: Mapping[str, int] = {"hamlet": 5_000, "village": 50_000, "town": 500_000, "township": 500_000}
+"""How many people a place may have that is called so, at the most; a country's capital is called none of these."""
+
+
 def _fits(place: PlaceName, lemma: str | None) -> bool:
+    if lemma in LARGEST and (place.fcode == "PPLC" or place.population > LARGEST[lemma or ""]):
+        return False
     if lemma in CITY_WORDS:
         return place.fcode.startswith("PPL") or place.fcode in {"", "ADM2"}
     if lemma in REGION_NOUNS:

@@ -45,6 +45,11 @@ class PlaceName:
         return self.answer.entry.fcode if isinstance(self.answer, Resolved) else ""
 
     @property
+    def population(self) -> int:
+        """How many people live there, 0 where that is not known."""
+        return self.answer.entry.population if isinstance(self.answer, Resolved) else 0
+
+    @property
     def country(self) -> str:
         """ISO country code, empty where unknown."""
         return self.answer.entry.country if isinstance(self.answer, Resolved) else ""
@@ -220,6 +225,10 @@ class Story:
             frames = self.frames.within(domain, self.lemma(token), part) if part else ()
             if frames:
                 yield token, frames
+
+    def text_of(self, span: Span) -> str:
+        """The words of a span as the report has them."""
+        return self.text[span.start_char : span.end_char]
 
     def span(self, start: int, end: int) -> Span:
         """A token range, without white space at its ends."""

@@ -177,6 +177,8 @@ def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
         return
     if frame.sets["change"] != "contested":
         places = [*places, *listed_after(story, places)]
+    if frame.sets["change"] == "gained":
+        places = [_with_the_last(place) for place in places]
     for place in places:
         yield ControlFinding(
             frame,
@@ -186,6 +188,14 @@ def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
             roles,
             links + joined_by(place, roles),
         )
+
+
+REMAINING = frozenset({"last", "final", "remaining"})
+
+
+def _with_the_last(place: PlaceRef) -> PlaceRef:
+    """Who takes the last part of a place has the whole: "captured the city's last district"."""
+    return replace(place, part=place.part and not any(t.lower_ in REMAINING for t in place.span))
 
 
 LAND = frozenset({"territory", "ground", "land", "area", "terrain"})
@@ -235,12 +245,9 @@ def _reject(
     losers = roles.get("loser", [])
     if losers and all(story.lemma(a.span.root) in story.frames.words("territory", "individuals") for a in losers):
         return "those who left hold no places"
-    if frame.id == "territory.hold" and story.lemma(token) in {"keep", "hold"} and prepositional(token, "under"):
-        return "kept under something else"
-    if frame.id == "territory.leave" and (
-        prepositional(token, "in", "to", "for", "behind") or children(token, "oprd", "ccomp")
-    ):
-        return "something else was left"
+    other = _other_sense(story, frame, token)
+    if other:
+        return other
     if frame.weak and not roles:
         named = any(p.named and not p.named.people and p.link != "pronoun" for p in places)
         if story.is_conflict and named and (frame.id == "territory.fall" or is_passive(token)):
@@ -258,6 +265,21 @@ def _reject(
         return "its subject is no party"
     if any(p.named is not None and p.named.fcode in {"CONT"} for p in places):
         return "a continent is no place to hold"
+    return None
+
+
+def _other_sense(story: Story, frame: Frame, token: Token) -> str | None:
+    """Which other sense than that of control a verb of holding, leaving or driving has by its company."""
+    if frame.id == "territory.hold" and story.lemma(token) in {"keep", "hold"} and prepositional(token, "under"):
+        return "kept under something else"
+    if frame.id == "territory.march-into" and patients(token):
+        return "something was driven into it"  # "drove a lorry full of explosives into the checkpoint"
+    if frame.id == "territory.leave" and (
+        prepositional(token, "in", "to", "for", "behind")
+        or children(token, "oprd", "ccomp")
+        or any(t.lower_ in {"this", "that"} for t in agents(token))  # "that leaves Misrata as the last of their cities"
+    ):
+        return "something else was left"
     return None
 
 

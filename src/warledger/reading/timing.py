@@ -53,8 +53,12 @@ def _in_clause(story: Story, date: DateMention, trigger: Token) -> bool:
     span = story.doc.char_span(date.at, date.to, alignment_mode="expand")
     if span is None:
         return False
-    token = span.root
     head = trigger if is_verb(trigger) else _verb_above(trigger)
+    return any(_under(token, trigger, head) for token in {span.root.i: span.root, span[0].i: span[0]}.values())
+
+
+def _under(token: Token, trigger: Token, head: Token) -> bool:
+    """Whether a token hangs on a trigger or its verb, with no other clause between."""
     at = token
     while at.head != at:
         at = at.head

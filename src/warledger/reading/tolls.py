@@ -66,6 +66,35 @@ def _figures(story: Story, token: Token) -> Iterator[HarmFigure]:
         yield from _of_noun(story, token)
     if token.lower_ in story.frames.words("tolls", "states"):
         yield from _of_state(story, token)
+    yield from _of_label(story, token)
+
+
+LABEL_WORDS = 3
+"""How many words may stand between a label and its colon ("Dead so far: 63")."""
+
+
+def _of_label(story: Story, token: Token) -> Iterator[HarmFigure]:
+    """The figure of a list of a bulletin: "Dead: 63", "Seized so far: at least 90 people"."""
+    harm = story.frames.lists["tolls"]["labels"].get(token.lower_)
+    opens = (
+        token.is_sent_start
+        or token.i == 0
+        or token.nbor(-1).text in {"-", "–", "•", "*", ";", "."}
+        or token.nbor(-1).is_space
+    )
+    if harm is None or not opens:
+        return
+    after = list(story.doc[token.i + 1 : token.i + LABEL_WORDS + 8])
+    colon = next((n for n, t in enumerate(after[:LABEL_WORDS]) if t.text == ":"), None)
+    if colon is None:
+        return
+    number = next((t for t in after[colon + 1 : colon + 6] if t.tag_ == "CD"), None)
+    if number is None:
+        return
+    head = number.head if number.dep_ == "nummod" and number.head.i > number.i else number
+    figure = _count(story, head, token, harm)
+    if figure is not None:
+        yield figure
 
 
 def _of_verb(story: Story, verb: Token) -> Iterator[HarmFigure]:
@@ -360,6 +389,19 @@ _TOTAL = re.compile(
 )
 
 
+def _total_cue(trigger: Token) -> str | None:
+    """The words that make a figure one of a period ("so far", "in the past week"), unless they stand in a clause of their own
+    ("the market, crowded in the last week of Ramadan")."""
+    for cue in _TOTAL.finditer(trigger.sent.text):
+        at = trigger.sent.start_char + cue.start()
+        token = next((t for t in trigger.sent if t.idx >= at), trigger)
+        clause = next((up for up in (token, *token.ancestors) if is_verb(up)), None)
+        aside = clause is not None and clause.dep_ in {"acl", "relcl"}
+        if clause is None or not aside or clause == trigger or clause in trigger.ancestors:
+            return cue[0]
+    return None
+
+
 def _figure(
     story: Story, quantity: Quantity, harm: str, trigger: Token, victims: str | None, scope: TollScope
 ) -> HarmFigure:
@@ -369,8 +411,8 @@ def _figure(
     per = None
     if rate:
         scope, per = "rate", _PER[(rate[1] or rate[2]).lower()]
-    elif scope == "incident" and _TOTAL.search(sent.text):
-        scope = "cumulative" if re.search(r"\b(?:so far|to date|since|total)\b", sent.text, re.IGNORECASE) else "period"
+    elif scope == "incident" and (cue := _total_cue(trigger)) is not None:
+        scope = "cumulative" if re.search(r"so far|to date|since|total", cue, re.IGNORECASE) else "period"
     if (
         re.match(r"\s+(?:more|others|additional)\b", story.text[quantity.end : quantity.end + 12])
         and scope == "incident"

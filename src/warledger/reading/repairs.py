@@ -1,0 +1,46 @@
+"""Repairs of parses that cannot be right.
+
+"A strike by the coalition killed 56 people": a participle after a noun has no object of its own, so a "killed" that has one
+is the verb of the sentence, and what was done is its subject.
+"""
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+
+@Language.component("garden_paths")
+def mend_garden_paths(doc: Doc) -> Doc:
+    """Make the verb of the sentence of a participle that has an object and hangs on "by" somebody."""
+    for token in doc:
+        deed = _deed_before(token)
+        if deed is not None:
+            _lift(token, deed)
+    return doc
+
+
+def _deed_before(verb: Token) -> Token | None:
+    """The noun ("strike") that is the subject of a verb read as a participle ("a strike by the army killed two")."""
+    if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"} or not any(c.dep_ == "dobj" for c in verb.children):
+        return None
+    doer = verb.head
+    by = doer.head
+    if (
+        doer.dep_ != "pobj"
+        or by.lower_ != "by"
+        or by.head.tag_[:2] not in {"NN", "VB"}
+        or not by.head.i < by.i < verb.i
+    ):
+        return None
+    return by.head if by.head.dep_ in {"ROOT", "dep", "nsubj", "ccomp", "npadvmod", "appos"} else None
+
+
+def _lift(verb: Token, deed: Token) -> None:
+    """Put a verb into its subject's place in the tree."""
+    above, role = deed.head, deed.dep_
+    if above is deed or above == deed:
+        verb.head, verb.dep_ = verb, "ROOT"
+    else:
+        verb.head, verb.dep_ = above, "ccomp" if role in {"dep", "ccomp", "npadvmod"} else role
+    for child in [c for c in deed.children if c.i > verb.i]:
+        child.head = verb
+    deed.head, deed.dep_ = verb, "nsubj"

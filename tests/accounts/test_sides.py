@@ -1,0 +1,90 @@
+"""Changes of hands that name nobody, and descriptions, taken for one of the two sides of a report."""
+
+import datetime as dt
+
+import pytest
+
+from building import Said, control, party, span
+from warledger.accounts.control import account_of
+from warledger.accounts.controllers import Controllers
+from warledger.accounts.method import default_method
+from warledger.accounts.sides import sides_of
+from warledger.accounts.words import Weigher, words_of
+from warledger.journal.sources import sources_of
+from warledger.parties.registry import default_registry
+from warledger.record.statement import PartyRef, Statement
+
+METHOD = default_method()
+CONTROLLERS = Controllers(default_registry(), METHOD.invaded, METHOD.helps)
+STATE, ENEMY, THIRD = "syrian-government", "islamic-state", "syrian-democratic-forces"
+
+
+def taking(who: str, where: str, day: str, change: str = "gained") -> Statement:
+    role = {"gained": "gainer", "held": "holder"}[change]
+    return control("r", where, day, change, party(role, who))
+
+
+TWO_SIDED = (
+    taking(ENEMY, "Nubl", "2015-01-05"),
+    taking(ENEMY, "Zahraa", "2015-01-06"),
+    taking(STATE, "Safira", "2015-01-02", "held"),
+)
+
+
+def holders(*told: Statement) -> dict[str, str]:
+    weigher = Weigher(CONTROLLERS, METHOD, sources_of())
+    words = words_of([Said(s, published="2015-02-01") for s in told], weigher)
+    found = {}
+    for key in {w.key for w in words}:
+        evidence = [e for w in words if w.key == key for e in w.evidence]
+        account = account_of(evidence, METHOD, STATE)
+        assert account is not None
+        found[key.base] = account.answer(dt.date(2015, 1, 31).toordinal()).holder
+    return found
+
+
+@pytest.mark.parametrize(
+    ("told", "sides"),
+    [
+        (TWO_SIDED, {"SY": (ENEMY, STATE)}),
+        (TWO_SIDED[:1], {"SY": (ENEMY, STATE)}),
+        ((TWO_SIDED[0], taking(THIRD, "Kobane", "2015-01-08")), {}),
+        ((*TWO_SIDED, taking(THIRD, "Kobane", "2015-01-08"), taking(THIRD, "Sarrin", "2015-01-09")), {}),
+    ],
+    ids=["two", "one beside the state", "two that may be either", "three"],
+)
+def test_the_sides_of_a_report_are_the_two_that_it_names_most(
+    told: tuple[Statement, ...], sides: dict[str, tuple[str, ...]]
+) -> None:
+    assert sides_of(told, CONTROLLERS, None) == sides
+
+
+def test_a_place_that_fell_passed_to_the_other_side() -> None:
+    fell = control("r", "Maskana", "2015-01-10", "gained")
+    assert holders(*TWO_SIDED, fell)["maskana"] == ENEMY
+
+
+def test_a_fall_told_beside_its_taker_is_told_once() -> None:
+    fell = control("r", "Nubl", "2015-01-07", "gained")
+    assert holders(*TWO_SIDED, fell)["nubl"] == ENEMY
+
+
+@pytest.mark.parametrize(
+    ("words", "holder"),
+    [("insurgents", ENEMY), ("the garrison", STATE), ("men", None), ("rebel soldiers", None)],
+)
+def test_a_description_fits_the_state_or_its_enemy(words: str, holder: str | None) -> None:
+    assert CONTROLLERS.on_side(words, (ENEMY, STATE)) == holder
+
+
+@pytest.mark.parametrize(
+    ("words", "holder"), [("Russians", "russia"), ("the Ukrainians", "ukraine"), ("Russian", "russia"), ("Rus", None)]
+)
+def test_a_people_in_the_plural_is_its_state(words: str, holder: str | None) -> None:
+    ref = PartyRef(role="holder", **span(words).model_dump())
+    assert CONTROLLERS.of(ref, "UA", "2022-05-01") == holder
+
+
+def test_a_pronoun_is_called_what_it_stands_for() -> None:
+    ref = PartyRef(role="gainer", name="Russians", **span("they").model_dump())
+    assert CONTROLLERS.of(ref, "UA", "2022-05-01") == "russia"
