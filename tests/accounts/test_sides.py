@@ -78,8 +78,13 @@ def test_a_description_fits_the_state_or_its_enemy(words: str, holder: str | Non
 
 
 @pytest.mark.parametrize(
-    ("words", "holder"), [("Russians", "russia"), ("the Ukrainians", "ukraine"), ("Russian", None)]
+    ("words", "holder"), [("Russians", "russia"), ("the Ukrainians", "ukraine"), ("Russian", "russia"), ("Rus", None)]
 )
 def test_a_people_in_the_plural_is_its_state(words: str, holder: str | None) -> None:
     ref = PartyRef(role="holder", **span(words).model_dump())
     assert CONTROLLERS.of(ref, "UA", "2022-05-01") == holder
+
+
+def test_a_pronoun_is_called_what_it_stands_for() -> None:
+    ref = PartyRef(role="gainer", name="Russians", **span("they").model_dump())
+    assert CONTROLLERS.of(ref, "UA", "2022-05-01") == "russia"

@@ -53,10 +53,11 @@ class Controllers:
         """The id of the controller that a party of a statement stands for on a day; null if it cannot be told."""
         if ref.id is not None and ref.id in self.registry.parties:
             return self.in_country(ref.id, country, day)
-        people = self.registry.by_demonym.get(ref.text.removeprefix("the ").removesuffix("s"))
-        if people is not None and ref.text.endswith("s"):  # "the Russians", "Ukrainians"
+        said = called(ref)
+        people = self.registry.by_demonym.get(said.removeprefix("the ").removesuffix("s"))
+        if people is not None:  # "the Russians", "Ukrainians", "Russian-held"
             return self.in_country(people.id, country, day)
-        return self.described(ref.text, country, day) if country else None
+        return self.described(said, country, day) if country else None
 
     def in_country(self, party_id: str, country: str | None, day: str | None) -> str | None:
         """The controller that a party stands for in a country: of a foreign force the side that it helps there."""
@@ -123,6 +124,11 @@ class Controllers:
         """The controller that a country's own government is."""
         state = self.registry.state_of(country) if country else None
         return self.nearest(state.id, None) if state is not None else None
+
+
+def called(ref: PartyRef) -> str:
+    """What a party that no registry knows is called: for a pronoun, what it stands for."""
+    return ref.name or ref.text
 
 
 def _words(text: str) -> list[str]:

@@ -87,7 +87,7 @@ def resolve_dates(
         if before is not None and kind in {"day", "iso"} and match.start() - before.end() <= 2:
             mention = replace(mention, at=before.start())  # "Tuesday, 31 March" is one date
             found = [m for m in found if m.at != before.start()]
-        mention = _with_modifier(text, mention)
+        mention = _begun_before(_with_modifier(text, mention), context.last)
         loose = mention.modifier in {"since", "by", "until"} or mention.precision in {"year", "season"}
         moves = mention.precision != "open" and kind != "repeat" and not (loose and published and not retrospective)
         if (
@@ -98,6 +98,21 @@ def resolve_dates(
             context.remember(mention)
         found.append(mention)
     return found
+
+
+def _begun_before(mention: DateMention, last: DateMention | None) -> DateMention:
+    """What has been so "since late July" began before the day that the narrative has reached."""
+    reached = last.middle if last is not None else None
+    if (
+        mention.modifier != "since"
+        or mention.fuller
+        or reached is None
+        or mention.start is None
+        or mention.start <= reached
+    ):
+        return mention
+    start, end = (_safe(d.year - 1, d.month, d.day) if d else None for d in (mention.start, mention.end))
+    return replace(mention, start=start or mention.start, end=end if start else mention.end)
 
 
 def _goes_back(kind: str, mention: DateMention, last: DateMention | None) -> bool:
@@ -150,7 +165,8 @@ def _is_aside(text: str, mention: DateMention, last: DateMention | None) -> bool
     if coarse and not opens:
         return True
     back = (last.middle - mention.middle).days
-    return mention.fuller and back > ASIDE_DAYS and (not opens or coarse)
+    leads = mention.precision == "day" and last.to <= text.rfind("\n", 0, mention.at)  # the first of its paragraph
+    return mention.fuller and back > ASIDE_DAYS and (not (opens or leads) or coarse)
 
 
 def _title_year(title: str | None) -> int | None:
@@ -172,8 +188,11 @@ class _Context:
     """The year that the heading of the section names."""
 
     def remember(self, mention: DateMention) -> None:
-        if mention.middle is not None:
-            self.last = mention
+        if mention.middle is None:
+            return
+        self.last = mention
+        if mention.fuller and mention.middle.year != self.section_year:
+            self.section_year = None  # the section has gone on to another year than its heading's
 
     @property
     def now(self) -> tuple[Day | None, str | None]:

@@ -75,6 +75,11 @@ def modality_of(story: Story, trigger: Token) -> Put:
         token = token.head
 
 
+def _never(noun: Token) -> bool:
+    """Whether it is "at no point", "at no time", "in no way"."""
+    return noun.lower_ in {"point", "time", "stage", "moment", "way"} and any(c.lower_ == "no" for c in noun.children)
+
+
 def _own(story: Story, token: Token) -> Put | None:
     """What stands with the word itself: "not", "no", a modal verb, "failed", "planned"."""
     for child in token.children:
@@ -84,6 +89,8 @@ def _own(story: Story, token: Token) -> Put | None:
             return Put("negated", "no longer")
         if child.dep_ == "det" and child.lower_ == "no" and not is_verb(token):
             return Put("negated", "no")
+        if child.lower_ in {"at", "in"} and any(_never(noun) for noun in child.children):
+            return Put("negated", child.nbor(1).text)
     for child in token.children:
         put = _modal(story, child) if child.tag_ == "MD" else None
         if put:

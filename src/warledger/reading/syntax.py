@@ -83,9 +83,20 @@ def own_subjects(verb: Token) -> list[Token]:
     return found
 
 
+def _not_between(noun: Token) -> Token:
+    """The noun that a clause tells of after "a junction between X and Y": not the places that it lies between."""
+    first = noun
+    while first.dep_ == "conj":
+        first = first.head
+    if first.dep_ != "pobj" or first.head.lower_ != "between" or first.head.head.tag_[:2] != "NN":
+        return noun
+    described = first.head.head
+    return described.head if described.dep_ == "appos" else described
+
+
 def _antecedent(pronoun: Token, verb: Token) -> list[Token]:
     if pronoun.lower_ in RELATIVE_PRONOUNS and verb.dep_ in {"relcl", "acl"} and verb.head.i < pronoun.i:
-        return [verb.head]
+        return [_not_between(verb.head)]
     if pronoun.lower_ in RELATIVE_PRONOUNS:
         up = verb
         while up.dep_ == "conj" and is_verb(up.head):
