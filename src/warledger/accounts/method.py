@@ -31,6 +31,7 @@ class Method:
     sovereign_prior: float
     threshold: float
     least_support: float
+    doubt: float
     widest_window: int
     frames: Mapping[str, float]
     worth: Mapping[str, float]
