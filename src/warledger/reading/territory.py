@@ -194,8 +194,11 @@ REMAINING = frozenset({"last", "final", "remaining"})
 
 
 def _with_the_last(place: PlaceRef) -> PlaceRef:
-    """Who takes the last part of a place has the whole: "captured the city's last district"."""
-    return replace(place, part=place.part and not any(t.lower_ in REMAINING for t in place.span))
+    """Who takes the last part of a place has the whole: "captured the city's last district", "the last hills of Derna"."""
+    root = place.span.root
+    part = root.head.head if root.dep_ == "pobj" and root.head.lower_ in {"of", "in"} else root
+    last = any(t.lower_ in REMAINING for t in (*place.span, *part.children))
+    return replace(place, part=place.part and not last)
 
 
 LAND = frozenset({"territory", "ground", "land", "area", "terrain"})
