@@ -60,7 +60,7 @@ def summary_of(incident: Incident, sources: Sources) -> Summary:
         key=lead.place,
         moved=lead.moved,
         place=lead.name,
-        country=lead.country,
+        country=lead.country or lead.home,
         lat=lead.lat,
         lon=lead.lon,
         type=lead.type,

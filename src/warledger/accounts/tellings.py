@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 from warledger.accounts.evidence import days_of
 from warledger.accounts.ledger_places import Key, key_of
 from warledger.accounts.tolls import HARMS, harm
-from warledger.accounts.words import Entry
+from warledger.accounts.words import Entry, home_of
 from warledger.journal.changes import subject_of
 from warledger.journal.decisions import hash_of
 from warledger.record.codes import FACTUAL
@@ -64,6 +64,7 @@ class Telling:
     name: str
     text: str
     country: str | None
+    home: str | None
     lat: float | None
     lon: float | None
     quote: str
@@ -107,10 +108,11 @@ def telling_from(line: str) -> Telling:
 def tellings_of(report: Sequence[Entry]) -> list[Telling]:
     """The statements of a report that may be on incidents: those that are no fact, without a place or of no single time are
     left out."""
-    return [telling for telling in map(_telling, report) if telling is not None]
+    home = home_of(report, "event") or home_of(report, "control")
+    return [telling for entry in report if (telling := _telling(entry, home)) is not None]
 
 
-def _telling(entry: Entry) -> Telling | None:
+def _telling(entry: Entry, home: str | None) -> Telling | None:
     statement = entry.statement
     event, place = statement.event, statement.place
     if event is None or place is None or statement.modality not in FACTUAL:
@@ -136,6 +138,7 @@ def _telling(entry: Entry) -> Telling | None:
         name=place.name,
         text=place.text,
         country=place.country,
+        home=home,
         lat=place.lat,
         lon=place.lon,
         quote=statement.quote.text,

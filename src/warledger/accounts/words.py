@@ -105,7 +105,7 @@ def words_of(report: Sequence[Entry], weigher: Weigher) -> list[Word]:
     """What the statements of one report bear on; nothing for those that bear on no place's control, siege or access."""
     if not report:
         return []
-    home, teller = _home(report), _teller(report, weigher)
+    home, teller = home_of(report, "control"), _teller(report, weigher)
     found = (_word(entry, weigher, home, teller) for entry in report)
     return [word for word in found if word is not None]
 
@@ -182,12 +182,12 @@ def _teller(report: Sequence[Entry], weigher: Weigher) -> Teller:
     )
 
 
-def _home(report: Iterable[Entry]) -> str | None:
-    """The country that most places of a report's statements on control lie in."""
+def home_of(report: Iterable[Entry], kind: str) -> str | None:
+    """The country that most places of a report's statements of a kind lie in."""
     counts = Counter(
         e.statement.place.country
         for e in report
-        if e.statement.control is not None and e.statement.place is not None and e.statement.place.country
+        if e.statement.kind == kind and e.statement.place is not None and e.statement.place.country
     )
     return max(counts, key=lambda c: (counts[c], c), default=None)
 
