@@ -1,0 +1,63 @@
+"""Who may ask for what: parameters of a route that let in only those who have a role."""
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Depends, FastAPI, HTTPException, Request
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import iter_route_contexts
+
+from warledger.web.security.csrf import SAFE
+from warledger.web.security.users import Role, User
+
+
+def _needs(role: Role, *, known: bool) -> Callable[[Request], User]:
+    """Lets in who has a role; only those whom the server knows, if so asked."""
+
+    def needed(request: Request) -> User:
+        user: User | None = getattr(request.state, "user", None)
+        if user is None or (known and user.published):
+            raise HTTPException(401, "Log in to do this.")
+        if not user.may(role):
+            raise HTTPException(403, f"This needs the role {role}; yours is {user.role}.")
+        return user
+
+    return needed
+
+
+_GUARDS = {
+    "viewer": _needs("viewer", known=False),
+    "member": _needs("viewer", known=True),
+    "editor": _needs("editor", known=True),
+    "admin": _needs("admin", known=True),
+}
+
+Viewer = Annotated[User, Depends(_GUARDS["viewer"])]
+"""Anybody who is let in, also a reader of the published view (``published``)."""
+
+Member = Annotated[User, Depends(_GUARDS["member"])]
+"""Anybody whom the server knows."""
+
+Editor = Annotated[User, Depends(_GUARDS["editor"])]
+"""An editor or administrator."""
+
+Admin = Annotated[User, Depends(_GUARDS["admin"])]
+"""An administrator."""
+
+
+def unguarded(app: FastAPI) -> list[str]:
+    """The routes that change something and ask for no role; there should be none but the login."""
+    return [
+        f"{method} {route.path}"
+        for route in iter_route_contexts(app.routes)
+        for method in sorted((route.methods or set()) - SAFE)
+        if not _guarded(getattr(route, "dependant", None))
+    ]
+
+
+def _guarded(dependant: Dependant | None) -> bool:
+    """Whether one of the parameters that a route depends on asks for somebody whom the server knows."""
+    if dependant is None:
+        return False
+    guards = [g for name, g in _GUARDS.items() if name != "viewer"]
+    return dependant.call in guards or any(_guarded(inner) for inner in dependant.dependencies)
