@@ -89,12 +89,13 @@ def decide_on(request: Request, editor: Editor, wanted: str, form: FormOf) -> Re
     with desk.access.shelf() as shelf:
         seen = _seen(shelf, wanted)
         due = queue_of(request).due(shelf)
-        settings = changed(fields_of(seen.stands or seen.said), form) if deed.kind == "correct" else []
+        fields = changed(fields_of(seen.stands or seen.said), form) if deed.kind == "correct" else {}
+        settings = [f"{path}={value}" for path, value in fields.items()]
         try:
             number = decide(shelf, deed, seen, settings, desk)
         except DecisionError as problem:
             now = _seen(shelf, wanted)
-            values = {"problem": str(problem), "settings": settings, "typed": form, "seen_before": deed.seen}
+            values = {"problem": str(problem), "settings": settings, "typed": fields, "seen_before": deed.seen}
             return _statement(request, now, due, values, 409 if now.last > (deed.seen or 0) else 422)
         return _to_next(request, due, wanted, number)
 

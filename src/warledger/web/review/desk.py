@@ -89,6 +89,11 @@ class Seen:
         before, after = text[start : quote.start], text[quote.end : end]
         return ("…" if start else "") + before, quote.text, after + ("…" if end < len(text) else "")
 
+    @property
+    def corrected(self) -> dict[str, Any]:
+        """What the last decision that stands corrected: another correction keeps it."""
+        return next((d.decision.fields for d in self.decisions if d.seq == self.last), {})
+
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -149,6 +154,7 @@ def decide(shelf: Shelf, deed: Deed, seen: Seen, settings: Sequence[str], desk: 
         fields = Corrections(seen.stands or seen.said, text, desk.gazetteer, desk.registry).fields(settings)
         if not fields:
             raise DecisionError("nothing was changed; accept the statement if it is right")
+        fields = {**seen.corrected, **fields}
     return shelf.ledger.decide(deed.on(target=anchor_of(seen.said), fields=fields), deed.seen)
 
 

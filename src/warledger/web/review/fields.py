@@ -29,8 +29,8 @@ ROLES_OF: Mapping[str, tuple[Role, ...]] = {
 
 HARMS = ("killed", "injured", "abducted", "displaced")
 
-PREFIX = "set:"
-"""What the names of a form's fields begin with."""
+PREFIX, WAS = "set:", "was:"
+"""What the names of a form's fields begin with, and of those that keep what was shown in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,11 @@ class Field:
     def name(self) -> str:
         """Its name in the form."""
         return f"{PREFIX}{self.path}"
+
+    @property
+    def was(self) -> str:
+        """The name of what keeps what was shown in it."""
+        return f"{WAS}{self.path}"
 
 
 def fields_of(statement: Statement) -> list[Field]:
@@ -67,9 +72,10 @@ def fields_of(statement: Statement) -> list[Field]:
     return found
 
 
-def changed(fields: Sequence[Field], given: Mapping[str, str]) -> list[str]:
-    """What a form that was sent back changes, as settings ("time=2016-03-27"); what it does not name stays."""
-    return [f"{f.path}={now}" for f in fields if (now := given.get(f.name, f.value).strip()) != f.value]
+def changed(fields: Sequence[Field], given: Mapping[str, str]) -> dict[str, str]:
+    """What an editor changed in a form, by the path of the field: what differs from what was shown there. What another
+    editor changed meanwhile is not in it."""
+    return {f.path: now for f in fields if (now := given.get(f.name, "").strip()) != given.get(f.was, now)}
 
 
 def _own(s: Statement) -> list[Field]:
