@@ -18,7 +18,7 @@ from warledger.web.security.limits import QUARTER_HOUR, Limit, LoginLimit
 from warledger.web.security.people import Beside, open_people
 from warledger.web.security.roles import Admin, Editor, Member, Viewer
 from warledger.web.security.safety import Safety
-from warledger.web.security.secure import guard, of_visitor, secure
+from warledger.web.security.secure import of_visitor, secure
 from warledger.web.security.sessions import Sessions
 from warledger.web.security.tokens import Tokens
 from warledger.web.security.users import Users
@@ -49,7 +49,6 @@ _environment = Environment(
     autoescape=True,
     undefined=StrictUndefined,
 )
-_environment.globals["guard"] = guard
 _templates = Jinja2Templates(env=_environment, context_processors=[of_visitor])
 
 
@@ -124,5 +123,5 @@ def code_in(response: httpx.Response) -> str:
 
 def log_in(client: TestClient, name: str, password: str = PASSWORD, next_: str = "/") -> httpx.Response:
     code = code_in(client.get("/login"))
-    given = {"name": name, "password": password, "next": next_, "guard": code}
+    given = {"name": name, "password": password, "next": next_, "csrf_token": code}
     return client.post("/login", data=given)

@@ -90,7 +90,7 @@ def hidden(response: httpx.Response, name: str) -> str:
 
 
 def send(client: TestClient, shown: httpx.Response, path: str, /, **fields: str) -> httpx.Response:
-    return client.post(path, data={"guard": hidden(shown, "guard"), **fields})
+    return client.post(path, data={"csrf_token": hidden(shown, "csrf_token"), **fields})
 
 
 def open_statement(client: TestClient, statement: Statement) -> httpx.Response:

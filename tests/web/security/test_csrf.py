@@ -41,15 +41,15 @@ def test_which_changes_are_taken(headers: dict[str, str], seed: str | None, give
     ("headers", "body", "code"),
     [
         ({"x-csrf-token": "c"}, b"", "c"),
-        ({"content-type": "application/x-www-form-urlencoded; charset=utf-8"}, b"a=1&guard=c%2Fd", "c/d"),
+        ({"content-type": "application/x-www-form-urlencoded; charset=utf-8"}, b"a=1&csrf_token=c%2Fd", "c/d"),
         ({"content-type": "application/x-www-form-urlencoded"}, b"a=1", None),
         (
             {"content-type": "multipart/form-data; boundary=x"},
-            b'--x\r\nContent-Disposition: form-data; name="guard"\r\n\r\nc\r\n--x--\r\n',
+            b'--x\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\nc\r\n--x--\r\n',
             "c",
         ),
         ({"content-type": "multipart/form-data; boundary=x"}, b"--x--", None),
-        (JSON, b'{"guard": "c"}', None),
+        (JSON, b'{"csrf_token": "c"}', None),
     ],
 )
 def test_where_the_code_stands(headers: dict[str, str], body: bytes, code: str | None) -> None:
@@ -60,9 +60,9 @@ def test_a_change_on_the_own_machine_needs_the_code_of_a_page() -> None:
     browser = local(standing_in(Safety("l"), people()))
     assert browser.post("/decide", data={"words": "x"}).status_code == 403
     code = code_in(browser.get("/login"))
-    done = browser.post("/decide", data={"words": "x", "guard": code})
+    done = browser.post("/decide", data={"words": "x", "csrf_token": code})
     assert done.json() == {"as": "admin", "words": "x"}
-    parts = browser.post("/decide", files={"words": (None, "y"), "guard": (None, code)})
+    parts = browser.post("/decide", files={"words": (None, "y"), "csrf_token": (None, code)})
     assert parts.json()["words"] == "y"
     by_script = browser.post("/decide", data={"words": "z"}, headers={"X-CSRF-Token": code})
     assert by_script.json()["words"] == "z"

@@ -114,7 +114,7 @@ def test_each_login_is_a_new_session_and_a_logout_ends_it(app: FastAPI, known: P
     second = browser.cookies["__Host-warledger"]
     assert first != second
     assert known.sessions.find(first) is None
-    left = browser.post("/logout", data={"guard": code_in(browser.get("/login"))})
+    left = browser.post("/logout", data={"csrf_token": code_in(browser.get("/login"))})
     assert left.status_code == 303
     assert known.sessions.find(second) is None
     assert browser.get("/").status_code == 303

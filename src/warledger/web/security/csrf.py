@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 from warledger.web.security.hosts import name_in
 
-FIELD = "guard"
+FIELD = "csrf_token"
 """The form field with the code."""
 
 HEADER = "x-csrf-token"

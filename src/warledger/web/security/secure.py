@@ -4,11 +4,9 @@ import logging
 from typing import Any
 
 from fastapi import FastAPI, Request
-from markupsafe import Markup
 
 from warledger.web.security import login
 from warledger.web.security.audit import Audit
-from warledger.web.security.csrf import FIELD
 from warledger.web.security.door import Door, Page, People
 from warledger.web.security.headers import Headers, policy
 from warledger.web.security.hosts import check_start, is_loopback
@@ -54,16 +52,8 @@ def known_people(safety: Safety) -> People:
     return People(Users(engine), Sessions(engine), Tokens(engine), Audit(engine), LoginLimit(), Limit(20, QUARTER_HOUR))
 
 
-def guard(request: Request) -> Markup:
-    """The hidden field that each form needs which changes something."""
-    visit: Visit | None = getattr(request.state, "visit", None)
-    if visit is None:
-        return Markup()
-    return Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, visit.code)
-
-
 def of_visitor(request: Request) -> dict[str, Any]:
-    """What every template may say of who asks: ``user`` (null before a login) and ``csrf_token``, which scripts send in the
-    header X-CSRF-Token."""
+    """What every template may say of who asks: ``user`` (null before a login) and ``csrf_token``, which forms send
+    in a field of that name, and scripts in the header X-CSRF-Token."""
     visit: Visit | None = getattr(request.state, "visit", None)
     return {"user": visit.user, "csrf_token": Code(visit)} if visit is not None else {"user": None, "csrf_token": ""}
