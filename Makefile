@@ -26,6 +26,7 @@ bench: .venv/ready
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.ledger
+	$(BIN)/python -m bench.wars
 	$(BIN)/python -m bench.incidents
 	$(BIN)/python -m bench.territory
 	$(BIN)/python -m bench.million --statements 25000 100000 --database sqlite
