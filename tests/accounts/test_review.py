@@ -4,6 +4,7 @@ import pytest
 
 from building import Said, control, party, strike
 from warledger.accounts.controllers import Controllers
+from warledger.accounts.ledger_places import Key
 from warledger.accounts.method import default_method
 from warledger.accounts.review import Due, due
 from warledger.accounts.summaries import Summary
@@ -84,7 +85,10 @@ def test_what_others_say_otherwise(other: Said, disputed: bool) -> None:
 def test_tolls(killed: int | None, voices: int, toll: tuple[int, int, int], sentence: str | None) -> None:
     entry = Said(strike("a", "Aleppo", "2016-03-27", killed), published="2016-03-27")
     one = entry.statement
-    summary = Summary("i", 1, 1, "Aleppo", "SY", None, None, "", "", (), (), {"killed": toll}, voices, (one.id,))
+    summary = Summary(
+        id="i", first=1, last=1, key=Key("aleppo", ""), moved=False, place="Aleppo", country="SY", lat=None, lon=None,
+        type="", sub_type="", actors=(), targets=(), tolls={"killed": toll}, voices=voices, statements=(one.id,),
+    )  # fmt: skip
     told = sentences(ordered(entry, incidents={one.id: summary}), entry)
     assert ([s for s in told if "killed" in s] or [None])[0] == sentence
 

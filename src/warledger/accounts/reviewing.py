@@ -15,6 +15,7 @@ from warledger.accounts.place_accounts import evidence_on
 from warledger.accounts.review import Due, due
 from warledger.accounts.summaries import Summary, summary_from
 from warledger.accounts.words import Word, word_from
+from warledger.journal.decisions import ON_STATEMENTS
 from warledger.journal.store import Ledger
 from warledger.journal.tables import entries, revisions
 
@@ -37,8 +38,7 @@ class Change:
 def due_in(book: Book, ledger: Ledger, newest: int = NEWEST) -> list[Due]:
     """The statements of the newest stories that nobody decided on, in the order in which they should be looked at."""
     stories = newest_stories(ledger, newest)
-    made = decided_on(ledger)
-    told = [t for t in ledger.told(stories=stories) if t.said is None and t.statement.id not in made]
+    told = [t for t in ledger.told(stories=stories) if t.by is None]
     keys: set[Key] = set()
     with book.engine.connect() as connection:
         for part in _parts(stories):
@@ -63,13 +63,10 @@ def last_report(ledger: Ledger) -> int:
         return connection.execute(query).scalar() or 0
 
 
-def decided_on(ledger: Ledger) -> dict[str, int]:
-    """The statements that editors decided on, each with the number of the last decision that stands."""
-    return {
-        d.decision.target.statement: d.seq
-        for d in ledger.decisions()
-        if d.decision.target is not None and d.decision.kind in {"accept", "correct", "reject"}
-    }
+def decided_on(ledger: Ledger) -> set[str]:
+    """The statements that editors decided on."""
+    on = (d.decision.target for d in ledger.decisions() if d.decision.kind in ON_STATEMENTS)
+    return {anchor.statement for anchor in on if anchor is not None}
 
 
 def incidents_of(book: Book, statements: Sequence[str]) -> dict[str, Summary]:

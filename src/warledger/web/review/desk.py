@@ -12,7 +12,7 @@ from warledger.accounts.reviewing import Change, change_by, decided_on, due_in, 
 from warledger.gazetteer.entry import Entry
 from warledger.gazetteer.index import Gazetteer
 from warledger.journal.corrections import Corrections
-from warledger.journal.decisions import Decided, Decision, DecisionError, DecisionKind, anchor_of
+from warledger.journal.decisions import Decided, Decision, DecisionError, DecisionKind, anchor_of, meant_by
 from warledger.journal.known_time import utc_now
 from warledger.journal.store import Ledger
 from warledger.parties.registry import Registry
@@ -89,11 +89,6 @@ class Seen:
         before, after = text[start : quote.start], text[quote.end : end]
         return ("…" if start else "") + before, quote.text, after + ("…" if end < len(text) else "")
 
-    @property
-    def corrected(self) -> dict[str, Any]:
-        """What the last decision that stands corrected: another correction keeps it."""
-        return next((d.decision.fields for d in self.decisions if d.seq == self.last), {})
-
 
 @dataclass(frozen=True, slots=True)
 class Deed:
@@ -135,15 +130,17 @@ def seen_in(shelf: Shelf, wanted: str) -> Seen | None:
         said = ledger.statement(wanted)
     except DecisionError:
         return None
-    if said is None:
-        return None
-    report = next((v.report for v in ledger.versions(said.report) if v.revision == said.revision), None)
-    stands = next(
-        (t.statement for t in ledger.told(stories=[said.report]) if (t.said or t.statement).id == said.id), None
+    (ruled,) = ledger.ruled([said])
+    here = [anchor_of(said)]
+    on_it = tuple(d for d in ledger.decisions() if meant_by(d, here) is not None)
+    return Seen(
+        said=said,
+        stands=ruled.stands,
+        report=ledger.report(said.revision),
+        decisions=on_it,
+        last=ruled.by.seq if ruled.by is not None else 0,
+        change=change_by(shelf.book, said.id),
     )
-    on_it = tuple(d for d in ledger.decisions() if d.decision.target and d.decision.target.statement == said.id)
-    last = decided_on(ledger).get(said.id, 0)
-    return Seen(said, stands, report, on_it, last, change_by(shelf.book, said.id))
 
 
 def decide(shelf: Shelf, deed: Deed, seen: Seen, settings: Sequence[str], desk: Desk) -> int:
@@ -154,23 +151,15 @@ def decide(shelf: Shelf, deed: Deed, seen: Seen, settings: Sequence[str], desk: 
         fields = Corrections(seen.stands or seen.said, text, desk.gazetteer, desk.registry).fields(settings)
         if not fields:
             raise DecisionError("nothing was changed; accept the statement if it is right")
-        fields = {**seen.corrected, **fields}
     return shelf.ledger.decide(deed.on(target=anchor_of(seen.said), fields=fields), deed.seen)
 
 
-def link(shelf: Shelf, deed: Deed, one: str, others: Sequence[str]) -> list[int]:
-    """Join statements on events to one, or keep them apart from it; the numbers of the entries."""
-    target, *beside = (_said(shelf.ledger, i) for i in (one, *others))
-    return [shelf.ledger.decide(deed.on(target=anchor_of(target), other=anchor_of(b))) for b in beside]
+def link(shelf: Shelf, deed: Deed, one: str, others: Sequence[str]) -> int:
+    """Join statements on events to one, or keep them apart from it; the number of the entry."""
+    target, other, *more = (anchor_of(shelf.ledger.statement(i)) for i in (one, *others))
+    return shelf.ledger.decide(deed.on(target=target, other=other, more=tuple(more)))
 
 
 def undo(shelf: Shelf, deed: Deed, number: int) -> int:
     """Take a decision back; the number of the entry."""
     return shelf.ledger.decide(deed.on(undoes=number))
-
-
-def _said(ledger: Ledger, wanted: str) -> Statement:
-    found = ledger.statement(wanted)
-    if found is None:
-        raise DecisionError(f"the ledger has no statement {wanted}")
-    return found

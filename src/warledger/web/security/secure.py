@@ -33,6 +33,7 @@ def secure(app: FastAPI, safety: Safety, page: Page, people: People | None = Non
     people = people or known_people(safety)
     check_start(safety, people.users)
     app.state.people, app.state.safety, app.state.page = people, safety, page
+    app.state.visitor = of_visitor
     app.include_router(login.router)
     if open_ := set(unguarded(app)) - OPEN_CHANGES:
         raise ValueError(f"these routes ask for no role: {', '.join(sorted(open_))}")
