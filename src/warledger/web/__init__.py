@@ -1,1 +1,1 @@
-"""The application people look at: pages, a JSON API, and who may do what there."""
+"""The application that people look at: pages that need no JavaScript, and the same answers as JSON."""
