@@ -167,3 +167,8 @@ def _unpacked(data: bytes, most: int) -> bytes:
 async def fetch_report(url: str) -> Report:
     """The report at an address; raises FetchError where it cannot be had."""
     return await Fetcher().fetch_report(url)
+
+
+def fetch_now(url: str) -> Report:
+    """The same for a thread that runs no loop of its own, as those have that answer plain routes."""
+    return asyncio.run(fetch_report(url))
