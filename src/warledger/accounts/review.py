@@ -22,6 +22,9 @@ OTHERWISE_DAYS = 10
 WORTH: Mapping[str, float] = {"unsure": 1.0, "alone": 1.5, "disputed": 1.5, "toll": 1.0}
 """What each reason weighs where it holds fully."""
 
+LEAST_DOUBT = 0.2
+"""What nobody else says matters this much though the reader is sure of it, and fully from a doubt of 40 % on."""
+
 HIGH_TOLL = 50
 """From so many killed on a toll matters as much as it can."""
 
@@ -66,7 +69,7 @@ def due(entries: Iterable[Entry], words: Iterable[Word], incidents: Mapping[str,
         word = own.get(entry.statement.id)
         reasons = [_unsure(entry.statement)]
         if word is not None:
-            reasons += _on_control(word, on[word.key])
+            reasons += _on_control(word, on[word.key], 1 - entry.statement.confidence)
         if (incident := incidents.get(entry.statement.id)) is not None:
             reasons += _on_toll(entry.statement, incident)
         told = sorted((r for r in reasons if r.worth > 0), key=lambda r: (-r.worth, r.name))
@@ -80,7 +83,7 @@ def _unsure(statement: Statement) -> Reason:
     return Reason("unsure", WORTH["unsure"] * (1 - sure), f"The reader is {sure:.0%} sure of it.")
 
 
-def _on_control(word: Word, on_place: Sequence[Word]) -> list[Reason]:
+def _on_control(word: Word, on_place: Sequence[Word], doubt: float) -> list[Reason]:
     """What others say of the place around that day."""
     own = next((e for e in word.evidence if not e.implied and e.says != "changes"), None)
     if own is None:
@@ -88,7 +91,7 @@ def _on_control(word: Word, on_place: Sequence[Word]) -> list[Reason]:
     others = [e for w in on_place if w.voice != word.voice for e in w.evidence if not e.implied and e.side == own.side]
     same = {e.voice for e in others if abs(e.day - own.day) <= SAME_DAYS and _agree(own, e)}
     otherwise = {e.voice for e in others if _disagree(own, e)}
-    worth = WORTH["alone"] * own.weight / (1 + len(same))
+    worth = WORTH["alone"] * own.weight / (1 + len(same)) * min(1.0, LEAST_DOUBT + 2 * doubt)
     sentence = f"Nobody else says so of {word.name} within {SAME_DAYS} days."
     if same:
         sentence = f"{_voices(len(same))} the same of {word.name}."

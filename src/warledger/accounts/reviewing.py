@@ -1,5 +1,6 @@
 """What editors look at, taken from a book and its journal: the statements due for review, and what one of them changes."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -33,6 +34,11 @@ class Change:
     day: int
     before: tuple[str | None, float]
     after: tuple[str | None, float]
+
+    @property
+    def iso_day(self) -> str:
+        """The day as an ISO date."""
+        return dt.date.fromordinal(self.day).isoformat()
 
 
 def due_in(book: Book, ledger: Ledger, newest: int = NEWEST) -> list[Due]:

@@ -41,7 +41,7 @@ def queue(request: Request, editor: Editor, done: int | None = None) -> Response
     desk = desk_of(request)
     with desk.access.shelf() as shelf:
         due = queue_of(request).due(shelf)
-    values = {"due": due[:SHOWN], "count": len(due), "done": done}
+    values = {"due": due[:SHOWN], "waiting": len(due), "done": done}
     return show(request, "review.html", values)
 
 
@@ -95,7 +95,7 @@ def decide_on(request: Request, editor: Editor, wanted: str, form: FormOf) -> Re
             number = decide(shelf, deed, seen, settings, desk)
         except DecisionError as problem:
             now = _seen(shelf, wanted)
-            values = {"problem": str(problem), "settings": settings, "typed": fields, "seen_before": deed.seen}
+            values = {"problem": str(problem), "wrote": settings, "typed": fields, "seen_before": deed.seen}
             return _statement(request, now, due, values, 409 if now.last > (deed.seen or 0) else 422)
         return _to_next(request, due, wanted, number)
 
@@ -170,10 +170,10 @@ def _statement(request: Request, seen: Seen, due: list[Due], more: dict[str, Any
         "differs": [(f, before[f.path]) for f in fields if seen.stands and f.value != before.get(f.path, f.value)],
         "due": due[at - 1] if at else None,
         "at": at,
-        "count": len(due),
+        "waiting": len(due),
         "registry": desk_of(request).registry,
         "problem": None,
-        "settings": [],
+        "wrote": [],
         "typed": {},
         "seen_before": None,
         "done": None,

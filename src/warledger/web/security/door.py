@@ -75,7 +75,9 @@ class Door:
         scope.setdefault("state", {}).update(visit=visit, secure=visit.secure, user=None)
         try:
             body = await self._taken(scope, receive)
-            visit.user = scope["state"]["user"] = await to_thread.run_sync(self._who, caller, visit)
+            kept = visit.session is not None or "authorization" in caller.headers  # to be looked up in the database
+            user = await to_thread.run_sync(self._who, caller, visit) if kept else self._who(caller, visit)
+            visit.user = scope["state"]["user"] = user
             self._check_change(scope, caller, visit, body)
         except Refused as problem:
             await self._refuse(problem, scope)(scope, receive, send)

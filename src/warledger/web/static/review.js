@@ -14,7 +14,7 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   meant.click();
   if (meant.tagName === "SUMMARY") {
-    meant.parentElement.querySelector("select, input")?.focus();
+    meant.parentElement.querySelector("select, input:not([type=hidden])")?.focus();
   }
 });
 
