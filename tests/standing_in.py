@@ -81,6 +81,10 @@ def routes(app: FastAPI) -> None:
     def places(user: Viewer) -> dict[str, str]:
         return {"as": user.role}
 
+    @app.get("/own")
+    def own(user: Member) -> dict[str, str]:
+        return {"name": user.name}
+
     @app.post("/api/read")
     def read(user: Member) -> dict[str, str]:
         return {"as": user.role}

@@ -141,6 +141,8 @@ def test_accept_goes_on_and_can_be_undone(browser: TestClient, taken: Statement,
     assert back.headers["location"] == f"/review/statement/{taken.id}"
     assert ledger.decisions() == []
     assert "3 statements wait" in browser.get("/review").text
+    told = browser.get("/review/decisions").text
+    assert f"decision {made.seq}" in told and f"by {made.seq + 1}" in told, "what was taken back is told too"
 
 
 def test_reject(browser: TestClient, taken: Statement) -> None:
@@ -267,4 +269,4 @@ def test_incidents_are_taken_apart_and_joined(browser: TestClient, taken: Statem
 def test_an_empty_ledger_says_what_to_do(browser: TestClient) -> None:
     assert "Nothing waits" in browser.get("/review").text
     assert browser.get("/review/next").headers["location"] == "/review"
-    assert "No decision stands" in browser.get("/review/decisions").text
+    assert "Nobody has decided anything yet" in browser.get("/review/decisions").text

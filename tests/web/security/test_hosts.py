@@ -119,3 +119,5 @@ def test_the_published_view_is_for_everybody_and_changes_nothing() -> None:
         assert browser.get("/").json() == {"name": "", "role": "viewer", "published": True}
         assert browser.post("/api/read", json={}).status_code == 401
         assert browser.post("/decide", json={}).status_code == 401
+        led = browser.get("/own?a=1")
+        assert (led.status_code, led.headers["location"]) == (303, "/login?next=%2Fown%3Fa%3D1")

@@ -24,6 +24,9 @@ DEEDS: dict[str, DecisionKind] = {"accept": "accept", "reject": "reject", "corre
 
 MOST_FIELDS = 100
 
+MOST_DECISIONS = 500
+"""How many decisions are listed."""
+
 
 async def form_of(request: Request) -> dict[str, str]:
     """A form that was sent, of each field the last value."""
@@ -54,9 +57,9 @@ def next_due(request: Request, editor: Editor, after: str = "", done: int | None
 
 @router.get("/decisions")
 def decisions(request: Request, editor: Editor) -> Response:
-    """Who decided what when, the last first; each can be taken back."""
+    """Who decided what when, the last first, also what was taken back; what stands can be."""
     with desk_of(request).access.shelf() as shelf:
-        made = list(reversed(shelf.ledger.decisions()))[:500]
+        made = list(reversed(shelf.ledger.all_decisions()))[:MOST_DECISIONS]
     return show(request, "review_decisions.html", {"decisions": made})
 
 

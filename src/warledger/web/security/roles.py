@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.dependencies.models import Dependant
@@ -17,12 +18,21 @@ def _needs(role: Role, *, known: bool) -> Callable[[Request], User]:
     def needed(request: Request) -> User:
         user: User | None = getattr(request.state, "user", None)
         if user is None or (known and user.published):
-            raise HTTPException(401, "Log in to do this.")
+            raise _asking_login(request)
         if not user.may(role):
             raise HTTPException(403, f"This needs the role {role}; yours is {user.role}.")
         return user
 
     return needed
+
+
+def _asking_login(request: Request) -> HTTPException:
+    """What sends a page's reader to the login and comes back; an answer to programs, or to a form, only says so."""
+    path = request.url.path
+    if request.method != "GET" or path.startswith("/api/"):
+        return HTTPException(401, "Log in to do this.")
+    asked = f"?{request.url.query}" if request.url.query else ""
+    return HTTPException(303, "Log in to see this.", {"Location": f"/login?next={quote(path + asked, safe='')}"})
 
 
 _GUARDS = {
