@@ -151,7 +151,9 @@ def open_people(where: Beside | None) -> Engine:
             if number is None:
                 metadata.create_all(connection)
                 connection.execute(insert(version), {"number": VERSION})
-    except (ArgumentError, DatabaseError, ImportError, PermissionError) as problem:
+    except PeopleError:
+        raise
+    except (ArgumentError, DatabaseError, ImportError, OSError) as problem:
         shown = make_url(where.url).render_as_string() if where is not None else "memory"
         raise PeopleError(f"the users cannot be read from {shown}: {_words(problem)}") from None
     return engine

@@ -1,6 +1,7 @@
 """Putting all protection around the application."""
 
 import logging
+import os
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -44,7 +45,7 @@ def secure(app: FastAPI, safety: Safety, page: Page, people: People | None = Non
 def known_people(safety: Safety) -> People:
     """Those whom the application knows; nobody where nothing can be kept beside the ledger and no login is asked for."""
     try:
-        engine = open_people(beside(safety.ledger, safety.people))
+        engine = open_people(beside(safety.ledger, safety.people or os.environ.get("WARLEDGER_PEOPLE")))
     except PeopleError as problem:
         if not is_loopback(safety.host) or safety.always_login:
             raise
