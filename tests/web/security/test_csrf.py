@@ -43,6 +43,8 @@ def test_which_changes_are_taken(headers: dict[str, str], seed: str | None, give
         ({"x-csrf-token": "c"}, b"", "c"),
         ({"content-type": "application/x-www-form-urlencoded; charset=utf-8"}, b"a=1&csrf_token=c%2Fd", "c/d"),
         ({"content-type": "application/x-www-form-urlencoded"}, b"a=1", None),
+        ({"content-type": "application/x-www-form-urlencoded"}, b"a=1&" * 3000 + b"csrf_token=c", None),
+        ({"content-type": "application/x-www-form-urlencoded"}, b"\xff\x00%ff", None),
         (
             {"content-type": "multipart/form-data; boundary=x"},
             b'--x\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\nc\r\n--x--\r\n',

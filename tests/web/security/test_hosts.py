@@ -1,6 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from standing_in import elsewhere, local, people, standing_in
+from warledger.web.security.csrf import why_refused
 from warledger.web.security.hosts import Caller, UnsafeServer, client_address, is_loopback, name_in, why_login
 from warledger.web.security.safety import Safety
 
@@ -121,3 +124,14 @@ def test_the_published_view_is_for_everybody_and_changes_nothing() -> None:
         assert browser.post("/decide", json={}).status_code == 401
         led = browser.get("/own?a=1")
         assert (led.status_code, led.headers["location"]) == (303, "/login?next=%2Fown%3Fa%3D1")
+
+
+ANY = st.text(st.characters(max_codepoint=255), max_size=40)
+
+
+@given(host=ANY, origin=ANY, address=ANY, forwarded=ANY)
+def test_no_header_breaks_the_door(host: str, origin: str, address: str, forwarded: str) -> None:
+    by = caller(address, host=host, origin=origin)
+    assert isinstance(why_login(by, HERE), str | None)
+    assert isinstance(client_address(caller(x_forwarded_for=forwarded), ("127.0.0.1",)), str)
+    assert isinstance(why_refused(by.headers, host, "seed", origin), str | None)

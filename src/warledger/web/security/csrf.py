@@ -18,6 +18,9 @@ FIELD = "csrf_token"
 HEADER = "x-csrf-token"
 """The header with the code, which scripts send."""
 
+MOST_FIELDS = 2000
+"""A form of more fields is none of ours."""
+
 SAFE = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 """Methods that change nothing."""
 
@@ -51,7 +54,10 @@ def given_in(headers: Mapping[str, str], body: bytes) -> str | None:
         return headers[HEADER]
     kind = headers.get("content-type", "").partition(";")[0].strip().casefold()
     if kind == "application/x-www-form-urlencoded":
-        found = parse_qs(body.decode("utf-8", "replace"), max_num_fields=2000).get(FIELD)
+        try:
+            found = parse_qs(body.decode("utf-8", "replace"), max_num_fields=MOST_FIELDS).get(FIELD)
+        except ValueError:
+            return None
         return found[0] if found else None
     if kind == "multipart/form-data":
         return _in_parts(body)
