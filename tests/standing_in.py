@@ -16,7 +16,7 @@ from warledger.web.security.audit import Audit
 from warledger.web.security.door import People
 from warledger.web.security.limits import QUARTER_HOUR, Limit, LoginLimit
 from warledger.web.security.people import Beside, open_people
-from warledger.web.security.roles import Admin, Editor, Member, Viewer
+from warledger.web.security.roles import Admin, Editor, Member, PacedMember, Viewer
 from warledger.web.security.safety import Safety
 from warledger.web.security.secure import of_visitor, secure
 from warledger.web.security.sessions import Sessions
@@ -65,6 +65,7 @@ def people(clock: Callable[[], float] | None = None, where: Beside | None = None
         Audit(engine, at),
         LoginLimit(at),
         Limit(20, QUARTER_HOUR, at),
+        Limit(3, QUARTER_HOUR, at),
     )
 
 
@@ -87,6 +88,10 @@ def routes(app: FastAPI) -> None:
 
     @app.post("/api/read")
     def read(user: Member) -> dict[str, str]:
+        return {"as": user.role}
+
+    @app.post("/api/fetch")
+    def fetch(user: PacedMember) -> dict[str, str]:
         return {"as": user.role}
 
     @app.post("/decide")

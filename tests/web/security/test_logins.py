@@ -220,6 +220,14 @@ def test_wrong_tokens_are_limited(app: FastAPI) -> None:
     assert [program.get("/api/places").status_code for _ in range(21)] == [401] * 20 + [429]
 
 
+def test_reading_is_paced_but_not_on_the_own_machine(app: FastAPI, known: People) -> None:
+    program = elsewhere(app)
+    program.headers["Authorization"] = f"Bearer {known.tokens.issue('vi', 'viewer')}"
+    assert [program.post("/api/fetch").status_code for _ in range(4)] == [200, 200, 200, 429]
+    here = local(standing_in(Safety("l"), known))
+    assert [here.post("/api/fetch", json={}).status_code for _ in range(5)] == [200] * 5
+
+
 def test_a_limit_counts_within_its_time() -> None:
     clock = FakeClock()
     limit = Limit(2, 10, clock)

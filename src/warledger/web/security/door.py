@@ -38,7 +38,7 @@ class Page(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Who the application knows, what they did, and how often passwords and tokens may be got wrong."""
+    """Who the application knows, what they did, how often passwords and tokens may be got wrong, and stories read."""
 
     users: Users
     sessions: Sessions
@@ -46,6 +46,7 @@ class People:
     audit: Audit
     logins: LoginLimit
     wrong_tokens: Limit
+    reads: Limit
 
 
 class Refused(Exception):

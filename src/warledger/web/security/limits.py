@@ -58,6 +58,9 @@ class Limit:
 
 QUARTER_HOUR = 900.0
 
+WRONG_TOKENS, STORIES_READ = 20, 90
+"""How many in a quarter of an hour: wrong tokens from an address, stories that one user has read."""
+
 
 class LoginLimit:
     """How often a password may be got wrong: for one name from one address, for one name, and from one address.

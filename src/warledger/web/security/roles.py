@@ -9,6 +9,7 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 
 from warledger.web.security.csrf import SAFE
+from warledger.web.security.limits import Limit
 from warledger.web.security.users import Role, User
 
 
@@ -53,6 +54,20 @@ Editor = Annotated[User, Depends(_GUARDS["editor"])]
 
 Admin = Annotated[User, Depends(_GUARDS["admin"])]
 """An administrator."""
+
+
+def _paced(request: Request, user: Member) -> User:
+    """Lets in whom the server knows, not too often; the person at this machine as often as they like."""
+    limit: Limit = request.app.state.people.reads
+    if user.how != "local":
+        if limit.wait(user.name) > 0:
+            raise HTTPException(429, "You had many stories read; try again in a few minutes.")
+        limit.count(user.name)
+    return user
+
+
+PacedMember = Annotated[User, Depends(_paced)]
+"""Anybody whom the server knows, for what takes long or asks other machines: reading stories."""
 
 
 def unguarded(app: FastAPI) -> list[str]:

@@ -11,7 +11,7 @@ from warledger.web.security.audit import Audit
 from warledger.web.security.door import Door, Page, People
 from warledger.web.security.headers import Headers, policy
 from warledger.web.security.hosts import check_start, is_loopback
-from warledger.web.security.limits import QUARTER_HOUR, Limit, LoginLimit
+from warledger.web.security.limits import QUARTER_HOUR, STORIES_READ, WRONG_TOKENS, Limit, LoginLimit
 from warledger.web.security.people import PeopleError, beside, open_people
 from warledger.web.security.roles import unguarded
 from warledger.web.security.safety import Safety
@@ -51,7 +51,15 @@ def known_people(safety: Safety) -> People:
             raise
         logging.getLogger(__name__).warning("%s; nobody can log in, and no log is kept", problem)
         engine = open_people(None)
-    return People(Users(engine), Sessions(engine), Tokens(engine), Audit(engine), LoginLimit(), Limit(20, QUARTER_HOUR))
+    return People(
+        Users(engine),
+        Sessions(engine),
+        Tokens(engine),
+        Audit(engine),
+        LoginLimit(),
+        wrong_tokens=Limit(WRONG_TOKENS, QUARTER_HOUR),
+        reads=Limit(STORIES_READ, QUARTER_HOUR),
+    )
 
 
 def of_visitor(request: Request) -> dict[str, Any]:

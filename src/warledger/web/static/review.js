@@ -1,5 +1,23 @@
 // Review by keyboard: a accept, r reject, e edit, n next, u undo; names are suggested while one is typed.
 
+const KEYS = "warledger.review.keys";
+const kept = (() => {
+  try {
+    return window.localStorage;
+  } catch {
+    return null; // a browser that keeps nothing
+  }
+})();
+const keysWork = () => kept?.getItem(KEYS) !== "off";
+
+const choice = document.querySelector("#review-keys");
+if (choice !== null) {
+  const box = choice.querySelector("input");
+  choice.hidden = false;
+  box.checked = keysWork();
+  box.addEventListener("change", () => kept?.setItem(KEYS, box.checked ? "on" : "off"));
+}
+
 const typing = (target) => target.closest("input:not([type=hidden]), select, textarea, [contenteditable]") !== null;
 
 document.addEventListener("keydown", (event) => {
@@ -8,7 +26,7 @@ document.addEventListener("keydown", (event) => {
     event.target.blur();
     return;
   }
-  if (typing(event.target) || !/^[a-z]$/.test(event.key)) return;
+  if (typing(event.target) || !keysWork() || !/^[a-z]$/.test(event.key)) return;
   const meant = document.querySelector(`[data-key="${event.key}"]`);
   if (meant === null) return;
   event.preventDefault();
