@@ -28,6 +28,7 @@ COMMANDS = {
     "reread": "reread",
     "verify": "ledger",
     "gazetteer": "gazetteer",
+    "user": "user",
 }
 """Each command with the module that it stands in, which is loaded when the command is called: a question need not wait for
 the reader's modules."""
