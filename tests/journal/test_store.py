@@ -109,7 +109,7 @@ def test_a_cut_off_end_shows_against_a_head_kept_elsewhere(ledger: Ledger) -> No
 
 def test_what_is_redacted_is_gone_and_the_journal_stays_clean(ledger: Ledger) -> None:
     post(ledger, report(), "Sake")
-    ledger.redact(report().revision, "names a witness at risk")
+    ledger.redact(report().revision, "names a witness at risk", editor="eva")
     assert list(ledger.told()) == [] and ledger.verify() == []
 
 

@@ -14,6 +14,7 @@ class Method:
     days_between_changes: float
     reliability: float
     claimed: float
+    hedged: float
     against_interest: float
     part: float
     province: float
