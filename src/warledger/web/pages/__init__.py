@@ -1,0 +1,1 @@
+"""The pages. Each works without JavaScript."""
