@@ -135,7 +135,7 @@ def _check(s: Statement) -> str | None:
     check = s.claim.check if s.claim else None
     if check is None:
         return None
-    value = f"{check.value:g} {check.unit or ''}".strip() if check.value is not None else ""
+    value = f"{check.value:,.10g} {check.unit or ''}".strip() if check.value is not None else ""
     parts = [check.predicate.replace("_", " "), check.direction or "", value]
     return ("not " if check.negated else "") + " ".join(p for p in parts if p)
 
@@ -156,7 +156,8 @@ def _beside(row: ClaimRow, shelf: Shelf, desk: Desk) -> Beside | None:
 def _place(row: ClaimRow, shelf: Shelf, desk: Desk) -> Key | None:
     if row.subject_type == "place" and row.subject_id and Key(row.subject_id, "") in shelf.book.places.by_key:
         return Key(row.subject_id, "")
-    name = row.place or (row.subject if row.subject_type == "place" else None)
+    named = row.subject_type != "party" and row.subject[:1].isupper()
+    name = row.place or (row.subject if named else None)
     found = places_called(name, shelf.book, desk.gazetteer) if name else []
     return found[0] if found else None
 

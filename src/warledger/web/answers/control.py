@@ -68,7 +68,7 @@ def _row(
         party=party,
         party_name=party_name(party, registry),
         reason=reason,
-        probability=round(answer.probability, 4),
+        probability=round(answer.probability, 6),
         since=day_or_none(answer.since),
         last_evidence=day_or_none(answer.last_evidence),
         age_days=day - answer.last_evidence if answer.last_evidence is not None else None,

@@ -242,4 +242,9 @@ def _change(change: dict[str, Any], book: Book) -> Change:
 def _plain(value: Any) -> str:
     if value is None:
         return "nothing"
-    return ", ".join(_plain(v) for v in value) if isinstance(value, list) else str(value)
+    if not isinstance(value, list):
+        return str(value)
+    if len(value) == 2 and isinstance(value[0], int):  # the bounds of a figure
+        low, high = value
+        return f"{low:,} or more" if high is None else f"{low:,}" if high == low else f"{low:,} to {high:,}"
+    return ", ".join(map(_plain, value))
