@@ -21,6 +21,8 @@ from warledger.web.ledger_access import LedgerAccess
 from warledger.web.settings import Settings
 from web.conftest import post
 
+MAIN = "from warledger.cli import main; main()"
+
 
 def test_a_taken_port_is_passed_over() -> None:
     with socket.socket() as taken:
@@ -32,7 +34,7 @@ def test_a_taken_port_is_passed_over() -> None:
 
 
 def test_an_address_of_another_machine_is_refused() -> None:
-    with pytest.raises(OSError, match="cannot listen on 192.0.2.1"):
+    with pytest.raises(OSError, match="cannot listen on"):
         free_socket("192.0.2.1", 8000)
 
 
@@ -41,7 +43,7 @@ def test_serve_says_where_and_answers(small_path: Path) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        command = [sys.executable, "-m", "warledger.cli", "serve", "--ledger", str(small_path), "--port", str(port)]
+        command = [sys.executable, "-c", MAIN, "serve", "--ledger", str(small_path), "--port", str(port)]
         server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
         try:
             assert server.stderr is not None

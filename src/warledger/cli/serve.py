@@ -56,7 +56,8 @@ def free_socket(host: str, port: int) -> tuple[socket.socket, int]:
     address is none of this machine."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for number in range(port, min(port + TRIED, 65536)):
-        found = socket.socket(family, socket.SOCK_STREAM)
+        # its protocol is named, for only then are small answers sent without waiting for a larger packet
+        found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             found.bind((host, number))

@@ -71,6 +71,17 @@ def age(days: int | None) -> str:
     return "that day" if days == 0 else f"{days_long(days)} ago"
 
 
+DURATIONS = {"P1D": "day", "P1W": "week", "P1M": "month", "P1Y": "year"}
+
+
+def spoken(words: str) -> str:
+    """Words with the durations that statements write as ISO 8601 ("per P1W") as a reader says them."""
+    for written, said in DURATIONS.items():
+        words = words.replace(f"per {written}", f"a {said}").replace(f"repeats {written}", f"every {said}")
+        words = f"every {said}" if words == written else words
+    return words
+
+
 def count(many: int, noun: str, plural: str | None = None) -> str:
     """ "1 place", "12 places"."""
     return f"{many:,} {noun if many == 1 else plural or noun + 's'}"

@@ -17,6 +17,7 @@ from warledger.record.statement import Statement
 from warledger.web import shown
 from warledger.web.answers.common import Answer, Listed
 from warledger.web.asking import Paged
+from warledger.web.formats import spoken
 from warledger.web.ledger_access import Shelf
 from warledger.web.problems import UnknownError
 
@@ -148,12 +149,14 @@ def report_told(shelf: Shelf, story: str) -> tuple[ReportDetail, list[Piece], li
 
 def said(s: Statement) -> Said:
     """A statement in a few words."""
-    facts = [f"{role}: {', '.join(names)}" for role, names in parties_text(s).items()] + toll_texts(s)
+    facts = [f"{role}: {', '.join(names)}" for role, names in parties_text(s).items()] + [
+        spoken(t) for t in toll_texts(s)
+    ]
     return Said(
         id=s.id,
         kind=s.kind,
         headline=headline(s),
-        day=day_text(s),
+        day=spoken(day_text(s)),
         facts=facts,
         modality=s.modality,
         speakers=[a.speaker for a in s.attribution],
