@@ -59,9 +59,13 @@ EventType = Annotated[Text, AfterValidator(_event_type)]
 
 
 class Asked(BaseModel):
-    """Parameters of a question; one left empty, as a form sends it, is one not given."""
+    """Parameters of a question."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+
+class Blanks(BaseModel):
+    """What a form sends: a parameter that is left empty is one not given."""
 
     @model_validator(mode="before")
     @classmethod
@@ -120,5 +124,10 @@ class Between(Moment):
         return tuple(d.toordinal() if d else None for d in (self.from_, self.to))  # type: ignore[return-value]
 
 
+class View(Blanks, OnDay):
+    """What every page may be asked: the day that it shows, and of which moment."""
+
+
 MomentOf = Annotated[Moment, InQuery()]
 OnDayOf = Annotated[OnDay, InQuery()]
+ViewOf = Annotated[View, InQuery()]

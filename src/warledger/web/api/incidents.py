@@ -9,7 +9,7 @@ from pydantic import Field
 from warledger.accounts.book import Wanted
 from warledger.web.answers.common import Feature, Features, Listed
 from warledger.web.answers.incidents import IncidentDetail, IncidentRow, incident_told, incidents_listed
-from warledger.web.api.sending import GEOJSON, PROBLEMS, SenderOf
+from warledger.web.api.sending import PROBLEMS, GeoJson, SenderOf
 from warledger.web.asking import Between, Country, EventType, MomentOf, Paged, PartyId, Text
 from warledger.web.ledger_access import Shelf
 
@@ -42,7 +42,7 @@ def incidents(asked: IncidentsOf, sender: SenderOf) -> Response:
     return sender.send(asked.as_of, lambda shelf: incidents_listed(shelf.book, wanted, asked))
 
 
-@router.get("/incidents.geojson", response_model=Features[IncidentRow])
+@router.get("/incidents.geojson", response_model=Features[IncidentRow], response_class=GeoJson)
 def incident_features(asked: IncidentsOf, sender: SenderOf) -> Response:
     """The same as GeoJSON."""
     wanted = asked.wanted
@@ -52,7 +52,7 @@ def incident_features(asked: IncidentsOf, sender: SenderOf) -> Response:
         found = [Feature(id=r.id, geometry=r.point, properties=r) for r in part.items]
         return Features(total=part.total, features=found)
 
-    return sender.send(asked.as_of, make, GEOJSON)
+    return sender.send(asked.as_of, make, GeoJson)
 
 
 @router.get("/incidents/{incident}", response_model=IncidentDetail)

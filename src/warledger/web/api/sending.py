@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 
 from warledger.journal.telling import AsOf
@@ -17,7 +17,11 @@ from warledger.web.problems import NotModified
 LARGEST_KEPT = 500_000
 """Answers of more bytes are made anew each time."""
 
-GEOJSON = "application/geo+json"
+
+class GeoJson(Response):
+    """An answer as GeoJSON."""
+
+    media_type = "application/geo+json"
 
 
 class Said(BaseModel):
@@ -42,14 +46,14 @@ class Sender:
         self.request = request
         self.desk = desk
 
-    def send(self, moment: AsOf, make: Callable[[Shelf], BaseModel], media_type: str = "application/json") -> Response:
+    def send(self, moment: AsOf, make: Callable[[Shelf], BaseModel], kind: type[Response] = JSONResponse) -> Response:
         """What is made of the book of a moment; raises NotModified where the asker has it already."""
         head = self.desk.access.ledger().head()
         tag = self._tag(head)
         if self._has(tag):
             raise NotModified(tag)
         body = self.desk.bodies.get(tag, lambda: self._body(moment, make))
-        return Response(body, media_type=media_type, headers={"ETag": tag, "Cache-Control": "no-cache"})
+        return Response(body, media_type=kind.media_type, headers={"ETag": tag, "Cache-Control": "no-cache"})
 
     def _body(self, moment: AsOf, make: Callable[[Shelf], BaseModel]) -> bytes:
         with self.desk.access.shelf(moment) as shelf:

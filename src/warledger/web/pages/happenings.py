@@ -13,7 +13,7 @@ from warledger.web.answers.common import listed
 from warledger.web.answers.incidents import incident_told, incidents_listed
 from warledger.web.answers.parties import parties_on
 from warledger.web.answers.sieges import siege_told, sieges_of
-from warledger.web.asking import LARGEST_PAGE, Country, Day, EventType, OnDay, OnDayOf, Paged, PartyId, Text
+from warledger.web.asking import LARGEST_PAGE, Country, Day, EventType, Paged, PartyId, Text, View, ViewOf
 from warledger.web.ledger_access import Shelf
 from warledger.web.pages.showing import ROWS, ShowOf
 from warledger.web.problems import AskedWrongError
@@ -21,7 +21,7 @@ from warledger.web.problems import AskedWrongError
 router = APIRouter(include_in_schema=False)
 
 
-class IncidentsAsked(OnDay, Paged):
+class IncidentsAsked(View, Paged):
     """Which incidents a page lists."""
 
     from_: Day | None = Field(None, alias="from")
@@ -41,7 +41,7 @@ class IncidentsAsked(OnDay, Paged):
         return Wanted(first, last, self.place, self.country, self.party, frozenset({self.type}) if self.type else None)
 
 
-class SiegesAsked(OnDay, Paged):
+class SiegesAsked(View, Paged):
     """Which sieges a page lists."""
 
     country: Country | None = None
@@ -66,7 +66,7 @@ def incidents(asked: Annotated[IncidentsAsked, Query()], show: ShowOf) -> Respon
 
 
 @router.get("/incidents/{wanted}", response_class=HTMLResponse, name="incident_page")
-def incident(wanted: Text, asked: OnDayOf, show: ShowOf) -> Response:
+def incident(wanted: Text, asked: ViewOf, show: ShowOf) -> Response:
     """One incident."""
 
     def make(shelf: Shelf, _: int) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def sieges(asked: Annotated[SiegesAsked, Query()], show: ShowOf) -> Response:
 
 
 @router.get("/sieges/{wanted}", response_class=HTMLResponse)
-def siege(wanted: Text, asked: OnDayOf, show: ShowOf) -> Response:
+def siege(wanted: Text, asked: ViewOf, show: ShowOf) -> Response:
     """One siege."""
     return show(
         "siege.html",

@@ -16,7 +16,7 @@ from warledger.web.answers.parties import parties_on, party_told
 from warledger.web.answers.places import history_of, place_on
 from warledger.web.answers.sieges import sieges_of
 from warledger.web.answers.territory import Span, Step, territory_of
-from warledger.web.asking import LARGEST_PAGE, Country, Day, OnDay, OnDayOf, Paged, PartyId, Text
+from warledger.web.asking import LARGEST_PAGE, Country, Day, Paged, PartyId, Text, View, ViewOf
 from warledger.web.drawing.history_band import bands_of
 from warledger.web.drawing.territory_chart import charts_of
 from warledger.web.ledger_access import Shelf
@@ -30,7 +30,7 @@ SHOWN_INCIDENTS = 12
 """How many of a place's or party's incidents its page lists; the latest up to the day."""
 
 
-class PlacesAsked(OnDay, Paged):
+class PlacesAsked(View, Paged):
     """Which places a page lists."""
 
     country: Country | None = None
@@ -53,7 +53,7 @@ class PlacesAsked(OnDay, Paged):
         ]
 
 
-class TerritoryAsked(OnDay):
+class TerritoryAsked(View):
     """Whose territory a page shows."""
 
     party: PartyId | None = None
@@ -83,7 +83,7 @@ def places_found(shelf: Shelf, day: int, asked: PlacesAsked, show: Show) -> dict
 
 
 @router.get("/places/{key}", response_class=HTMLResponse, name="place_page")
-def place(key: Text, asked: OnDayOf, show: ShowOf) -> Response:
+def place(key: Text, asked: ViewOf, show: ShowOf) -> Response:
     """One place."""
 
     def make(shelf: Shelf, day: int) -> dict[str, Any]:
@@ -106,13 +106,13 @@ def place(key: Text, asked: OnDayOf, show: ShowOf) -> Response:
 
 
 @router.get("/parties", response_class=HTMLResponse)
-def parties(asked: OnDayOf, show: ShowOf) -> Response:
+def parties(asked: ViewOf, show: ShowOf) -> Response:
     """The parties that hold places."""
     return show("parties.html", asked, lambda shelf, day: {"parties": parties_on(shelf, show.desk, day)})
 
 
 @router.get("/parties/{wanted}", response_class=HTMLResponse)
-def party(wanted: Text, asked: OnDayOf, show: ShowOf) -> Response:
+def party(wanted: Text, asked: ViewOf, show: ShowOf) -> Response:
     """One party: what it holds, its territory over time, its incidents and sieges."""
 
     def make(shelf: Shelf, day: int) -> dict[str, Any]:

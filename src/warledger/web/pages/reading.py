@@ -12,7 +12,7 @@ from warledger.reading.reader import Reading
 from warledger.record.report import Report
 from warledger.web.answers.claims import beside, claim_row
 from warledger.web.answers.reports import said
-from warledger.web.asking import Asked, Day, OnDay, OnDayOf, Text
+from warledger.web.asking import Asked, Blanks, Day, Text, View, ViewOf
 from warledger.web.desk import Desk
 from warledger.web.formats import with_query
 from warledger.web.pages.showing import ShowOf
@@ -23,7 +23,7 @@ from warledger.web.templates import page
 router = APIRouter(include_in_schema=False)
 
 
-class Story(Asked):
+class Story(Blanks, Asked):
     """A story as the form sends it: its text, or an address to read it from."""
 
     text: Annotated[str, Field(max_length=LONGEST)] | None = None
@@ -48,14 +48,14 @@ StoryOf = Annotated[Story, Form()]
 
 
 @router.get("/read", response_class=HTMLResponse)
-def read(asked: OnDayOf, show: ShowOf, request: Request) -> Response:
+def read(asked: ViewOf, show: ShowOf, request: Request) -> Response:
     """The form; it needs no ledger."""
     values = {**show.view(asked, _day(asked)), "longest": LONGEST}
     return page(request, "read.html", values)
 
 
 @router.post("/read", response_class=HTMLResponse)
-def read_story(story: StoryOf, asked: OnDayOf, show: ShowOf, request: Request) -> Response:
+def read_story(story: StoryOf, asked: ViewOf, show: ShowOf, request: Request) -> Response:
     """The story with its statements marked; nothing is stored."""
     reading = show.desk.room.read(story.report(show.desk))
     found = sorted(reading.statements, key=lambda s: (s.quote.start, s.quote.end, s.id))
@@ -81,7 +81,7 @@ def post_story(story: StoryOf, show: ShowOf) -> Response:
     return RedirectResponse(with_query("/report", {"story": report.story}), status_code=303)
 
 
-def _claims(reading: Reading, desk: Desk, asked: OnDay) -> list[Any]:
+def _claims(reading: Reading, desk: Desk, asked: View) -> list[Any]:
     """The claims of a story, beside what the ledger holds where there is one to ask."""
     rows = [claim_row(s, reading.report.published) for s in reading.statements if s.claim is not None]
     try:
@@ -91,5 +91,5 @@ def _claims(reading: Reading, desk: Desk, asked: OnDay) -> list[Any]:
         return list(rows)
 
 
-def _day(asked: OnDay) -> int:
+def _day(asked: View) -> int:
     return asked.ordinal

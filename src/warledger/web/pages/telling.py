@@ -14,7 +14,7 @@ from warledger.web.answers.common import listed
 from warledger.web.answers.parties import parties_on
 from warledger.web.answers.reports import report_told, reports_listed
 from warledger.web.answers.sources import source_called, sources_of
-from warledger.web.asking import LARGEST_PAGE, Day, OnDay, OnDayOf, Paged, PartyId, Text
+from warledger.web.asking import LARGEST_PAGE, Day, Paged, PartyId, Text, View, ViewOf
 from warledger.web.ledger_access import Shelf
 from warledger.web.pages.showing import ROWS, ShowOf
 from warledger.web.problems import AskedWrongError
@@ -25,19 +25,19 @@ LATEST = 20
 """How many of a source's reports its page lists."""
 
 
-class SourcesAsked(OnDay, Paged):
+class SourcesAsked(View, Paged):
     """Which part of the sources a page lists."""
 
     size: int = Field(ROWS, ge=1, le=LARGEST_PAGE)
 
 
-class SourceAsked(OnDay):
+class SourceAsked(View):
     """Which source a page is about."""
 
     name: Text
 
 
-class ReportsAsked(OnDay, Paged):
+class ReportsAsked(View, Paged):
     """Which reports a page lists."""
 
     publisher: Text | None = None
@@ -45,13 +45,13 @@ class ReportsAsked(OnDay, Paged):
     size: int = Field(ROWS, ge=1, le=LARGEST_PAGE)
 
 
-class ReportAsked(OnDay):
+class ReportAsked(View):
     """Which report a page shows."""
 
     story: Text
 
 
-class ClaimsAsked(OnDay, Paged):
+class ClaimsAsked(View, Paged):
     """Which claims a page lists."""
 
     speaker: Text | None = None
@@ -114,7 +114,7 @@ def report(asked: Annotated[ReportAsked, Query()], show: ShowOf) -> Response:
 
 
 @router.get("/reports/{story:path}", response_class=HTMLResponse, name="report_page")
-def report_page(story: Text, asked: OnDayOf, show: ShowOf) -> Response:
+def report_page(story: Text, asked: ViewOf, show: ShowOf) -> Response:
     """One report, named by the path."""
 
     def make(shelf: Shelf, _: int) -> dict[str, Any]:
