@@ -73,3 +73,11 @@ def test_an_address_is_read_through_what_fetches(tmp_path: Path) -> None:
     assert "Address of the page" in client.get("/read").text
     page = client.post("/read", data={"address": "https://example.org/story"})
     assert page.status_code == 200 and "GAINED Palmyra" in page.text
+
+
+def test_a_published_view_takes_no_posts(tmp_path: Path) -> None:
+    post(tmp_path / "l.sqlite")
+    client = TestClient(create_app(Settings(str(tmp_path / "l.sqlite"), public=True)))
+    assert "Post to the ledger" not in client.post("/read", data={"text": STORY}).text
+    assert client.post("/read/post", data={"text": STORY}).status_code == 403
+    assert client.get("/api/reports").json()["total"] == 3

@@ -127,6 +127,12 @@ def _near(key: Key, book: Book) -> Near:
     return Near(f"{place.name} ({where})" if where else place.name, f"/places/{part(id_of(key))}")
 
 
+def countries_of(shelf: Shelf) -> list[str]:
+    """The countries of all places, by code."""
+    found = shelf.book.places.by_key.values()
+    return shelf.kept("countries", lambda: sorted({p.country for p in found if p.country}))
+
+
 def last_day(shelf: Shelf) -> int:
     """The last day that reports of the ledger are of, today at the latest: what pages show where no day is asked for."""
     return shelf.kept("last day", lambda: _last_day(shelf))

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from warledger.web.answers.common import Feature, Features, Listed, at_its_place, listed
 from warledger.web.answers.control import ControlRow, control_on
-from warledger.web.api.sending import PROBLEMS, GeoJson, SenderOf
+from warledger.web.api.sending import AS_JSON, PROBLEMS, GeoJson, SenderOf
 from warledger.web.asking import Country, OnDay, Paged, PartyId
 from warledger.web.ledger_access import Shelf
 
@@ -42,7 +42,7 @@ def control(asked: ControlOf, sender: SenderOf) -> Response:
     return sender.send(asked.as_of, lambda shelf: listed(asked.rows(shelf, sender), asked))
 
 
-@router.get("/control.geojson", response_model=Features[ControlRow], response_class=GeoJson)
+@router.get("/control.geojson", response_model=Features[ControlRow], response_class=GeoJson, responses=AS_JSON)
 def control_features(asked: ControlOf, sender: SenderOf) -> Response:
     """The same as GeoJSON."""
 

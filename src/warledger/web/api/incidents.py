@@ -9,7 +9,7 @@ from pydantic import Field
 from warledger.accounts.book import Wanted
 from warledger.web.answers.common import Feature, Features, Listed
 from warledger.web.answers.incidents import IncidentDetail, IncidentRow, incident_told, incidents_listed
-from warledger.web.api.sending import PROBLEMS, GeoJson, SenderOf
+from warledger.web.api.sending import AS_JSON, PROBLEMS, GeoJson, SenderOf
 from warledger.web.asking import Between, Country, EventType, MomentOf, Paged, PartyId, Text
 from warledger.web.ledger_access import Shelf
 
@@ -42,7 +42,7 @@ def incidents(asked: IncidentsOf, sender: SenderOf) -> Response:
     return sender.send(asked.as_of, lambda shelf: incidents_listed(shelf.book, wanted, asked))
 
 
-@router.get("/incidents.geojson", response_model=Features[IncidentRow], response_class=GeoJson)
+@router.get("/incidents.geojson", response_model=Features[IncidentRow], response_class=GeoJson, responses=AS_JSON)
 def incident_features(asked: IncidentsOf, sender: SenderOf) -> Response:
     """The same as GeoJSON."""
     wanted = asked.wanted

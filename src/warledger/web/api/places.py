@@ -19,7 +19,7 @@ from warledger.web.answers.common import (
     place_wanted,
 )
 from warledger.web.answers.places import History, Placed, history_of, place_on
-from warledger.web.api.sending import PROBLEMS, GeoJson, SenderOf
+from warledger.web.api.sending import AS_JSON, PROBLEMS, GeoJson, SenderOf
 from warledger.web.asking import Country, Moment, MomentOf, OnDayOf, Paged, Text
 from warledger.web.ledger_access import Shelf
 from warledger.web.names import apart, id_of, places_called
@@ -65,7 +65,7 @@ def places(asked: Annotated[PlacesAsked, Query()], sender: SenderOf) -> Response
     return sender.send(asked.as_of, lambda shelf: listed(asked.rows(shelf), asked))
 
 
-@router.get("/places.geojson", response_model=Features[KnownPlace], response_class=GeoJson)
+@router.get("/places.geojson", response_model=Features[KnownPlace], response_class=GeoJson, responses=AS_JSON)
 def place_features(asked: Annotated[PlacesAsked, Query()], sender: SenderOf) -> Response:
     """The same as GeoJSON."""
 

@@ -18,13 +18,13 @@ LARGEST_KEPT = 500_000
 """Answers of more bytes are made anew each time."""
 
 
-class GeoJson(Response):
+class GeoJson(JSONResponse):
     """An answer as GeoJSON."""
 
     media_type = "application/geo+json"
 
 
-class Said(BaseModel):
+class Refusal(BaseModel):
     """What was wrong with a request: a sentence, and names that may have been meant."""
 
     error: str
@@ -32,11 +32,20 @@ class Said(BaseModel):
 
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {
-    404: {"model": Said, "description": "It is not in the ledger."},
-    422: {"model": Said, "description": "A parameter is unknown, malformed or out of range."},
-    503: {"model": Said, "description": "The ledger is missing, newer than the program, or cannot be read."},
+    404: {"model": Refusal, "description": "It is not in the ledger."},
+    422: {"model": Refusal, "description": "A parameter is unknown, malformed or out of range."},
+    503: {"model": Refusal, "description": "The ledger is missing, newer than the program, or cannot be read."},
 }
 """What every answer may be instead of what is asked for."""
+
+AS_JSON: dict[int | str, dict[str, Any]] = {
+    status: {
+        "description": told["description"],
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Refusal"}}},
+    }
+    for status, told in PROBLEMS.items()
+}
+"""The same for answers whose own form is not JSON."""
 
 
 class Sender:

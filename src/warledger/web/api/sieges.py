@@ -9,7 +9,7 @@ from pydantic import Field
 
 from warledger.web.answers.common import Feature, Features, Listed, at_its_place, listed
 from warledger.web.answers.sieges import SiegeDetail, SiegeRow, siege_told, sieges_of
-from warledger.web.api.sending import PROBLEMS, GeoJson, SenderOf
+from warledger.web.api.sending import AS_JSON, PROBLEMS, GeoJson, SenderOf
 from warledger.web.asking import Country, Day, Moment, OnDayOf, Paged, Text
 from warledger.web.ledger_access import Shelf
 
@@ -35,7 +35,7 @@ def sieges(asked: Annotated[SiegesAsked, Query()], sender: SenderOf) -> Response
     return sender.send(asked.as_of, lambda shelf: listed(asked.rows(shelf, sender), asked))
 
 
-@router.get("/sieges.geojson", response_model=Features[SiegeRow], response_class=GeoJson)
+@router.get("/sieges.geojson", response_model=Features[SiegeRow], response_class=GeoJson, responses=AS_JSON)
 def siege_features(asked: Annotated[SiegesAsked, Query()], sender: SenderOf) -> Response:
     """The same as GeoJSON."""
 

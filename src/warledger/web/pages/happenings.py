@@ -9,7 +9,7 @@ from pydantic import Field
 from warledger.accounts.book import Wanted
 from warledger.accounts.tolls import HARMS
 from warledger.record.codes import EVENT_TYPES
-from warledger.web.answers.common import listed
+from warledger.web.answers.common import countries_of, listed
 from warledger.web.answers.incidents import incident_told, incidents_listed
 from warledger.web.answers.parties import parties_on
 from warledger.web.answers.sieges import siege_told, sieges_of
@@ -60,6 +60,7 @@ def incidents(asked: Annotated[IncidentsAsked, Query()], show: ShowOf) -> Respon
             "harms": HARMS,
             "types": {kind: sorted(subs) for kind, subs in EVENT_TYPES.items()},
             "parties": parties_on(shelf, show.desk, day),
+            "countries": countries_of(shelf),
         }
 
     return show("incidents.html", asked, make)

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from warledger.accounts.book import Wanted
 from warledger.gazetteer.names import fold
-from warledger.web.answers.common import listed, place_wanted
+from warledger.web.answers.common import countries_of, listed, place_wanted
 from warledger.web.answers.control import ControlRow, control_on
 from warledger.web.answers.incidents import incidents_at, row_of
 from warledger.web.answers.parties import parties_on, party_told
@@ -77,7 +77,7 @@ def places_found(shelf: Shelf, day: int, asked: PlacesAsked, show: Show) -> dict
         "list": listed(rows, asked),
         "held": Counter(r.party for r in rows if r.reason != "no_report").most_common(),
         "parties": sorted({(r.party, r.party_name) for r in everything if r.party}, key=lambda p: p[1]),
-        "countries": sorted({r.place.country for r in everything if r.place.country}),
+        "countries": countries_of(shelf),
         "stories": shelf.kept("stories", shelf.book.stories),
     }
 

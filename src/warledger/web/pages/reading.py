@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Request
+from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import Field
 
@@ -76,6 +76,8 @@ def read_story(story: StoryOf, asked: ViewOf, show: ShowOf, request: Request) ->
 @router.post("/read/post")
 def post_story(story: StoryOf, show: ShowOf) -> Response:
     """Post a story to the ledger and show it as a report of it."""
+    if show.desk.settings.public:
+        raise HTTPException(403, "This is a published view: nothing can be posted to it")
     report = story.report(show.desk)
     show.desk.room.post(report, show.desk.access.ledger(create=True))
     return RedirectResponse(with_query("/report", {"story": report.story}), status_code=303)
