@@ -1,11 +1,13 @@
 # Everything runs in .venv, which is made here if there is none; nothing else is installed by hand.
 PYTHON ?= python3
 BIN := .venv/bin
+# On a terminal the demonstration ends by serving its ledger; SERVE=0 has it print and end.
+SERVE ?= 1
 
 .PHONY: demo test bench floors lint types contracts unit lock
 
 demo: .venv/ready
-	$(BIN)/python -m warledger.cli.demo
+	SERVE=$(SERVE) $(BIN)/python -m warledger.cli.demo
 
 test: lint types contracts unit
 

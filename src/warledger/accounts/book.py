@@ -8,8 +8,9 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from typing import Any
 
-from sqlalchemy import Engine, create_engine, func, select
+from sqlalchemy import Engine, Select, create_engine, func, select
 from sqlalchemy.pool import StaticPool
 
 from warledger.accounts.book_rows import siege_from
@@ -170,21 +171,16 @@ class Book:
 
     def incidents(self, wanted: Wanted = Wanted()) -> list[Summary]:
         """The incidents asked for, by day."""
-        query = select(incidents.c.body).order_by(incidents.c.first, incidents.c.last, incidents.c.id)
-        if wanted.first is not None:
-            query = query.where(incidents.c.last >= wanted.first)
-        if wanted.last is not None:
-            query = query.where(incidents.c.first <= wanted.last)
-        if wanted.country is not None:
-            query = query.where(incidents.c.country == wanted.country)
-        if wanted.place is not None:
-            query = query.where(incidents.c.place.contains(fold(wanted.place), autoescape=True))
-        if wanted.party is not None:
-            query = query.where(incidents.c.parties.contains(f" {wanted.party} ", autoescape=True))
-        if wanted.types is not None:
-            query = query.where(incidents.c.type.in_(wanted.types) | incidents.c.sub_type.in_(wanted.types))
         with self.engine.connect() as connection:
-            return [self._published(summary_from(line)) for line in connection.execute(query).scalars()]
+            return [self._published(summary_from(line)) for line in connection.execute(_incidents(wanted)).scalars()]
+
+    def incidents_part(self, wanted: Wanted, skipped: int, most: int) -> tuple[int, list[Summary]]:
+        """How many incidents are asked for, and so many of them after those skipped."""
+        query = _incidents(wanted)
+        with self.engine.connect() as connection:
+            total = connection.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar() or 0
+            lines = connection.execute(query.offset(skipped).limit(most)).scalars()
+            return total, [self._published(summary_from(line)) for line in lines]
 
     def incidents_with(self, statements: Collection[str]) -> list[Summary]:
         """The incidents that any of some statements are on, by day."""
@@ -216,6 +212,24 @@ class Book:
             bodies = connection.execute(select(tellings.c.body).where(tellings.c.statement.in_(ids))).scalars()
             told = {t.statement: t for t in map(telling_from, bodies)}
         return Incident([told[i] for i in ids])
+
+
+def _incidents(wanted: Wanted) -> Select[Any]:
+    """The bodies of the incidents asked for, by day."""
+    query = select(incidents.c.body).order_by(incidents.c.first, incidents.c.last, incidents.c.id)
+    if wanted.first is not None:
+        query = query.where(incidents.c.last >= wanted.first)
+    if wanted.last is not None:
+        query = query.where(incidents.c.first <= wanted.last)
+    if wanted.country is not None:
+        query = query.where(incidents.c.country == wanted.country)
+    if wanted.place is not None:
+        query = query.where(incidents.c.place.contains(fold(wanted.place), autoescape=True))
+    if wanted.party is not None:
+        query = query.where(incidents.c.parties.contains(f" {wanted.party} ", autoescape=True))
+    if wanted.types is not None:
+        query = query.where(incidents.c.type.in_(wanted.types) | incidents.c.sub_type.in_(wanted.types))
+    return query
 
 
 def open_book(ledger: Ledger, as_of: AsOf = NOW) -> Book:

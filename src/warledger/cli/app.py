@@ -26,6 +26,7 @@ COMMANDS = {
     "decisions": "decisions",
     "redact": "decisions",
     "reread": "reread",
+    "serve": "serve",
     "verify": "ledger",
     "gazetteer": "gazetteer",
     "user": "user",

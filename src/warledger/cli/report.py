@@ -9,13 +9,13 @@ import typer
 
 from warledger.accounts.publication import WITHHELD, Publication, publication_of
 from warledger.cli.answers import SHOWN, Form, OutForm, print_rows
-from warledger.cli.rows import toll_texts
 from warledger.cli.where import Where
 from warledger.journal.changes import differences
 from warledger.journal.decisions import Ruled
 from warledger.journal.sources import sources_of
 from warledger.journal.store import open_ledger
 from warledger.journal.versions import Version
+from warledger.publish.statement_words import toll_texts
 
 
 def report(
