@@ -1,17 +1,21 @@
 """Two ledgers behind the application: a small one of hand-made statements, and the demonstration's, made once."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx import Response
 
 from building import control, on, party, place, span, statement, strike
 from warledger.cli.ledger import build_demo
 from warledger.journal.store import open_ledger
 from warledger.record.report import Report
 from warledger.record.statement import Attribution, Check, Claim, Statement, Subject
-from warledger.web.app import create_app
+from warledger.web.app import protected_app
+from warledger.web.desk import Fetch
 from warledger.web.settings import Settings
 
 HOSTILE = '<script>alert("x")</script> <img src=x onerror=alert(1)> [a](javascript:alert(1)) \u202eevil"\'</textarea>'
@@ -62,6 +66,19 @@ def post(path: Path) -> None:
         ledger.post(bad, told, reader="test")
 
 
+class Browser(TestClient):
+    """Somebody on the same machine, who sends forms as the pages have them."""
+
+    def __init__(self, settings: Settings, fetch: Fetch | None = None) -> None:
+        app = protected_app(settings, fetch)
+        super().__init__(app, base_url="http://127.0.0.1:8000", client=("127.0.0.1", 5000))
+
+    def fill(self, path: str, data: dict[str, str], **more: Any) -> Response:
+        """Post a form with the code that the page of it carries."""
+        code = re.search(r'name="csrf_token" value="([^"]+)"', self.get("/read").text)
+        return self.post(path, data={**data, **({"csrf_token": code[1]} if code else {})}, **more)
+
+
 @pytest.fixture(scope="session")
 def small_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("web") / "small.sqlite"
@@ -71,7 +88,7 @@ def small_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def small(small_path: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(str(small_path)))) as client:
+    with Browser(Settings(str(small_path))) as client:
         yield client
 
 
@@ -84,5 +101,5 @@ def demo_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def demo(demo_path: Path) -> Iterator[TestClient]:
-    with TestClient(create_app(Settings(str(demo_path)))) as client:
+    with Browser(Settings(str(demo_path))) as client:
         yield client

@@ -19,7 +19,7 @@ TAKEN = frozenset({errno.EADDRINUSE, errno.EACCES})
 """What the system says of a port that is taken or kept for others."""
 
 
-def serve(
+def serve(  # noqa: PLR0913 - a command's options
     ledger: Where,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = LOOPBACK,
     port: Annotated[int, typer.Option(min=1, max=65535, help="The port; the next free one where it is taken.")] = PORT,
@@ -27,18 +27,26 @@ def serve(
     tiles: Annotated[
         str | None, typer.Option(help="The address of a tile server for the map; none if left out.")
     ] = None,
+    always_login: Annotated[
+        bool, typer.Option("--always-login", help="Ask for a login on this machine too, as behind a proxy.")
+    ] = False,
+    proxy: Annotated[
+        list[str] | None,
+        typer.Option(help="The address of a reverse proxy whose word on whom it forwards for is taken."),
+    ] = None,
 ) -> None:
     """Serve the application: maps, places, incidents, sources and reports, and the same as JSON under /api."""
-    run(Settings(ledger=ledger, host=host, port=port, public=public, tiles=tiles))
+    run(Settings(ledger, host, port, public, tiles, always_login=always_login, proxies=tuple(proxy or ())))
 
 
 def run(settings: Settings, path: str = "/") -> None:
     """Serve until interrupted, from the first free port on; ``path`` is the page that is named."""
     import uvicorn
 
-    from warledger.web.app import create_app
+    from warledger.web.app import protected_app
 
     prepared_index()
+    app = protected_app(settings)
     listening, port = free_socket(settings.host, settings.port)
     if port != settings.port:
         errors.print(f"port {settings.port} is taken; {port} is used instead")
@@ -46,7 +54,9 @@ def run(settings: Settings, path: str = "/") -> None:
     address = f"http://{name}:{port}{path}"
     errors.print(f"the ledger {shown(settings.ledger)} is served on {address} (Ctrl+C ends it)", soft_wrap=True)
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
-    config = uvicorn.Config(create_app(settings), log_level="warning", server_header=False)
+    config = uvicorn.Config(
+        app, log_level="warning", server_header=False, proxy_headers=False, limit_concurrency=200, timeout_keep_alive=15
+    )
     with listening:
         uvicorn.Server(config).run(sockets=[listening])
 

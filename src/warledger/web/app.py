@@ -14,10 +14,14 @@ from fastapi.staticfiles import StaticFiles
 import warledger
 from warledger.web.api import control, docs, incidents, parties, places, reports, sieges
 from warledger.web.desk import Desk, Fetch
-from warledger.web.pages import happenings, home, reading, styles, telling
+from warledger.web.pages import happenings, home, reading, review, review_incidents, styles, telling
 from warledger.web.pages import places as place_pages
 from warledger.web.problems import answer_problems
+from warledger.web.security.fetching import fetch_now
+from warledger.web.security.safety import Safety
+from warledger.web.security.secure import secure
 from warledger.web.settings import Settings
+from warledger.web.templates import page
 
 API: tuple[APIRouter, ...] = (
     control.router,
@@ -35,6 +39,8 @@ PAGES: tuple[APIRouter, ...] = (
     happenings.router,
     telling.router,
     reading.router,
+    review_incidents.router,
+    review.router,
     docs.router,
     styles.router,
 )
@@ -61,6 +67,22 @@ def create_app(settings: Settings, fetch: Fetch | None = None) -> FastAPI:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=str(files("warledger.web") / "static")), name="static")
     answer_problems(app)
+    return app
+
+
+def protected_app(settings: Settings, fetch: Fetch | None = fetch_now) -> FastAPI:
+    """The application as it is served: with its door, and reading addresses; raises UnsafeServer where it would be open to
+    other machines without an administrator."""
+    app = create_app(settings, fetch)
+    safety = Safety(
+        settings.ledger,
+        settings.host,
+        settings.public,
+        tiles=settings.tiles,
+        proxies=settings.proxies,
+        always_login=settings.always_login,
+    )
+    secure(app, safety, page)
     return app
 
 

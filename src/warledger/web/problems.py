@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from warledger.journal.opening import LedgerError
+from warledger.web.security.fetching import FetchError
 from warledger.web.templates import page
 
 
@@ -77,6 +78,7 @@ ANSWERS: dict[type[Exception], Callable[[Any], Problem]] = {
     AskedWrongError: lambda problem: Problem(422, "That cannot be asked", _sentence(str(problem))),
     RequestValidationError: _invalid,
     LedgerError: _ledger,
+    FetchError: lambda problem: Problem(422, "The address cannot be read", _sentence(str(problem))),
     HTTPException: _http,
 }
 """Each kind of problem with what is said of it."""

@@ -10,10 +10,13 @@ PORT = 8000
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``ledger`` is a path or a database URL; ``public`` shows a published view; ``tiles`` is the address of a tile server for
-    the map, null for none: then nothing is asked of any other machine."""
+    the map, null for none: then nothing is asked of any other machine. ``always_login`` asks for a login on this machine too;
+    ``proxies`` are reverse proxies whose word on whom they forward for is taken."""
 
     ledger: str
     host: str = LOOPBACK
     port: int = PORT
     public: bool = False
     tiles: str | None = None
+    always_login: bool = False
+    proxies: tuple[str, ...] = ()

@@ -44,14 +44,14 @@ class Given(dict[str, str]):
 
 def page(
     request: Request,
-    template: str,
+    name: str,
     values: Mapping[str, Any],
     *,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """The page that a template makes of values."""
-    found = templates.TemplateResponse(request, template, {"status": status, **values}, status)
+    """The page that a template of a name makes of values."""
+    found = templates.TemplateResponse(request, name, {"status": status, **values}, status)
     found.headers.update(headers or {})
     return found
 
