@@ -14,6 +14,8 @@ from threading import Lock, RLock
 from typing import Any, TypeVar, cast
 
 from warledger.accounts.book import Book, open_book
+from warledger.accounts.control import Account
+from warledger.accounts.ledger_places import LedgerPlace
 from warledger.journal.store import Ledger, open_ledger
 from warledger.journal.telling import NOW, AsOf
 
@@ -22,8 +24,8 @@ T = TypeVar("T")
 PAST_BOOKS = 4
 """How many books of past moments are kept in memory."""
 
-KEPT = 200
-"""How many results are kept beside one book."""
+KEPT, LARGE_KEPT = 200, 8
+"""How many results are kept beside one book, and how many of those that grow with the ledger."""
 
 
 class Kept:
@@ -56,7 +58,7 @@ class Shelf:
         self.ledger = ledger
         self.head = head
         self.moment = moment
-        self._kept = Kept(KEPT)
+        self._kept, self._large = Kept(KEPT), Kept(LARGE_KEPT)
         self._turn: AbstractContextManager[Any] = RLock() if book.own else nullcontext()
         len(book.places.by_key)  # all read now, so that threads find them complete
 
@@ -67,6 +69,14 @@ class Shelf:
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """A result that holds as long as the book does."""
         return self._kept.get(key, make)
+
+    def kept_large(self, key: Hashable, make: Callable[[], T]) -> T:
+        """The same of results that grow with the ledger: only the last few are kept."""
+        return self._large.get(key, make)
+
+    def accounts(self) -> list[tuple[LedgerPlace, Account]]:
+        """The places that anybody told the holder of, with their accounts, by name."""
+        return self.kept("accounts", lambda: list(self.book.accounts()))
 
 
 class LedgerAccess:

@@ -18,7 +18,7 @@ def class_of(party: str | None) -> str:
 
 def holders_of(shelf: Shelf) -> frozenset[str]:
     """All parties that hold, or may hold, a place at some time."""
-    return shelf.kept("holders", lambda: frozenset(h for _, a in shelf.book.accounts() for h in a.holders) - {OTHER})
+    return shelf.kept("holders", lambda: frozenset(h for _, a in shelf.accounts() for h in a.holders) - {OTHER})
 
 
 def looks_of(parties: Iterable[str]) -> dict[str, Look]:

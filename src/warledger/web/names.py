@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rapidfuzz import process
 
 from warledger.accounts.book import Book
+from warledger.accounts.decided import key_in
 from warledger.accounts.ledger_places import KINDS, Key
 from warledger.gazetteer.index import Gazetteer
 from warledger.gazetteer.resolve import km
@@ -44,7 +45,9 @@ def id_of(key: Key) -> str:
 
 
 def key_of_id(wanted: str) -> Key:
-    """The place that an id names."""
+    """The place that an id names; also as decisions write it, its base and kind with a bar between."""
+    if "|" in wanted:
+        return key_in(wanted)
     base, mark, kind = wanted.rpartition(KIND_MARK)
     return Key(base, kind) if mark and kind in KINDS.values() else Key(wanted, "")
 

@@ -9,7 +9,7 @@ from warledger.journal.telling import Told
 from warledger.record.statement import Statement
 from warledger.web import shown
 from warledger.web.answers.common import Answer, Listed, day_or_none
-from warledger.web.answers.control import control_on
+from warledger.web.answers.control import held_on
 from warledger.web.asking import Paged
 from warledger.web.desk import Desk
 from warledger.web.ledger_access import Shelf
@@ -174,19 +174,15 @@ def _of_place(key: Key, day: int, shelf: Shelf, desk: Desk) -> Beside | None:
     return Beside(sentence=f"{name} {held}", place_id=id_of(key), party=party, day=day_or_none(day))
 
 
-YEAR = 365
-"""How far back a party's places are counted beside a claim about it."""
-
-
 def _of_party(party: str, on: str, shelf: Shelf, desk: Desk) -> Beside | None:
-    """How many places a party held on a day and a year before; nothing for one that holds none."""
+    """How many places a party held at the start of the month of a day and a year before; nothing for one that held none."""
     if party not in desk.registry.parties:
         return None
     holder = shelf.book.weigher.controllers.nearest(party, on) or party
-    day = dt.date.fromisoformat(on).toordinal()
-    days = (day, max(1, day - YEAR))
-    now, before = (sum(r.party == holder for r in control_on(shelf, d, desk.registry)) for d in days)
-    if not now and not before:
+    month = dt.date.fromisoformat(on).replace(day=1)
+    before = month.replace(year=max(1, month.year - 1))
+    then, earlier = (held_on(shelf, day.toordinal())[holder] for day in (month, before))
+    if not then and not earlier:
         return None
-    name = party_name(holder, desk.registry)
-    return Beside(sentence=f"{name} held {now} of the ledger's places, {before} a year before", party=holder, day=on)
+    said = f"{party_name(holder, desk.registry)} held {then:,} of the ledger's places at the start of {month:%B} {month.year}"
+    return Beside(sentence=f"{said}, {earlier:,} a year before", party=holder, day=month.isoformat())

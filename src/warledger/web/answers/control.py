@@ -1,5 +1,6 @@
 """Who holds which place on a day."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from warledger.accounts.book import Book
@@ -39,7 +40,17 @@ class ControlRow(Answer):
 
 def control_on(shelf: Shelf, day: int, registry: Registry) -> list[ControlRow]:
     """Who holds each place that anybody told the holder of, by country and name."""
-    return shelf.kept(("control", day), lambda: list(_rows(shelf.book, day, registry)))
+    return shelf.kept_large(("control", day), lambda: list(_rows(shelf, day, registry)))
+
+
+def held_on(shelf: Shelf, day: int) -> Counter[str]:
+    """How many places each party holds on a day."""
+
+    def make() -> Counter[str]:
+        found = (decided(account.answer(day), shelf.book.method)[0] for _, account in shelf.accounts())
+        return Counter(party for party in found if party is not None)
+
+    return shelf.kept(("held", day), make)
 
 
 def control_of(book: Book, key: Key, account: Account | None, day: int, registry: Registry) -> ControlRow | None:
@@ -50,9 +61,10 @@ def control_of(book: Book, key: Key, account: Account | None, day: int, registry
     return _row(book, (book.places.by_key[key], account), day, registry, besieged)
 
 
-def _rows(book: Book, day: int, registry: Registry) -> Iterator[ControlRow]:
+def _rows(shelf: Shelf, day: int, registry: Registry) -> Iterator[ControlRow]:
+    book = shelf.book
     besieged = {s.place: s.besieger or "" for s in book.sieges() if s.lasts(day)}
-    found = [_row(book, known, day, registry, besieged) for known in book.accounts()]
+    found = [_row(book, known, day, registry, besieged) for known in shelf.accounts()]
     yield from sorted(found, key=lambda r: (r.place.country or "~", r.place.name.casefold(), r.place.id))
 
 

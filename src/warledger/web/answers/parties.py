@@ -1,9 +1,7 @@
 """Parties: those that hold places, and one of them on a day."""
 
-from collections import Counter
-
 from warledger.web.answers.common import Answer
-from warledger.web.answers.control import control_on
+from warledger.web.answers.control import held_on
 from warledger.web.desk import Desk
 from warledger.web.ledger_access import Shelf
 from warledger.web.looks import holders_of
@@ -32,7 +30,7 @@ class PartyDetail(Answer):
 
 def parties_on(shelf: Shelf, desk: Desk, day: int) -> list[PartyRow]:
     """The parties that hold, or may hold, places at some time; those with most places on a day first."""
-    held = Counter(r.party for r in control_on(shelf, day, desk.registry))
+    held = held_on(shelf, day)
     rows = [_row(party, desk, held[party]) for party in holders_of(shelf) if party in desk.registry.parties]
     return sorted(rows, key=lambda r: (-r.places, r.name))
 
@@ -43,9 +41,8 @@ def party_told(shelf: Shelf, desk: Desk, wanted: str, day: int) -> PartyDetail:
     if wanted not in registry.parties:
         near = [Near(registry[p].name, f"/parties/{p}") for p in near_parties(wanted, registry)]
         raise UnknownError(f"There is no party {wanted!r}", near, "/parties")
-    held = sum(r.party == wanted for r in control_on(shelf, day, registry))
     return PartyDetail(
-        party=_row(wanted, desk, held),
+        party=_row(wanted, desk, held_on(shelf, day)[wanted]),
         part_of=[(m.id, registry[m.id].name, m.start, m.end) for m in registry[wanted].part_of],
         parts=[(p.id, p.name) for p in registry.parties.values() if any(m.id == wanted for m in p.part_of)],
     )

@@ -98,15 +98,15 @@ class Wanted(Answer):
 
 def reports_listed(shelf: Shelf, wanted: Wanted, asked: Paged) -> Listed[ReportRow]:
     """A page of the reports that were public at a moment, the latest first."""
-    conditions = _conditions(wanted)
-    stood = standing(shelf.moment)
-    base = select(revisions).join(stood, stood.c.key == revisions.c.key).where(*conditions)
-    order = (revisions.c.public_at.desc(), revisions.c.key)
+    keys = shelf.kept_large(("reports", wanted), lambda: _keys(shelf, wanted))
+    part = keys[asked.skipped : asked.skipped + asked.size]
+    columns = (
+        getattr(revisions.c, n) for n in ("key", "story", "title", "publisher", "published", "public_at", "number")
+    )
     with shelf.ledger.engine.connect() as connection:
-        total = connection.execute(select(func.count()).select_from(base.subquery())).scalar() or 0
-        rows = connection.execute(base.order_by(*order).offset(asked.skipped).limit(asked.size)).all()
-        found = connection.execute(_statements_in([r.key for r in rows]))
-        counted: dict[str, int] = {row.revision: row.many for row in found}
+        found = connection.execute(select(*columns).where(revisions.c.key.in_(part)))
+        rows = sorted(found, key=lambda r: part.index(r.key))
+        counted = {row.revision: row.many for row in connection.execute(_statements_in(part))}
     items = [
         ReportRow(
             story=r.story,
@@ -120,7 +120,17 @@ def reports_listed(shelf: Shelf, wanted: Wanted, asked: Paged) -> Listed[ReportR
         )
         for r in rows
     ]
-    return Listed(total=total, page=asked.page, size=asked.size, items=items)
+    return Listed(total=len(keys), page=asked.page, size=asked.size, items=items)
+
+
+def _keys(shelf: Shelf, wanted: Wanted) -> list[str]:
+    """The revisions that stand of the reports asked for, the latest first; none of a withheld publisher asked for by name."""
+    if shelf.book.publication.hides(wanted.publisher):
+        return []
+    stood = standing(shelf.moment)
+    query = select(revisions.c.key).join(stood, stood.c.key == revisions.c.key).where(*_conditions(wanted))
+    with shelf.ledger.engine.connect() as connection:
+        return list(connection.execute(query.order_by(revisions.c.public_at.desc(), revisions.c.key)).scalars())
 
 
 def report_told(shelf: Shelf, story: str) -> tuple[ReportDetail, list[Piece], list[Statement]]:

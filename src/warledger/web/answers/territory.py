@@ -87,6 +87,10 @@ class Span:
 
 def territory_of(shelf: Shelf, desk: Desk, party: str, country: str | None, span: Span) -> Territory:
     """The territory of a party; without rows where the ledger knows who held no populated place."""
+    return shelf.kept(("territory", party, country, span), lambda: _territory(shelf, desk, party, country, span))
+
+
+def _territory(shelf: Shelf, desk: Desk, party: str, country: str | None, span: Span) -> Territory:
     holders = _holders(shelf, desk, country)
     name = party_name(party, desk.registry)
     if not holders.settlements:
@@ -132,11 +136,11 @@ def _stepped(first: dt.date, count: int, step: Step) -> dt.date:
 
 def _holders(shelf: Shelf, desk: Desk, country: str | None) -> Holders:
     def make() -> Holders:
-        accounts = list(shelf.book.accounts(country))
+        accounts = [(p, a) for p, a in shelf.accounts() if country in (None, p.country)]
         settled = settlements_of(accounts, desk.gazetteer, outlines(), shelf.book.method, shelf.book.publication)
         return holders_in(accounts, settled, shelf.book.method)
 
-    return shelf.kept(("holders", country), make)
+    return shelf.kept_large(("holders", country), make)
 
 
 def _row(extent: Extent) -> ExtentRow:
