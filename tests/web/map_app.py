@@ -22,7 +22,10 @@ from warledger.journal.telling import NOW, AsOf
 from warledger.web.pages.map import Site, router
 
 WEB = Path(warledger.web.__file__).parent
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'"
+)
 STYLE = "body{margin:0;font:16px/1.5 system-ui,sans-serif}"
 
 

@@ -39,7 +39,7 @@ class EqualArea:
         phi = np.arcsin(np.cos(angle) * np.sin(phi0) + y * np.sin(angle) * np.cos(phi0) / away)
         east = away * np.cos(phi0) * np.cos(angle) - y * np.sin(phi0) * np.sin(angle)
         lam = np.arctan2(x * np.sin(angle), east)
-        return np.degrees(np.stack([phi, lam], axis=-1)) + [0.0, self.lon]
+        return np.asarray(np.stack([np.degrees(phi), np.degrees(lam) + self.lon], axis=-1))
 
 
 def centred(positions: Sequence[tuple[float, float]]) -> EqualArea:

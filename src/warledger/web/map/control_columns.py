@@ -48,7 +48,8 @@ def control_columns(
     days: tuple[int, int],
     parties: Table[str],
 ) -> dict[str, Any]:
-    """The columns of all places with a position, in the order of their names; days count from the first of ``days``.
+    """The columns of all places with a position (a region has none of its own) by name; days count from the first of
+    ``days``.
 
     ``spans`` and ``states`` of all places follow one another, as many as ``spanCount`` says for each; so do ``seen`` (the
     days with evidence). A state is 0 where nothing is reported, else 1 + contested + 2 x step + WIDTH x (1 + the holder's
@@ -57,7 +58,7 @@ def control_columns(
     first, last = days
     columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
     for place, account in accounts:
-        if place.lat is None or place.lon is None:
+        if place.lat is None or place.lon is None or place.key.kind == "region":
             continue
         spans = spans_between(account, method, first, last)
         numbers = {i: parties.number(account.holders[i]) for i in {s.holder for s in spans if s.holder >= 0}}

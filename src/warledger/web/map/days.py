@@ -16,6 +16,9 @@ STEPS = 20
 NOTHING, UNCLEAR = -2, -1
 """In place of a holder's number: nothing is reported of who holds the place, and it is unclear."""
 
+COARSE = 8
+"""Chances drift slowly where nothing is told: they are looked at so many days apart, and daily where they have changed."""
+
 Numbers = NDArray[np.int64]
 
 
@@ -32,14 +35,27 @@ class Span:
 
 def spans_between(account: Account, method: Method, first: int, last: int) -> list[Span]:
     """What the map shows of an account from a first to a last day (ordinals), cut where that changes."""
-    days = np.arange(first, last + 1)
-    chances = chances_on(account, days)
-    holder, step = _named(account, chances, method)
+    told = np.asarray(account.days)
+    days = np.unique(np.concatenate([np.arange(first, last + 1, COARSE), [last], told - 1, told, told + 1]))
+    days = days[(days >= first) & (days <= last)]
+    shown = _shown(account, days, method)
+    changes = np.flatnonzero((np.diff(shown, axis=0) != 0).any(axis=1))
+    between = [np.arange(days[i] + 1, days[i + 1]) for i in changes]
+    if between:
+        fine = np.concatenate(between)
+        days, shown = np.concatenate([days, fine]), np.concatenate([shown, _shown(account, fine, method)])
+        order = days.argsort()
+        days, shown = days[order], shown[order]
+        changes = np.flatnonzero((np.diff(shown, axis=0) != 0).any(axis=1))
+    starts = (0, *(changes + 1).tolist())
+    return [Span(int(days[i]), int(shown[i, 0]), int(shown[i, 1]), bool(shown[i, 2])) for i in starts]
+
+
+def _shown(account: Account, days: Numbers, method: Method) -> Numbers:
+    """The holder, the step and whether it is contested (columns) on each of the days."""
+    holder, step = _named(account, chances_on(account, days), method)
     contested = _contested(account, days) & (holder != NOTHING)
-    step[holder == NOTHING] = 0
-    changes = (np.diff(holder) != 0) | (np.diff(step) != 0) | (np.diff(contested.astype(np.int8)) != 0)
-    starts = np.concatenate(([0], np.flatnonzero(changes) + 1))
-    return [Span(first + int(i), int(holder[i]), int(step[i]), bool(contested[i])) for i in starts]
+    return np.stack([holder, np.where(holder == NOTHING, 0, step), contested.astype(np.int64)], axis=1)
 
 
 def chances_on(account: Account, days: Numbers) -> NDArray[np.float64]:

@@ -22,9 +22,7 @@ def land_cells(places: Mapping[str, Any], grain: int, outlines: Mapping[str, Seq
     """The cell of each populated place of the map's columns: by place a list of rings, each the steps of its longitudes and
     of its latitudes; empty for places that are not counted as land."""
     counted = [i for i, people in enumerate(places["people"]) if people >= 0]
-    sites = [
-        Site(places["lat"][i] / grain, places["lon"][i] / grain, places["country"][i] or None) for i in counted
-    ]
+    sites = [Site(places["lat"][i] / grain, places["lon"][i] / grain, places["country"][i] or None) for i in counted]
     rings: list[list[Any]] = [[] for _ in places["key"]]
     for group in cells_of(sites, outlines):
         for site, cell in zip(group.sites, shapely.simplify(group.cells, SMOOTH_KM), strict=True):

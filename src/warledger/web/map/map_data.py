@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from warledger.accounts.book import Book
@@ -13,6 +13,7 @@ from warledger.accounts.ledger_places import Key
 from warledger.accounts.settlements import settlements_of
 from warledger.accounts.sieges import Siege
 from warledger.accounts.summaries import Summary
+from warledger.gazetteer.country_names import country_names
 from warledger.gazetteer.index import Gazetteer
 from warledger.gazetteer.outlines import Polygon
 from warledger.parties.registry import Registry
@@ -22,7 +23,7 @@ from warledger.web.map.columns import Table
 from warledger.web.map.control_columns import GRAIN, WIDTH, About, control_columns
 from warledger.web.map.days import STEPS, all_seen, range_of, telling_day
 from warledger.web.map.incident_columns import incident_columns
-from warledger.web.map.showing import Showing
+from warledger.web.map.showing import AS_IT_IS, Showing
 
 FORMAT = 1
 """The version of the form in which the data is written."""
@@ -38,7 +39,7 @@ class Known:
     palette: Palette
     publishers: Mapping[str, str]
     """Who published each story."""
-    showing: Showing = Showing()
+    showing: Showing = AS_IT_IS
 
 
 def map_data(book: Book, known: Known) -> dict[str, Any]:
@@ -75,7 +76,7 @@ def map_data(book: Book, known: Known) -> dict[str, Any]:
         "stale": STALE_DAYS,
         "reports": book.stories(),
         "parties": _looks(parties.values, known),
-        "countries": _countries(places["country"], known.gazetteer),
+        "countries": _countries({*places["country"], *known.outlines}),
         "sources": sources.values,
         "places": places,
         "incidents": incidents,
@@ -104,7 +105,7 @@ def _parties_of(book: Book, registry: Registry, parties: Table[str]) -> Callable
     """What gives the parties of an incident by number: of each the nearest ancestor that holds places, else itself."""
     named = parties_of_incidents(book)
 
-    @lru_cache(maxsize=None)
+    @cache
     def number(party: str, month: str) -> int:
         lines = (registry[party], *registry.ancestors(party, f"{month}-15"))
         return parties.number(next((p.id for p in lines if p.controller), party))
@@ -131,7 +132,6 @@ def _looks(parties: Sequence[str], known: Known) -> list[dict[str, str]]:
     ]
 
 
-def _countries(codes: Iterable[str], gazetteer: Gazetteer) -> dict[str, str]:
+def _countries(codes: Iterable[str]) -> dict[str, str]:
     """The names of countries by their codes."""
-    found = {code: gazetteer.country(code) for code in sorted({*codes} - {""})}
-    return {code: entry.name if entry is not None else code for code, entry in found.items()}
+    return {code: country_names().get(code, code) for code in sorted({*codes} - {""})}

@@ -16,7 +16,7 @@ from warledger.accounts.spans import ControlSpan, spans_of
 from warledger.accounts.words import Word
 from warledger.parties.registry import Registry
 from warledger.publish.control_rows import Side, bearing_on
-from warledger.web.map.showing import PageOf, Showing, no_page
+from warledger.web.map.showing import AS_IT_IS, PageOf, Showing, no_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Telling:
     """How things are told: the parties' names, what is shown of sources, and where pages are."""
 
     registry: Registry
-    showing: Showing = Showing()
+    showing: Showing = AS_IT_IS
     page: PageOf = no_page
 
     def party(self, party: str | None) -> dict[str, str] | None:

@@ -22,6 +22,10 @@ class Showing:
     position: Callable[[LedgerPlace], Position] = _as_it_is
 
 
+AS_IT_IS = Showing()
+"""Nothing is withheld."""
+
+
 def no_page(kind: str, key: str) -> str | None:
     """The address of a page on something, where there are no such pages."""
     return None
@@ -29,4 +33,3 @@ def no_page(kind: str, key: str) -> str | None:
 
 PageOf = Callable[[str, str], str | None]
 """The address of the page on a ``place``, ``incident`` or ``report`` with a key; null where there is none."""
-

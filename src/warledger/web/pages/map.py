@@ -30,7 +30,7 @@ from warledger.web.map.map_data import Known, map_data
 from warledger.web.map.packed import Packed, packed, packed_text
 from warledger.web.map.place_words import Telling, place_words
 from warledger.web.map.places_table import rows_on
-from warledger.web.map.showing import PageOf, Showing
+from warledger.web.map.showing import AS_IT_IS, PageOf, Showing
 
 T = TypeVar("T")
 
@@ -59,7 +59,7 @@ class Site:
 
     access: Access
     templates: Jinja2Templates
-    showing: Showing = Showing()
+    showing: Showing = AS_IT_IS
     tiles: str | None = None
 
 

@@ -77,14 +77,19 @@ export function drawBase(context, view, ratio, { countries }, colours, tiles) {
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
 }
 
-/** Where the names of countries stand: [name, left, top], of those wide enough to hold theirs. */
+/** Where the names of countries may stand, the middle first: [name, [[left, top], ...]], of those wide enough to hold theirs. */
 export function countryNames(view, { countries }, names) {
   const found = [];
   for (const { id, main } of countries) {
     const name = names[id];
     const wide = (main[2] - main[0]) * view.scale;
     if (!name || wide < name.length * 9 || !inSight(view, main)) continue;
-    found.push([name, view.left((main[0] + main[2]) / 2), view.top((main[1] + main[3]) / 2)]);
+    const spots = AROUND.map(([x, y]) => [
+      view.left(main[0] + (main[2] - main[0]) * x), view.top(main[1] + (main[3] - main[1]) * y),
+    ]);
+    found.push([name, spots.filter(([x, y]) => x > 0 && y > 0 && x < view.width && y < view.height)]);
   }
   return found;
 }
+
+const AROUND = [[0.5, 0.5], [0.5, 0.42], [0.5, 0.58], [0.42, 0.5], [0.58, 0.5], [0.4, 0.62], [0.6, 0.4], [0.45, 0.35], [0.55, 0.66], [0.35, 0.5], [0.6, 0.6], [0.5, 0.28], [0.5, 0.72], [0.3, 0.4], [0.65, 0.5], [0.4, 0.8], [0.5, 0.9], [0.6, 0.2], [0.4, 0.15]];

@@ -8,6 +8,7 @@ export class Controls {
     this.state = state;
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("change", (event) => this.#changed(event.target));
+    form.elements.chart.addEventListener("change", () => this.#changed(form.elements.chart)); // it stands by the chart
     form.place.addEventListener("input", () => state.set({ place: form.place.value }));
     form.least.addEventListener("input", () => this.#changed(form.least));
     for (const details of form.querySelectorAll("details")) closeOutside(details);
@@ -37,7 +38,7 @@ export class Controls {
     form.least.value = String(view.least);
     form.querySelector("output").textContent = view.least ? `${Math.round(view.least * 100)}% or more` : "any";
     form.window.value = String(view.window);
-    form.chart.value = view.chart;
+    form.elements.chart.value = view.chart;
     for (const name of ["incidents", "cells"]) form.querySelector(`[name=${name}]`).checked = view[name];
     for (const name of ["party", "type"]) {
       for (const input of form.querySelectorAll(`input[name=${name}]`)) input.checked = view[name].includes(input.value);

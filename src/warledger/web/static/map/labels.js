@@ -15,14 +15,16 @@ export function drawLabels(context, view, { filters, base, look, taken }) {
   for (const box of taken) room.take(box);
   const small = view.width < 620;
   placeNames(context, view, filters, room, { colours, size: small ? 12 : 13, most: small ? 26 : 70 });
-  context.font = `${small ? 10 : 11.5}px ${FONT}`;
+  context.font = `600 ${small ? 11 : 13}px ${FONT}`;
   context.textAlign = "center";
   context.fillStyle = colours.soft;
-  if ("letterSpacing" in context) context.letterSpacing = "2px";
-  for (const [name, left, top] of countryNames(view, base, filters.data.countries)) {
+  if ("letterSpacing" in context) context.letterSpacing = "4px";
+  for (const [name, spots] of countryNames(view, base, filters.data.countries)) {
     const text = name.toUpperCase();
     const half = context.measureText(text).width / 2;
-    if (room.free([left - half, top - 7, left + half, top + 5])) context.fillText(text, left, top);
+    const box = ([left, top]) => [left - half - 4, top - 12, left + half + 4, top + 7];
+    const spot = spots.find((s) => room.free(box(s)));
+    if (spot && room.take(box(spot))) context.fillText(text, ...spot);
   }
   if ("letterSpacing" in context) context.letterSpacing = "0px";
 }
@@ -54,7 +56,7 @@ function placeNames(context, view, filters, room, { colours, size, most }) {
     ].find(([align, x, y]) => {
       const from = align === "left" ? x : align === "right" ? x - wide : x - wide / 2;
       const box = [from, y - size * 0.8, from + wide, y + size * 0.25];
-      return from > 0 && box[2] < view.width && room.free(box, [left, top]) && room.take(box);
+      return from > 0 && box[2] < view.width && room.free(box, [left, top], drawn < most / 4) && room.take(box);
     });
     if (!spot) continue;
     context.textAlign = spot[0];
@@ -89,11 +91,12 @@ class Room {
     this.take([left - near, top - near, left + near, top + near], `${left},${top}`);
   }
 
-  free(box, of = null) {
+  /** Whether nothing stands there but a mark's own; names of the most important places may cover other marks. */
+  free(box, of = null, over = false) {
     const own = of && `${of[0]},${of[1]}`;
     return !this.#each(box, (square) =>
       this.#squares.get(square)?.some(
-        ([b, mark]) => (!own || mark !== own) && b[0] < box[2] && box[0] < b[2] && b[1] < box[3] && box[1] < b[3],
+        ([b, mark]) => (!own || mark !== own) && !(over && mark) && b[0] < box[2] && box[0] < b[2] && b[1] < box[3] && box[1] < b[3],
       ),
     );
   }

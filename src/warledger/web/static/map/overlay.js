@@ -4,7 +4,7 @@ import { inSight, toWorld } from "./base.js";
 import { incidentsUpTo, markOf } from "./shown.js";
 import { glyphOf, lookOf, outline } from "./symbols.js";
 
-const SIZES = [3.4, 4.8, 6.8];
+const SIZES = [4.2, 5.6, 8.2];
 const BIG = 200_000;
 const MIDDLE = 20_000;
 const CROWD = 600;

@@ -63,7 +63,7 @@ export function markOf(filters, place, day, vs) {
   const age = data.ageOn(place, day);
   const stale = age === null || age > data.stale;
   const sure = Math.max(0, (step / data.steps - 0.5) * 2);
-  const fresh = age === null ? 0.5 : Math.max(0.5, 1 - age / (4 * data.stale));
+  const fresh = age === null ? 0.7 : Math.max(0.7, 1 - age / (6 * data.stale));
   return {
     holder, step, age, stale, changed,
     strength: Math.round(STRENGTHS * sure * fresh),

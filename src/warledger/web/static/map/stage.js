@@ -37,7 +37,8 @@ export class Stage {
     this.view.width = width;
     this.view.height = height;
     this.ratio = 0;
-    this.paint("base", "marks", "names");
+    if (this.fitted) this.look(null, this.fitted);
+    else this.paint("base", "marks", "names");
   }
 
   /** Show a rectangle, or what the address bar says. */
@@ -45,6 +46,7 @@ export class Stage {
     const parts = at?.split(",").map(Number);
     if (parts?.length === 3 && parts.every(Number.isFinite)) this.#lookAt(parts);
     else if (places.size) {
+      this.fitted = places; // and again where the room changes, until the reader moves the map
       const small = this.view.width < 620;
       const room = small ? { left: 24, right: 24, top: 24, bottom: 70 } : { left: 50, right: 50, top: 40, bottom: 40 };
       const open = this.told.covered();
@@ -74,6 +76,7 @@ export class Stage {
   }
 
   moved() {
+    this.fitted = null;
     this.tip.hidden = true;
     this.paint("base", "marks", "move");
     this.told.moved(this.view);

@@ -81,10 +81,9 @@ export class Symbols {
       context.globalAlpha = 0.16 + (0.84 * mark.strength) / STRENGTHS;
       context.fill(path);
       context.globalAlpha = 1;
-      if (mark.contested) hatch(context, path, radius, colours.land);
-      if (mark.stale) context.setLineDash([1.8, 1.8]);
+      if (mark.contested) hatch(context, path, radius, edge === fill ? colours.land : edge);
       context.stroke(path);
-      context.setLineDash([]);
+      if (mark.stale) hollow(context, look.shape, radius, [colours.land, edge]);
     }
     if (mark.ringed) ring(context, radius, colours.ink);
     return canvas;
@@ -105,6 +104,19 @@ export class Symbols {
     context.fillStyle = this.look.colours.land;
     context.fillRect(-0.8, -radius, 1.6, 2 * radius);
   }
+}
+
+/** Old evidence leaves the middle of a mark open. */
+function hollow(context, shape, radius, [land, edge]) {
+  const middle = new Path2D();
+  outline(middle, shape, 0, shape === "triangle" ? radius * 0.12 : 0, radius * 0.44);
+  context.fillStyle = land;
+  context.fill(middle);
+  context.lineWidth = 0.8;
+  context.globalAlpha = 0.5;
+  context.strokeStyle = edge;
+  context.stroke(middle);
+  context.globalAlpha = 1;
 }
 
 function hatch(context, path, radius, colour) {
