@@ -2,7 +2,7 @@
 
 import { inSight, toWorld } from "./base.js";
 import { incidentsUpTo, markOf } from "./shown.js";
-import { glyphOf, lookOf, outline } from "./symbols.js";
+import { lookOf } from "./symbols.js";
 
 const SIZES = [4.2, 5.6, 8.2];
 const BIG = 200_000;
@@ -17,12 +17,12 @@ export function radiusOf(people, view, count) {
 }
 
 /** A ring's radius by how many were killed. */
-export const ringOf = (killed) => Math.min(34, 5 + 1.5 * Math.sqrt(killed));
+export const ringOf = (killed) => Math.min(34, Math.round(5 + 1.5 * Math.sqrt(killed)));
 
 /** Paint; returns what was shown: marks by place, rings, and counts by holder. */
 export function drawOverlay(context, view, what) {
   const { filters, symbols, day, vs, cells, showIncidents, open } = what;
-  const { ratio, colours } = symbols.look;
+  const { colours } = symbols.look;
   const { places } = filters.data;
   context.setTransform(1, 0, 0, 1, 0, 0);
   context.clearRect(0, 0, context.canvas.width, context.canvas.height);
@@ -43,8 +43,7 @@ export function drawOverlay(context, view, what) {
     special.changed += mark.changed ? 1 : 0;
   }
   if (cells) drawCells(context, view, shown, cells, symbols);
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  const rings = showIncidents ? drawRings(context, view, incidentsUpTo(filters, day), filters, colours) : [];
+  const rings = showIncidents ? drawRings(context, view, incidentsUpTo(filters, day), filters, symbols) : [];
   drawMarks(context, view, shown, places, symbols, vs !== null);
   if (open) drawOpen(context, view, shown, open, places, colours);
   return { shown, rings, counts, special };
@@ -79,34 +78,21 @@ function drawCells(context, view, shown, cells, symbols) {
   context.globalAlpha = 1;
 }
 
-function drawRings(context, view, sums, filters, colours) {
+function drawRings(context, view, sums, filters, symbols) {
   const { incidents } = filters.data;
+  const { ratio } = symbols.look;
   const rings = [];
-  context.strokeStyle = colours.toll;
-  context.lineWidth = 1.2;
-  const discs = new Path2D();
-  const glyphs = new Path2D();
+  context.setTransform(1, 0, 0, 1, 0, 0);
   for (const sum of sums) {
     const left = view.left(incidents.spotX[sum.spot]);
     const top = view.top(incidents.spotY[sum.spot]);
     if (left < -40 || top < -40 || left > view.width + 40 || top > view.height + 40) continue;
     const radius = ringOf(sum.killed);
     rings.push({ ...sum, left, top, radius });
-    discs.moveTo(left + radius, top);
-    discs.arc(left, top, radius, 0, 2 * Math.PI);
-    const turn = radius * Math.SQRT1_2;
-    outline(glyphs, glyphOf(sum.type), left + turn, top - turn, 3);
+    const sign = symbols.toll(sum.type, radius);
+    const half = sign.width / 2;
+    context.drawImage(sign, Math.round(left * ratio - half), Math.round(top * ratio - half));
   }
-  context.globalAlpha = 0.12;
-  context.fillStyle = colours.toll;
-  context.fill(discs);
-  context.globalAlpha = 0.85;
-  context.stroke(discs);
-  context.globalAlpha = 1;
-  context.fillStyle = colours.paper;
-  context.fill(glyphs);
-  context.lineWidth = 1.4;
-  context.stroke(glyphs);
   return rings;
 }
 

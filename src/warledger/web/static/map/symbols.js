@@ -58,11 +58,7 @@ export class Symbols {
   #paint(mark, radius) {
     const { ratio, dark, colours } = this.look;
     const room = Math.ceil(radius * 1.3 + (mark.ringed ? 5 : 2));
-    const canvas = document.createElement("canvas");
-    canvas.width = canvas.height = Math.ceil(2 * room * ratio);
-    const context = canvas.getContext("2d");
-    context.scale(ratio, ratio);
-    context.translate(room, room);
+    const context = square(room, ratio);
     const look = lookOf(this.parties, mark.holder);
     const fill = dark ? look.dark : look.light;
     const edge = dark ? look.edge : look.light;
@@ -86,7 +82,36 @@ export class Symbols {
       if (mark.stale) hollow(context, look.shape, radius, [colours.land, edge]);
     }
     if (mark.ringed) ring(context, radius, colours.ink);
-    return canvas;
+    return context.canvas.transferToImageBitmap();
+  }
+
+  /** The ring of some incidents, with the small sign of their type. */
+  toll(type, radius) {
+    const key = `${type} ${radius}`;
+    let sign = this.kept.get(key);
+    if (!sign) this.kept.set(key, (sign = this.#paintToll(type, radius)));
+    return sign;
+  }
+
+  #paintToll(type, radius) {
+    const { ratio, colours } = this.look;
+    const context = square(radius + 5, ratio);
+    const path = new Path2D();
+    outline(path, "circle", 0, 0, radius);
+    context.fillStyle = context.strokeStyle = colours.toll;
+    context.globalAlpha = 0.12;
+    context.fill(path);
+    context.globalAlpha = 0.85;
+    context.lineWidth = 1.2;
+    context.stroke(path);
+    context.globalAlpha = 1;
+    const glyph = new Path2D();
+    outline(glyph, glyphOf(type), radius * Math.SQRT1_2, -radius * Math.SQRT1_2, 3);
+    context.fillStyle = colours.paper;
+    context.fill(glyph);
+    context.lineWidth = 1.4;
+    context.stroke(glyph);
+    return context.canvas.transferToImageBitmap();
   }
 
   /** Who held it before on the left, who holds it now on the right. */
@@ -104,6 +129,15 @@ export class Symbols {
     context.fillStyle = this.look.colours.land;
     context.fillRect(-0.8, -radius, 1.6, 2 * radius);
   }
+}
+
+/** What draws on a square canvas about its middle. */
+function square(half, ratio) {
+  const size = Math.ceil(2 * half * ratio);
+  const context = new OffscreenCanvas(size, size).getContext("2d");
+  context.scale(ratio, ratio);
+  context.translate(half, half);
+  return context;
 }
 
 /** Old evidence leaves the middle of a mark open. */
