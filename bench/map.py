@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from tests.web.map_app import map_app
 
 from bench.map_ledger import make
-from tests.web.map_app import map_app
 from warledger.cli.ledger import build_demo
 
 SIZE = {"width": 1440, "height": 900}
@@ -36,7 +36,11 @@ STEPS = """async (count) => {
     const begun = performance.now();
     slider.value = String((Number(slider.value) + 11) % Number(slider.max));
     slider.dispatchEvent(new Event("input", { bubbles: true }));
-    await new Promise((done) => requestAnimationFrame(() => { const channel = new MessageChannel(); channel.port1.onmessage = done; channel.port2.postMessage(0); }));
+    await new Promise((done) => requestAnimationFrame(() => {
+      const after = new MessageChannel();
+      after.port1.onmessage = done;
+      after.port2.postMessage(0);
+    }));
     times.push(performance.now() - begun);
     await new Promise((done) => setTimeout(done, 20));
   }
@@ -85,7 +89,9 @@ def main() -> int:
                 for what, times in figures.items():
                     middle = statistics.median(times)
                     missed += middle > TARGETS[what]
-                    print(f"{what}: median {middle:.0f} ms, {min(times):.0f} to {max(times):.0f} (at most {TARGETS[what]})")
+                    print(
+                        f"{what}: median {middle:.0f} ms, {min(times):.0f} to {max(times):.0f} (at most {TARGETS[what]})"
+                    )
     return 1 if missed else 0
 
 
@@ -149,7 +155,9 @@ def _moves(browser: Callable[[], Any], address: str) -> dict[str, list[float]]:
     page.click("[data-zoom=out]")
     page.wait_for_timeout(800)
     steps = page.evaluate(STEPS, 60)
-    shown = page.evaluate("[...document.querySelectorAll('.legend-parties b, .legend-signs .wide b')].map((b) => b.textContent)")
+    shown = page.evaluate(
+        "[...document.querySelectorAll('.legend-parties b, .legend-signs .wide b')].map((b) => b.textContent)"
+    )
     print("marks shown by party, then incidents:", " ".join(shown))
     found = {"slider step": steps}
     for what in ("pan frame", "zoom frame"):

@@ -2,6 +2,8 @@
 
 import { mercatorX, mercatorY } from "./data.js";
 
+const POLE = 0.9; // of Mercator's square: 79 degrees south
+
 /** The polygons of countries as paths in Mercator's square, each with its bounds. */
 export function readOutlines(topology) {
   const [sx, sy] = topology.transform.scale;
@@ -16,17 +18,22 @@ export function readOutlines(topology) {
 
 function readCountry(shape, arcs) {
   const path = new Path2D();
-  const bounds = [1, 1, 0, 0];
+  const bounds = [2, 1, -1, 0];
   let main = [0, 0, 0, 0];
   for (const polygon of shape.arcs) {
     for (const [n, ring] of polygon.entries()) {
-      const own = [1, 1, 0, 0];
+      const own = [2, 1, -1, 0];
       let begun = false;
+      let turn = 0;
+      let last = 0;
       for (const index of ring) {
         const arc = index >= 0 ? arcs[index] : arcs[~index];
         for (let i = 0; i < arc.length; i++) {
-          const [x, y] = index >= 0 ? arc[i] : arc[arc.length - 1 - i];
+          const [at, y] = index >= 0 ? arc[i] : arc[arc.length - 1 - i];
           if (begun && i === 0) continue;
+          // A land that the antimeridian cuts is drawn on beyond the map's edge; around the pole a ring may go all the way.
+          if (begun && y < POLE && Math.abs(at + turn - last) > 0.5) turn += at + turn < last ? 1 : -1;
+          const x = (last = at + turn);
           if (begun) path.lineTo(x, y);
           else path.moveTo(x, y);
           begun = true;

@@ -75,6 +75,9 @@ export class Legend {
   /** Show the counts of what was drawn. */
   update({ counts, special, rings }, view) {
     const chosen = new Set(view.party);
+    this.data.parties.forEach((party, holder) => {
+      if (chosen.has(party.id) && !counts.has(holder)) counts.set(holder, 0); // so that the choice can be taken back
+    });
     const order = [...counts].sort((a, b) => (a[0] < 0) - (b[0] < 0) || b[1] - a[1]);
     for (const [holder, n] of order) {
       if (!this.rows.has(holder)) this.rows.set(holder, this.#row(holder));
@@ -85,8 +88,10 @@ export class Legend {
     }
     const wanted = order.map(([holder]) => this.rows.get(holder).row);
     if (wanted.length !== this.list.children.length || wanted.some((row, i) => row !== this.list.children[i])) {
-      if (!this.list.contains(document.activeElement)) this.list.replaceChildren(...wanted);
-      else this.list.append(...wanted.filter((row) => !row.isConnected));
+      const focused = document.activeElement;
+      const had = this.list.contains(focused);
+      this.list.replaceChildren(...wanted);
+      if (had) focused.focus({ preventScroll: true });
     }
     for (const [kind, { value }] of Object.entries(this.extra)) setText(value, number(special[kind]));
     this.#incidents(rings, view);

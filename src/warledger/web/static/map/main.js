@@ -49,6 +49,7 @@ class MapPage {
     ]);
     this.base = readOutlines(outlines);
     this.use(raw);
+    this.root.dataset.ready = "true";
     if (!this.data) return;
     const { value } = this.state;
     this.stage.look(value.at, this.data.places);
@@ -57,22 +58,22 @@ class MapPage {
     if (value.cells) this.#loadCells();
     if (value.open) this.#open();
     else if (value.vs) this.#compare();
-    performance.mark("map-ready");
-    this.root.dataset.ready = "true";
   }
 
   /** Take up the data of a moment. */
   use(raw) {
     this.root.classList.toggle("empty", raw.first === null);
     this.data = raw.first === null ? null : new MapData(raw);
+    this.controls ??= new Controls($("#map-controls"), this.state);
     if (!this.data) {
       this.status.textContent = "The ledger tells of no place that anybody held by then. Post reports, or choose a later day.";
+      this.controls.show(this.state.value);
       this.stage.paint("base");
       return;
     }
     this.#restyle(false);
     this.filters = new Filters(this.data, this.state.value);
-    if (this.controls) this.timeline.use(this.data);
+    if (this.timeline) this.timeline.use(this.data);
     else this.#wire();
     this.controls.use(this.data);
     this.controls.show(this.state.value);
@@ -83,7 +84,6 @@ class MapPage {
   }
 
   #wire() {
-    this.controls = new Controls($("#map-controls"), this.state);
     this.timeline = new Timeline(
       { play: $("#map-play"), slider: $("#map-slider"), date: $("#map-day"), speed: $("#map-speed"), says: $("#map-date") },
       this.state, this.data,
@@ -107,7 +107,8 @@ class MapPage {
   }
 
   #what() {
-    if (!this.data) return this.base && { look: theme(this.root), base: this.base, filters: null };
+    if (!this.base) return null;
+    if (!this.data) return { look: theme(this.root), base: this.base, tiles: this.tiles, filters: null };
     return {
       filters: this.filters, symbols: this.symbols, look: this.symbols.look, base: this.base, tiles: this.tiles,
       day: this.day, vs: this.vs, open: this.#opened(),
@@ -164,6 +165,7 @@ class MapPage {
     try {
       const raw = await getJson(this.#address("/map/data.json"));
       this.use(raw);
+      if (this.data && !this.stage.fitted && !this.state.value.at) this.stage.look(null, this.data.places);
       if (this.data) this.#changed(new Set(["day", ...(this.state.value.cells ? ["cells"] : [])]));
     } catch (problem) {
       this.status.textContent = problem.message;

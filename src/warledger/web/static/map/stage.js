@@ -96,6 +96,11 @@ export class Stage {
     if (this.ratio !== look.ratio) this.#size(look.ratio);
     const [under, marks, names] = this.contexts;
     if (this.dirty.has("base")) drawBase(under, this.view, look.ratio, base, look.colours, tiles);
+    if (!what.filters) {
+      for (const context of [marks, names]) context.clearRect(0, 0, this.canvases[1].width, this.canvases[1].height);
+      this.dirty.clear();
+      return;
+    }
     if (this.dirty.has("marks")) {
       this.found = drawOverlay(marks, this.view, what);
       this.told.drawn(this.found);
