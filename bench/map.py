@@ -48,18 +48,23 @@ STEPS = """async (count) => {
 }"""
 """From the slider's event to the end of the frame that shows the day."""
 
-FRAMES = """async (seconds) => {
+MOVES = """async ([keys, count]) => {
+  const map = document.querySelector("#map");
   const times = [];
-  let last = performance.now();
-  const until = last + seconds * 1000;
-  while (performance.now() < until) {
-    await new Promise(requestAnimationFrame);
-    const now = performance.now();
-    times.push(now - last);
-    last = now;
+  for (let n = 0; n < count; n++) {
+    const begun = performance.now();
+    map.dispatchEvent(new KeyboardEvent("keydown", { key: keys[n % keys.length], bubbles: true }));
+    await new Promise((done) => requestAnimationFrame(() => {
+      const after = new MessageChannel();
+      after.port1.onmessage = done;
+      after.port2.postMessage(0);
+    }));
+    times.push(performance.now() - begun);
+    await new Promise((done) => setTimeout(done, 5));
   }
   return times;
 }"""
+"""From a key that moves the map to the end of the frame that shows it moved: base map and all marks painted anew."""
 
 
 def main() -> int:
@@ -160,19 +165,8 @@ def _moves(browser: Callable[[], Any], address: str) -> dict[str, list[float]]:
     )
     print("marks shown by party, then incidents:", " ".join(shown))
     found = {"slider step": steps}
-    for what in ("pan frame", "zoom frame"):
-        page.mouse.move(700, 400)
-        page.evaluate(f"() => {{ window.frames_ = ({FRAMES})(2.5); }}")
-        if what == "pan frame":
-            page.mouse.down()
-        for n in range(50):
-            if what == "pan frame":
-                page.mouse.move(700 + 5 * n, 400 + 3 * n)
-            else:
-                page.mouse.wheel(0, -40 if n % 20 < 10 else 40)
-            page.wait_for_timeout(16)
-        page.mouse.up()
-        found[what] = page.evaluate("window.frames_")
+    found["pan frame"] = page.evaluate(MOVES, [["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp"], 40])
+    found["zoom frame"] = page.evaluate(MOVES, [["+", "+", "-", "-"], 40])
     opened.close()
     return found
 

@@ -121,7 +121,7 @@ def place_json(request: Request, site: SiteOf, key: str, asked: Annotated[PlaceA
     with site.access.shelf(_moment(asked)) as shelf:
         found = place_words(shelf.book, key_in(key), day, _telling(request, site))
     if found is None:
-        raise HTTPException(404, "the ledger knows nobody who told of this place by then")
+        raise HTTPException(404, "Nobody told who holds this place by then.")
     return JSONResponse(found)
 
 
@@ -131,8 +131,15 @@ def incident_json(request: Request, site: SiteOf, wanted: str, asked: Annotated[
     with site.access.shelf(_moment(asked)) as shelf:
         found = incident_words(shelf.book, wanted, _telling(request, site))
     if found is None:
-        raise HTTPException(404, "the ledger knows no such incident by then")
+        raise HTTPException(404, "The ledger knows no such incident by then.")
     return JSONResponse(found)
+
+
+def warm(site: Site) -> None:
+    """Work out the present data before anybody asks for it: to be called in a thread when the application starts."""
+    with site.access.shelf(AsOf()) as shelf:
+        _data(shelf, site)
+        shelf.kept(("map", "packed"), lambda: packed(_data(shelf, site)))
 
 
 def _moment(asked: KnownOn) -> AsOf:

@@ -31,7 +31,7 @@ export function makeSearch(input, list, { data, choose }) {
           places.name[place], " ", make("small", {}, data().countries[places.country[place]] ?? "")),
       ),
     );
-    if (words && !found.length) list.append(make("li", { class: "none" }, "The ledger knows no such place"));
+    if (words && !found.length) list.append(make("li", { class: "none", role: "option", "aria-disabled": "true", "aria-selected": "false" }, "The ledger knows no such place"));
     list.hidden = !words;
     input.setAttribute("aria-expanded", String(!list.hidden));
     at = -1;

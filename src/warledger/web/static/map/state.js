@@ -6,7 +6,7 @@ const WRITE_AFTER_MS = 300;
 
 export const DEFAULTS = Object.freeze({
   day: null, vs: null, known_on: null, country: "", place: "", source: "", chart: "places", at: null, open: null,
-  party: [], type: [], least: 0, incidents: true, window: 30, cells: false,
+  party: [], type: [], least: 0, incidents: true, window: 60, cells: false,
 });
 
 /** The view that a query string asks for. */
