@@ -155,7 +155,7 @@ def _moves(browser: Callable[[], Any], address: str) -> dict[str, list[float]]:
     """Steps of the slider with all marks shown, and frames while the map is moved and zoomed."""
     opened = browser()
     page = opened.new_page(viewport=SIZE)
-    page.goto(f"{address}/map?day=2018-01-01&window=100")
+    page.goto(f"{address}/map?on=2018-01-01&window=100")
     page.wait_for_selector("[data-ready=true]")
     page.click("[data-zoom=out]")
     page.wait_for_timeout(800)

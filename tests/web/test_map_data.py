@@ -10,8 +10,8 @@ import shapely
 
 from warledger.accounts.book import Book
 from warledger.accounts.cells import Site, cell_areas
-from warledger.accounts.decided import written
 from warledger.accounts.equal_area import centred
+from warledger.accounts.ledger_places import Key
 from warledger.gazetteer.index import Index
 from warledger.gazetteer.outlines import outlines
 from warledger.journal.publishers import publishers_of
@@ -26,9 +26,10 @@ from warledger.web.map.incident_words import incident_words
 from warledger.web.map.land_cells import land_cells
 from warledger.web.map.map_data import Known, map_data
 from warledger.web.map.packed import packed
+from warledger.web.map.place_ids import id_of, key_of_id
 from warledger.web.map.place_words import Telling, place_words
 from warledger.web.map.places_table import rows_on
-from warledger.web.map.showing import Showing
+from warledger.web.map.showing import Position, Showing
 
 
 def test_spans_leave_no_change_out(book: Book) -> None:
@@ -66,7 +67,7 @@ def test_columns_give_the_holders_that_the_book_gives(book: Book, data: dict[str
     told = 0
     for day in range(first, last + 1, 3):
         for held in book.held(day):
-            shown = reader.on(numbers[written(held.place.key)], day)
+            shown = reader.on(numbers[id_of(held.place.key)], day)
             assert (shown.party if shown else None) == held.party
             assert (shown is None) == (held.reason == "no_report")
             assert held.answer is not None
@@ -85,7 +86,7 @@ def test_sieges_are_those_of_the_book(book: Book, data: dict[str, Any]) -> None:
     assert sieges
     for siege in sieges:
         for day in (siege.last_told, siege.last_told + 1, siege.last_told - 400):
-            assert reader.besieged(numbers[written(siege.place)], day) == siege.lasts(day)
+            assert reader.besieged(numbers[id_of(siege.place)], day) == siege.lasts(day)
 
 
 def test_incidents_keep_day_place_type_parties_and_toll(book: Book, data: dict[str, Any]) -> None:
@@ -121,9 +122,10 @@ def test_incidents_keep_day_place_type_parties_and_toll(book: Book, data: dict[s
 
 
 def test_what_is_withheld_is_in_no_column(book: Book, known: Known) -> None:
-    hidden = Showing(
-        source=lambda publisher, story: "withheld", position=lambda place: None if place.name == "Raqqa" else (1.0, 2.0)
-    )
+    def position(book: Book, key: Key) -> Position:
+        return None if book.places.by_key[key].name == "Raqqa" else (1.0, 2.0)
+
+    hidden = Showing(source=lambda book, publisher, story: "withheld", position=position)
     data = map_data(book, replace(known, showing=hidden))
     assert data["sources"] == ["withheld"]
     assert "Raqqa" not in data["places"]["name"]
@@ -213,3 +215,8 @@ def test_an_incident_is_told_with_its_figures(book: Book) -> None:
 def test_equal_values_have_equal_tags() -> None:
     assert packed({"a": 1}) == packed({"a": 1})
     assert packed({"a": 1}).tag != packed({"a": 2}).tag
+
+
+@pytest.mark.parametrize("key", [Key("361", ""), Key("abu kamal", ""), Key("tabqa", "base"), Key("a b", "dam")])
+def test_ids_of_places_are_taken_back(key: Key) -> None:
+    assert key_of_id(id_of(key)) == key

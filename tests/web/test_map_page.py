@@ -19,7 +19,7 @@ import uvicorn  # noqa: E402
 from playwright.sync_api import Browser, Page, expect  # noqa: E402
 from tests.web.map_app import map_app  # noqa: E402
 
-DAY = "day=2016-05-15"
+DAY = "on=2016-05-15"
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +99,7 @@ def test_the_legend_counts_what_is_shown_and_the_date_moves_without_the_server(p
     page.wait_for_timeout(500)
     assert page.locator("#map-date").text_content() != "15 May 2016"
     assert counts(page)["Islamic State"] == "4"
-    assert "day=2015-0" in page.url
+    assert "on=2015-0" in page.url
     assert page.seen.asked[asked:] == []  # type: ignore[attr-defined]
 
 
@@ -134,7 +134,7 @@ def test_a_mark_that_is_clicked_opens_its_panel(page: Page, address: str) -> Non
 
 
 def test_a_link_restores_the_whole_view(page: Page, address: str) -> None:
-    query = "day=2015-06-01&country=IQ&chart=people&at=34.000,43.000,6.50&open=90150|&party=islamic-state&least=0.5&window=90&incidents=0"
+    query = "on=2015-06-01&country=IQ&chart=people&at=34.000,43.000,6.50&open=90150&party=islamic-state&least=0.5&window=90&incidents=0"
     go(page, address, query)
     assert counts(page) == {"Islamic State": "2"}
     expect(page.locator("#map-panel h2")).to_have_text("Ramadi")
@@ -177,7 +177,7 @@ def test_two_dates_are_compared(page: Page, address: str) -> None:
 
 
 def test_as_known_on_a_day_asks_for_that_moment(page: Page, address: str) -> None:
-    go(page, address, "day=2015-05-30&known_on=2015-05-18")
+    go(page, address, "on=2015-05-30&known_on=2015-05-18")
     assert counts(page)["Islamic State"] == "3"
     page.locator("[name=known_on]").fill("")
     page.locator("[name=known_on]").dispatch_event("change")
@@ -235,7 +235,7 @@ def test_every_control_has_a_name(page: Page, address: str) -> None:
 
 
 def test_incidents_open_with_the_words_of_their_reports(page: Page, address: str) -> None:
-    go(page, address, f"{DAY}&open=170063|")
+    go(page, address, f"{DAY}&open=170063")
     page.locator("#map-panel").get_by_role("button", name="1 May 2016: Air/drone strike, 50 killed").click()
     expect(page.locator("#map-panel h2")).to_have_text("Air/drone strike, Aleppo")
     expect(page.locator("#map-panel")).to_contain_text("Killed50")
@@ -271,7 +271,7 @@ def test_without_javascript_there_is_a_table(browser: Browser, address: str) -> 
 
 def test_less_motion_is_respected(browser: Browser, address: str) -> None:
     opened = browser.new_page(reduced_motion="reduce")
-    go(opened, address, "day=2015-01-01")
+    go(opened, address, "on=2015-01-01")
     opened.locator("#map-play").click()
     opened.wait_for_timeout(400)
     assert opened.locator("#map-slider").input_value() == opened.evaluate(

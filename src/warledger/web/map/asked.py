@@ -6,6 +6,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from warledger.journal.known_time import end_of_day
+from warledger.journal.telling import AsOf
+
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -22,12 +25,21 @@ Day = Annotated[dt.date, BeforeValidator(_day)]
 Words = Annotated[str, StringConstraints(max_length=1000, pattern=r"^[^\x00-\x1f]*$", strip_whitespace=True)]
 
 
-class KnownOn(BaseModel):
+class Moment(BaseModel):
     """Of which moment the accounts are asked; what is left empty is not given."""
 
     model_config = ConfigDict(extra="forbid")
 
     known_on: Day | None = Field(None, description="Answer from what was public by the end of this day.")
+    posted_by: Day | None = Field(None, description="Answer from what this ledger held by the end of this day.")
+
+    @property
+    def as_of(self) -> AsOf:
+        """The moment."""
+        return AsOf(
+            end_of_day(self.known_on) if self.known_on else None,
+            end_of_day(self.posted_by) if self.posted_by else None,
+        )
 
     @model_validator(mode="before")
     @classmethod
@@ -35,10 +47,10 @@ class KnownOn(BaseModel):
         return {k: v for k, v in values.items() if v not in ("", [""])} if isinstance(values, dict) else values
 
 
-class PlaceAsked(KnownOn):
+class PlaceAsked(Moment):
     """A day on which a place is asked about."""
 
-    day: Day | None = Field(None, description="The day asked about; today if left out.")
+    on: Day | None = Field(None, description="The day asked about; today if left out.")
 
 
 class ViewAsked(PlaceAsked):

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from warledger.accounts.control import Account
-from warledger.accounts.decided import written
 from warledger.accounts.ledger_places import Key, LedgerPlace
 from warledger.accounts.method import Method
 from warledger.accounts.settlements import Settlement
 from warledger.accounts.sieges import SILENCE_DAYS, Siege
 from warledger.web.map.columns import Table, steps, unstepped
 from warledger.web.map.days import NOTHING, STEPS, UNCLEAR, spans_between
+from warledger.web.map.place_ids import id_of
 
 WIDTH = 2 * (STEPS + 1)
 """How many states a holder has: each step of probability, contested or not."""
@@ -64,7 +64,7 @@ def control_columns(
         numbers = {i: parties.number(account.holders[i]) for i in {s.holder for s in spans if s.holder >= 0}}
         numbers[UNCLEAR] = -1
         settlement = about.settlements.get(place.key)
-        columns["key"].append(written(place.key))
+        columns["key"].append(id_of(place.key))
         columns["name"].append(place.name)
         columns["country"].append(place.country or "")
         columns["lat"].append(round(place.lat * GRAIN))

@@ -47,7 +47,7 @@ def map_data(book: Book, known: Known) -> dict[str, Any]:
     accounts = [
         (replace(place, lat=at[0], lon=at[1]), account)
         for place, account in book.accounts()
-        if (at := known.showing.position(place)) is not None
+        if (at := known.showing.position(book, place.key)) is not None
     ]
     seen = all_seen(account for _, account in accounts)
     if not len(seen):
@@ -59,7 +59,7 @@ def map_data(book: Book, known: Known) -> dict[str, Any]:
     about = About(
         sieges=_by_place(book.sieges()),
         settlements={s.key: s for s in settlements},
-        sources={key: _told_by(stories, known, sources) for key, stories in stories_of_places(book).items()},
+        sources={key: _told_by(stories, (book, known), sources) for key, stories in stories_of_places(book).items()},
     )
     places = control_columns(accounts, about, book.method, (first, last), parties)
     incidents = incident_columns(
@@ -90,15 +90,16 @@ def _by_place(sieges: Iterable[Siege]) -> Mapping[Key, list[Siege]]:
     return found
 
 
-def _told_by(stories: Iterable[str], known: Known, sources: Table[str]) -> tuple[int, ...]:
+def _told_by(stories: Iterable[str], of: tuple[Book, Known], sources: Table[str]) -> tuple[int, ...]:
     """The numbers of those who published stories."""
-    names = sorted({known.showing.source(known.publishers.get(s), s) for s in stories})
+    book, known = of
+    names = sorted({known.showing.source(book, known.publishers.get(s), s) for s in stories})
     return tuple(sorted(sources.number(name) for name in names))
 
 
 def _sources_of(book: Book, known: Known, sources: Table[str]) -> Callable[[Summary], tuple[int, ...]]:
     story_of = stories_of_statements(book)
-    return lambda i: _told_by({story_of[s] for s in i.statements if s in story_of}, known, sources)
+    return lambda i: _told_by({story_of[s] for s in i.statements if s in story_of}, (book, known), sources)
 
 
 def _parties_of(book: Book, registry: Registry, parties: Table[str]) -> Callable[[Summary], tuple[int, ...]]:

@@ -16,6 +16,7 @@ from warledger.accounts.spans import ControlSpan, spans_of
 from warledger.accounts.words import Word
 from warledger.parties.registry import Registry
 from warledger.publish.control_rows import Side, bearing_on
+from warledger.web.map.place_ids import id_of
 from warledger.web.map.showing import AS_IT_IS, PageOf, Showing, no_page
 
 
@@ -50,7 +51,7 @@ def place_words(book: Book, key: Key, day: int, telling: Telling) -> dict[str, A
         "name": place.name,
         "kind": place.key.kind,
         "country": place.country,
-        "page": telling.page("place", f"{key.base}|{key.kind}"),
+        "page": telling.page("place", id_of(key)),
         "day": iso_day(day),
         "holder": telling.party(held.party),
         "reason": held.reason,
@@ -102,8 +103,8 @@ def _word(
         "side": side,
         "day": iso_day(evidence.day),
         "says": in_words(evidence, telling.registry),
-        "words": telling.showing.words(" ".join(word.quote.split())),
-        "source": telling.showing.source(word.publisher, word.story),
+        "words": telling.showing.words(book, " ".join(word.quote.split())),
+        "source": telling.showing.source(book, word.publisher, word.story),
         "published": (word.published or "")[:10] or None,
         "grade": f"{book.weigher.sources.of(word.publisher).reliability}{grade.grade}",
         "because": grade.reason,

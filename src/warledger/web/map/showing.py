@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from warledger.accounts.ledger_places import LedgerPlace
+from warledger.accounts.book import Book
+from warledger.accounts.ledger_places import Key
 
 Position = tuple[float, float] | None
 """Degrees north and east; null where it is not shown."""
 
 
-def _as_it_is(place: LedgerPlace) -> Position:
+def _as_it_is(book: Book, key: Key) -> Position:
+    place = book.places.by_key[key]
     return (place.lat, place.lon) if place.lat is not None and place.lon is not None else None
 
 
@@ -17,9 +19,9 @@ def _as_it_is(place: LedgerPlace) -> Position:
 class Showing:
     """What is shown of a publisher (or, where none is named, of a story), of a statement's words, and of where a place is."""
 
-    source: Callable[[str | None, str], str] = lambda publisher, story: publisher or story
-    words: Callable[[str], str] = lambda text: text
-    position: Callable[[LedgerPlace], Position] = _as_it_is
+    source: Callable[[Book, str | None, str], str] = lambda book, publisher, story: publisher or story
+    words: Callable[[Book, str], str] = lambda book, text: text
+    position: Callable[[Book, Key], Position] = _as_it_is
 
 
 AS_IT_IS = Showing()

@@ -6,28 +6,28 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from typing import Annotated, Any, Protocol, TypeVar
+from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from fastapi.templating import Jinja2Templates
 from starlette.routing import NoMatchFound
 
 from warledger.accounts.book import Book
-from warledger.accounts.decided import key_in
 from warledger.gazetteer.build import ensure_index
 from warledger.gazetteer.index import Index
 from warledger.gazetteer.outlines import data_path, outlines
-from warledger.journal.known_time import end_of_day
 from warledger.journal.publishers import publishers_of
 from warledger.journal.store import Ledger
 from warledger.journal.telling import AsOf
 from warledger.parties.registry import default_registry
 from warledger.publish.colours import default_palette
-from warledger.web.map.asked import KnownOn, PlaceAsked, ViewAsked
+from warledger.web.map.asked import Moment, PlaceAsked, ViewAsked
 from warledger.web.map.incident_words import incident_words
 from warledger.web.map.land_cells import land_cells
 from warledger.web.map.map_data import Known, map_data
 from warledger.web.map.packed import Packed, packed, packed_text
+from warledger.web.map.place_ids import key_of_id
 from warledger.web.map.place_words import Telling, place_words
 from warledger.web.map.places_table import rows_on
 from warledger.web.map.showing import AS_IT_IS, PageOf, Showing
@@ -81,29 +81,29 @@ SiteOf = Annotated[Site, Depends(site_of)]
 @router.get("/map", response_class=HTMLResponse, name="map_page")
 def map_page(request: Request, site: SiteOf, asked: Annotated[ViewAsked, Query()]) -> Response:
     """The map; without JavaScript, or as ``view=table``, the places of the day in a table."""
-    with site.access.shelf(_moment(asked)) as shelf:
+    with site.access.shelf(asked.as_of) as shelf:
         data = _data(shelf, site)
-    values: dict[str, Any] = {"asked": asked, "data": data, "tiles": site.tiles, "known_on": asked.known_on}
+    values: dict[str, Any] = {"map": asked, "data": data, "tiles": site.tiles, "day": None, "table": None}
+    values |= {"page_of": _page_of(request), "link": lambda **more: request.url.include_query_params(**more)}
     if data["first"] is not None:
         first, last = (dt.date.fromisoformat(data[k]) for k in ("first", "last"))
-        day = min(max(asked.day or dt.date.fromisoformat(data["day"]), first), last)
-        values |= {"day": day, "table": rows_on(data, day.toordinal(), asked, first.toordinal())}
-        values |= {"page_of": _page_of(request), "link": lambda **more: request.url.include_query_params(**more)}
+        values["day"] = day = min(max(asked.on or dt.date.fromisoformat(data["day"]), first), last)
+        values["table"] = rows_on(data, day.toordinal(), asked, first.toordinal())
     return site.templates.TemplateResponse(request, "map.html", values)
 
 
 @router.get("/map/data.json", name="map_data")
-def data_json(request: Request, site: SiteOf, asked: Annotated[KnownOn, Query()]) -> Response:
+def data_json(request: Request, site: SiteOf, asked: Annotated[Moment, Query()]) -> Response:
     """All places and incidents over time, in columns (see ``web/map/map_data.py``)."""
-    with site.access.shelf(_moment(asked)) as shelf:
+    with site.access.shelf(asked.as_of) as shelf:
         answer = shelf.kept(("map", "packed"), lambda: packed(_data(shelf, site)))
     return answer.answer(request)
 
 
 @router.get("/map/cells.json", name="map_cells")
-def cells_json(request: Request, site: SiteOf, asked: Annotated[KnownOn, Query()]) -> Response:
+def cells_json(request: Request, site: SiteOf, asked: Annotated[Moment, Query()]) -> Response:
     """The cell of land around each place of the data."""
-    with site.access.shelf(_moment(asked)) as shelf:
+    with site.access.shelf(asked.as_of) as shelf:
         answer = shelf.kept(("map", "cells"), lambda: packed(_cells(_data(shelf, site))))
     return answer.answer(request)
 
@@ -117,21 +117,21 @@ def outlines_json(request: Request) -> Response:
 @router.get("/map/place/{key:path}", name="map_place")
 def place_json(request: Request, site: SiteOf, key: str, asked: Annotated[PlaceAsked, Query()]) -> Response:
     """Who held a place on a day, how surely, and the words for and against."""
-    day = (asked.day or dt.date.today()).toordinal()
-    with site.access.shelf(_moment(asked)) as shelf:
-        found = place_words(shelf.book, key_in(key), day, _telling(request, site))
+    day = (asked.on or dt.date.today()).toordinal()
+    with site.access.shelf(asked.as_of) as shelf:
+        found = place_words(shelf.book, key_of_id(key), day, _telling(request, site))
     if found is None:
-        raise HTTPException(404, "Nobody told who holds this place by then.")
+        return _unknown("Nobody told who holds this place by then.")
     return JSONResponse(found)
 
 
 @router.get("/map/incident/{wanted}", name="map_incident")
-def incident_json(request: Request, site: SiteOf, wanted: str, asked: Annotated[KnownOn, Query()]) -> Response:
+def incident_json(request: Request, site: SiteOf, wanted: str, asked: Annotated[Moment, Query()]) -> Response:
     """What happened, its tolls, and the words of those who say so."""
-    with site.access.shelf(_moment(asked)) as shelf:
+    with site.access.shelf(asked.as_of) as shelf:
         found = incident_words(shelf.book, wanted, _telling(request, site))
     if found is None:
-        raise HTTPException(404, "The ledger knows no such incident by then.")
+        return _unknown("The ledger knows no such incident by then.")
     return JSONResponse(found)
 
 
@@ -142,8 +142,8 @@ def warm(site: Site) -> None:
         shelf.kept(("map", "packed"), lambda: packed(_data(shelf, site)))
 
 
-def _moment(asked: KnownOn) -> AsOf:
-    return AsOf(end_of_day(asked.known_on)) if asked.known_on else AsOf()
+def _unknown(sentence: str) -> Response:
+    return JSONResponse({"error": sentence}, 404)
 
 
 def _data(shelf: Shelf, site: Site) -> dict[str, Any]:
@@ -178,7 +178,7 @@ def _page_of(request: Request) -> PageOf:
     def address(kind: str, key: str) -> str | None:
         name, parameter = PAGES[kind]
         try:
-            return str(request.app.url_path_for(name, **{parameter: key}))
+            return str(request.app.url_path_for(name, **{parameter: quote(key, safe="")}))
         except NoMatchFound:
             return None
 

@@ -13,7 +13,7 @@ export async function getJson(address, signal) {
   }
   if (!answer.ok) {
     const said = await answer.json().catch(() => ({}));
-    throw new Error(typeof said.detail === "string" ? said.detail : `The server answered ${answer.status}.`);
+    throw new Error(typeof said.error === "string" ? said.error : `The server answered ${answer.status}.`);
   }
   return answer.json();
 }

@@ -34,7 +34,7 @@ class MapPage {
       covered: () => ({ left: $(".map-legend").open ? $(".map-legend").offsetWidth : 0 }),
     });
     this.panel = new Panel($("#map-panel"), { address: (path, more) => this.#address(path, more), onClose: () => this.#closed() });
-    this.chart = new Chart($("#map-chart"), $(".map-cursor"), (day) => this.state.set({ day: this.data.isoOf(day) }));
+    this.chart = new Chart($("#map-chart"), $(".map-cursor"), (day) => this.state.set({ on: this.data.isoOf(day) }));
     this.state.addEventListener("change", (event) => this.#changed(event.detail));
     if (this.root.dataset.tiles) this.tiles = new Tiles(this.root.dataset.tiles, () => this.stage.paint("base"));
     for (const button of document.querySelectorAll("[data-zoom]")) {
@@ -92,7 +92,7 @@ class MapPage {
   }
 
   get day() {
-    return this.data.dayOf(this.state.value.day ?? this.data.raw.day);
+    return this.data.dayOf(this.state.value.on ?? this.data.raw.day);
   }
 
   get vs() {
@@ -101,7 +101,9 @@ class MapPage {
 
   #address(path, more = {}, moment = true) {
     const asked = new URLSearchParams(more);
-    if (moment && this.state.value.known_on) asked.set("known_on", this.state.value.known_on);
+    for (const name of moment ? ["known_on", "posted_by"] : []) {
+      if (this.state.value[name]) asked.set(name, this.state.value[name]);
+    }
     const query = asked.toString();
     return (this.root.dataset.base ?? "") + path + (query ? `?${query}` : "");
   }
@@ -132,11 +134,11 @@ class MapPage {
     }
     if (changed.has("chart")) this.#drawChart();
     if (changed.has("cells") && view.cells) this.#loadCells();
-    if (changed.has("day")) this.timeline.show(this.day);
-    if (changed.has("day") || changed.has("vs")) this.chart.point(this.day, this.vs);
+    if (changed.has("on")) this.timeline.show(this.day);
+    if (changed.has("on") || changed.has("vs")) this.chart.point(this.day, this.vs);
     if (!(changed.size === 1 && changed.has("at"))) {
       this.stage.paint("marks");
-      if (!(changed.size === 1 && changed.has("day"))) this.controls.show(view);
+      if (!(changed.size === 1 && changed.has("on"))) this.controls.show(view);
     }
     this.#changePanel(changed);
   }
@@ -145,7 +147,7 @@ class MapPage {
     const { open, vs } = this.state.value;
     if (changed.has("open") && open) this.#open();
     else if (changed.has("open") && !vs) this.panel.close();
-    else if (open && changed.has("day")) this.#soon(() => this.#open());
+    else if (open && changed.has("on")) this.#soon(() => this.#open());
     else if (changed.has("vs") && !vs && !open) this.panel.close();
     else if (vs && !open) this.#soon(() => this.#compare());
   }
@@ -166,7 +168,7 @@ class MapPage {
       const raw = await getJson(this.#address("/map/data.json"));
       this.use(raw);
       if (this.data && !this.stage.fitted && !this.state.value.at) this.stage.look(null, this.data.places);
-      if (this.data) this.#changed(new Set(["day", ...(this.state.value.cells ? ["cells"] : [])]));
+      if (this.data) this.#changed(new Set(["on", ...(this.state.value.cells ? ["cells"] : [])]));
     } catch (problem) {
       this.status.textContent = problem.message;
     }

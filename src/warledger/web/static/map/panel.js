@@ -46,8 +46,8 @@ export class Panel {
   async place(key, name, day, extra) {
     if (!this.isOpen) this.show(name, make("p", { class: "soft" }, "Looking up the words…"));
     try {
-      const told = await this.#ask(`/map/place/${encodeURIComponent(key)}`, { day });
-      this.show(told.name, ...placeParts(told), ...extra());
+      const told = await this.#ask(`/map/place/${encodeURIComponent(key)}`, { on: day });
+      this.show(told.name, ...placeParts(told, this.#page(told.page, day)), ...extra());
     } catch (problem) {
       this.#failed(name, problem);
     }
@@ -56,10 +56,15 @@ export class Panel {
   async incident(id) {
     try {
       const told = await this.#ask(`/map/incident/${encodeURIComponent(id)}`, {});
-      this.show(`${told.subType}, ${told.place}`, ...incidentParts(told));
+      this.show(`${told.subType}, ${told.place}`, ...incidentParts(told, this.#page(told.page)));
     } catch (problem) {
       this.#failed("Incident", problem);
     }
+  }
+
+  /** A page's address with the day and the moment asked of. */
+  #page(address, on = null) {
+    return address && this.address(address, on ? { on } : {});
   }
 
   #failed(title, problem) {
@@ -67,7 +72,7 @@ export class Panel {
   }
 }
 
-function placeParts(told) {
+function placeParts(told, page) {
   const who = told.holder?.name ?? (told.reason === "no_report" ? "Nothing was reported" : "Unclear who holds it");
   const facts = [];
   if (told.holder) facts.push(["How sure", chance(told.probability)]);
@@ -89,7 +94,7 @@ function placeParts(told) {
   }
   if (!told.words.length) parts.push(make("p", { class: "soft" }, "Nothing was told of these days."));
   parts.push(history(told));
-  if (told.page) parts.push(make("p", {}, link(told.page, "All that is known of this place")));
+  if (page) parts.push(make("p", {}, link(page, "All that is known of this place")));
   return parts;
 }
 
@@ -120,7 +125,7 @@ function history(told) {
     make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows)));
 }
 
-function incidentParts(told) {
+function incidentParts(told, page) {
   const days = told.first === told.last ? longDate(told.first) : `${shortDate(told.first)} to ${shortDate(told.last)}`;
   const facts = [["When", days], ["Type", told.type]];
   if (told.actors.length) facts.push(["By", told.actors.join(", ")]);
@@ -133,7 +138,7 @@ function incidentParts(told) {
     make("dl", {}, ...facts.map(([head, text]) => make("div", {}, make("dt", {}, head), make("dd", {}, text)))),
     make("h3", {}, `In the words of ${count(told.words.length, "report")}`),
     make("ul", { class: "words" }, ...told.words.map(word)),
-    told.page ? make("p", {}, link(told.page, "The whole incident")) : null,
+    page ? make("p", {}, link(page, "The whole incident")) : null,
   ];
 }
 

@@ -1,11 +1,11 @@
 /** The whole view as one value, and the address bar that holds it. */
 
 const LISTS = ["party", "type"];
-const PLAIN = ["day", "vs", "known_on", "country", "place", "source", "chart", "at", "open"];
+const PLAIN = ["on", "vs", "known_on", "posted_by", "country", "place", "source", "chart", "at", "open"];
 const WRITE_AFTER_MS = 300;
 
 export const DEFAULTS = Object.freeze({
-  day: null, vs: null, known_on: null, country: "", place: "", source: "", chart: "places", at: null, open: null,
+  on: null, vs: null, known_on: null, posted_by: null, country: "", place: "", source: "", chart: "places", at: null, open: null,
   party: [], type: [], least: 0, incidents: true, window: 60, cells: false,
 });
 

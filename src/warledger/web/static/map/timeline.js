@@ -41,7 +41,7 @@ export class Timeline {
 
   #choose(day) {
     this.stop();
-    this.state.set({ day: this.data.isoOf(day) });
+    this.state.set({ on: this.data.isoOf(day) });
   }
 
   /** Arrows go by days (the slider's own), with Shift by weeks; Page Up and Down by months. */
@@ -82,7 +82,7 @@ export class Timeline {
       const wait = still ? Math.max(MONTH, speed) : 1;
       if (due - day >= wait) {
         day = Math.min(this.data.days, Math.floor(due));
-        this.state.set({ day: this.data.isoOf(day) });
+        this.state.set({ on: this.data.isoOf(day) });
       }
       if (day >= this.data.days) this.stop();
       else requestAnimationFrame(step);
