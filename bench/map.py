@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
-from tests.web.map_app import map_app
+from tests.web.map.map_app import map_app
 
 from bench.map_ledger import make
 from warledger.cli.ledger import build_demo

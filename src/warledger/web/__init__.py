@@ -1,1 +1,1 @@
-"""The application people look at: pages, a map and a JSON API over a ledger."""
+"""The application that people look at: pages that need no JavaScript, and the same answers as JSON."""

@@ -1,1 +1,1 @@
-"""The pages, a router for each kind."""
+"""The pages. Each works without JavaScript."""

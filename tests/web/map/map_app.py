@@ -1,6 +1,6 @@
 """A stand-in for the application, with the map alone: for its tests and its bench, and to look at it.
 
-``python -m tests.web.map_app LEDGER [PORT]`` serves a ledger.
+``python -m tests.web.map.map_app LEDGER [PORT]`` serves a ledger.
 """
 
 import sys

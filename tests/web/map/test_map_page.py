@@ -17,7 +17,7 @@ playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright i
 
 import uvicorn  # noqa: E402
 from playwright.sync_api import Browser, Page, expect  # noqa: E402
-from tests.web.map_app import map_app  # noqa: E402
+from tests.web.map.map_app import map_app  # noqa: E402
 
 DAY = "on=2016-05-15"
 
