@@ -1,11 +1,13 @@
 # Everything runs in .venv, which is made here if there is none; nothing else is installed by hand.
 PYTHON ?= python3
 BIN := .venv/bin
+# On a terminal the demonstration ends by serving its ledger; SERVE=0 has it print and end.
+SERVE ?= 1
 
 .PHONY: demo test bench floors lint types contracts unit lock
 
 demo: .venv/ready
-	$(BIN)/python -m warledger.cli.demo
+	SERVE=$(SERVE) $(BIN)/python -m warledger.cli.demo
 
 test: lint types contracts unit
 
@@ -26,6 +28,7 @@ bench: .venv/ready
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.speed
 	$(BIN)/python -m bench.ledger
+	$(BIN)/python -m bench.wars
 	$(BIN)/python -m bench.incidents
 	$(BIN)/python -m bench.territory
 	$(BIN)/python -m bench.million --statements 25000 100000 --database sqlite

@@ -21,7 +21,8 @@ from warledger.cli.asking import place_asked
 from warledger.cli.questions import spans_of_places
 from warledger.gazetteer.build import ensure_index
 from warledger.gazetteer.index import Index
-from warledger.journal.store import Ledger, Posting, open_ledger
+from warledger.journal.posting import Posting
+from warledger.journal.store import Ledger, open_ledger
 from warledger.journal.telling import AsOf
 
 COUNTRY, DAY = "SY", 736_099

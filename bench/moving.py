@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any
 
 from warledger.accounts.ledger_places import base_and_kind
-from warledger.journal.store import Ledger, Posting
+from warledger.journal.posting import Posting
+from warledger.journal.store import Ledger
 from warledger.record.report import Report
 from warledger.record.statement import Statement
 

@@ -76,7 +76,7 @@ def known_places(ledger: str, country: str | None) -> tuple[Holders, list[Spans]
     index = Index(ensure_index())
     with open_ledger(ledger, create=False) as opened, open_book(opened) as book:
         accounts = list(book.accounts(country))
-        settlements = {s.key: s for s in settlements_of(accounts, index, {}, book.method)}
+        settlements = {s.key: s for s in settlements_of(accounts, index, {}, book.method, book.publication)}
         facts: dict[str, Spans] = {}
         with TRUTH.open(newline="", encoding="utf-8") as rows:
             for row in csv.DictReader(rows):

@@ -18,6 +18,7 @@ class Said:
     publisher: str | None = "Wire"
     published: str | None = None
     voice: str = "wire"
+    said: Statement | None = None
 
 
 def statement(of: str | Report, kind: str, **more: Any) -> Statement:

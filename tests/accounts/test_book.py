@@ -55,7 +55,7 @@ STATEMENTS = st.tuples(
     st.integers(1, 30),
 )
 POSTS = st.tuples(st.sampled_from("abcde"), st.integers(0, 40), st.lists(STATEMENTS, max_size=4))
-ACTS = st.sampled_from(["reject", "correct", "same", "apart", "position", "redact", "undo", "reread"])
+ACTS = st.sampled_from(["accept", "reject", "correct", "same", "apart", "position", "redact", "undo", "reread"])
 
 
 def act(ledger: Ledger, kind: str, number: int) -> None:
@@ -67,7 +67,7 @@ def act(ledger: Ledger, kind: str, number: int) -> None:
     one, two = told[number % len(told)], told[(number + 1) % len(told)]
     common = {"editor": "eva", "made_at": f"{day(50 + number)}{HOURS}"}
     if kind == "redact":
-        ledger.redact(one.revision, "asked for")
+        ledger.redact(one.revision, "asked for", editor="eva")
     elif kind == "reread":
         again = [s for s in told if s.revision == one.revision]
         changed = [s.model_copy(update={"id": f"{s.id}-{number}", "confidence": 0.5}) for s in again[1:]]
@@ -77,8 +77,10 @@ def act(ledger: Ledger, kind: str, number: int) -> None:
     elif kind == "position" and one.place:
         ledger.decide(Decision(kind="position", place=written(key_of(one.place)), lat=1.0, lon=2.0, **common))
     elif kind in {"same", "apart"} and one.event and two.event and one.id != two.id:
-        ledger.decide(Decision(kind=kind, target=anchor_of(one), other=anchor_of(two), **common))  # type: ignore[arg-type]
-    elif kind in {"reject", "correct"}:
+        third = told[(number + 2) % len(told)]
+        more = (anchor_of(third),) if third.event and third.id not in {one.id, two.id} else ()
+        ledger.decide(Decision(kind=kind, target=anchor_of(one), other=anchor_of(two), more=more, **common))  # type: ignore[arg-type]
+    elif kind in {"accept", "reject", "correct"}:
         fields = {"modality": "negated"} if kind == "correct" else {}
         ledger.decide(Decision(kind=kind, target=anchor_of(one), fields=fields, **common))  # type: ignore[arg-type]
 

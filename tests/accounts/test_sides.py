@@ -88,3 +88,32 @@ def test_a_people_in_the_plural_is_its_state(words: str, holder: str | None) -> 
 def test_a_pronoun_is_called_what_it_stands_for() -> None:
     ref = PartyRef(role="gainer", name="Russians", **span("they").model_dump())
     assert CONTROLLERS.of(ref, "UA", "2022-05-01") == "russia"
+
+
+@pytest.mark.parametrize(
+    ("who", "country", "holder"),
+    [
+        ("france-government", "ML", "mali-government"),
+        ("france-government", "FR", "france-government"),
+        ("turkey-government", "SY", "turkish-backed-opposition"),
+        ("russian-armed-forces", "SY", "syrian-government"),
+        ("russian-armed-forces", "UA", "russia"),
+    ],
+)
+def test_a_foreign_force_holds_ground_for_whom_it_helps(who: str, country: str, holder: str) -> None:
+    assert CONTROLLERS.of(party("gainer", who), country, "2017-05-01") == holder
+
+
+def test_a_hedged_word_and_our_forces() -> None:
+    plain, hedged = (
+        control("r", "Nubl", "2015-01-05", "gained", party("gainer", ENEMY), quote=span(words))
+        for words in ("they took it", "they reportedly took it")
+    )
+    weigher = Weigher(CONTROLLERS, METHOD, sources_of())
+    weights = [max(e.weight for w in words_of([Said(s)], weigher) for e in w.evidence) for s in (plain, hedged)]
+    assert weights[1] == pytest.approx(METHOD.hedged * weights[0])
+    side = sources_of([("own.toml", f'[[source]]\nname = "Ours"\nside = "{ENEMY}"\n')])
+    ours = PartyRef(role="gainer", **span("our forces").model_dump())
+    told = Said(control("r", "Nubl", "2015-01-05", "gained", ours), publisher="Ours")
+    (word,) = words_of([told], Weigher(CONTROLLERS, METHOD, side))
+    assert word.evidence[0].holder == ENEMY

@@ -1,6 +1,10 @@
 """Sieges from statements that a place is besieged, that its siege ended, and on who holds it."""
 
-from building import Said, control, party
+from dataclasses import replace
+
+import pytest
+
+from building import Said, control, party, span
 from warledger.accounts.controllers import Controllers
 from warledger.accounts.evidence import iso_day
 from warledger.accounts.method import default_method
@@ -66,3 +70,19 @@ def test_a_mention_after_the_end_begins_no_siege_but_a_deed_does() -> None:
 def test_an_end_without_a_beginning_is_a_siege_of_unknown_start() -> None:
     (found,) = sieges(said("2016-02-03", "siege_ended", "besieger", "syrian-opposition", "break-siege"))
     assert days(found) == ("", "2016-02-03", "lifted") and found.days(found.last_told) is None
+
+
+def test_a_siege_told_by_its_length_has_a_start() -> None:
+    words = "troops lifted a siege of more than five months"
+    ended = said("2014-11-18", "siege_ended", "actor", "syrian-government", frame="break-siege")
+    told = replace(ended, statement=ended.statement.model_copy(update={"quote": span(words)}))
+    (found,) = sieges(told)
+    assert days(found) == ("2014-06-19", "2014-11-18", "lifted")
+
+
+@pytest.mark.parametrize("words", ["a 10-month siege goes on", "in the third week of the siege", "besieged"])
+def test_a_length_of_a_siege_that_goes_on_is_no_end(words: str) -> None:
+    began = said("2014-11-18", "besieged", "besieger", "syrian-government")
+    told = replace(began, statement=began.statement.model_copy(update={"quote": span(words)}))
+    (found,) = sieges(told)
+    assert days(found) == ("2014-11-18", "", None)

@@ -13,6 +13,7 @@ from warledger.accounts.evidence import Evidence, Says
 from warledger.accounts.ledger_places import Key
 from warledger.accounts.method import default_method
 from warledger.accounts.place_accounts import place_account
+from warledger.accounts.publication import Publication
 from warledger.accounts.settlements import Settlement, settlements_of
 from warledger.accounts.territory import Holders, Holding, Size, extent_of, only, passings
 from warledger.accounts.words import REGION, Weigher, words_of
@@ -127,7 +128,7 @@ def counted(*sayings: Said, gazetteer: Gazetteer) -> dict[str, int | None]:
         if key.kind != REGION
     ]
     accounts = [(f.place, f.account) for f in found if f.account is not None]
-    return {s.name: s.people for s in settlements_of(accounts, gazetteer, {}, METHOD)}
+    return {s.name: s.people for s in settlements_of(accounts, gazetteer, {}, METHOD, Publication())}
 
 
 def test_only_populated_places_with_a_holder_and_a_position_are_counted() -> None:

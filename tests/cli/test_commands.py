@@ -1,10 +1,13 @@
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from warledger.cli.app import app
+from warledger.cli.app import COMMANDS, app
+from warledger.journal.store import open_ledger
 
 STORY = "Army retakes town\n\nDAMASCUS, March 27, 2016 - Syrian government forces recaptured Palmyra from Islamic State on Sunday.\n"
 runner = CliRunner()
@@ -101,3 +104,19 @@ def test_the_gazetteer_is_asked_by_name() -> None:
     result = runner.invoke(app, ["gazetteer", "find", "Raqqa"])
     assert result.exit_code == 0 and "SY" in result.stdout
     assert runner.invoke(app, ["gazetteer", "find", "Qwxzzvbn"]).exit_code == 1
+
+
+def test_help_names_every_command_and_each_is_there() -> None:
+    listed = runner.invoke(app, ["--help"]).stdout
+    assert [name for name in COMMANDS if f" {name} " not in listed] == []
+    assert [name for name in COMMANDS if runner.invoke(app, [name, "--help"]).exit_code != 0] == []
+
+
+def test_what_cannot_be_decided_is_one_line(tmp_path: Path) -> None:
+    path = str(tmp_path / "l.sqlite")
+    open_ledger(path).close()
+    words = ["decide", "accept", "nothing", "--editor", "eva", "--ledger", path]
+    script = "from warledger.cli.app import main; main()"
+    done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True)
+    assert done.returncode == 1 and done.stdout == "" and done.stderr.count("\n") == 1
+    assert done.stderr.startswith("error: the ledger has no statement 'nothing'")

@@ -190,3 +190,19 @@ def test_errors_say_what_to_do(ledger: str, arguments: list[str], words: str) ->
 def test_a_ledger_that_is_not_there_is_named(tmp_path: Path) -> None:
     done = RUN.invoke(app, ["control", "--ledger", str(tmp_path / "none.sqlite")])
     assert isinstance(done.exception, OSError) and "warledger add" in str(done.exception)
+
+
+def test_a_name_of_several_places_lists_them_and_a_country_tells_which(tmp_path: Path) -> None:
+    stories = tmp_path / "stories.jsonl"
+    texts = [
+        "Syrian rebels captured Tripoli and Sake on Monday.",
+        "TRIPOLI, Libya - Haftar's forces captured Tripoli in Libya on Monday from the Libyan government.",
+        "TRIPOLI, Lebanon - Lebanese army troops took Tripoli in Lebanon from Fatah al-Islam militants on Monday.",
+    ]
+    lines = [json.dumps({"id": str(n), "published": "2020-05-21", "text": t}) + "\n" for n, t in enumerate(texts)]
+    stories.write_text("".join(lines[1:]), encoding="utf-8")
+    ledger = str(tmp_path / "l.sqlite")
+    assert RUN.invoke(app, ["add", str(stories), "--ledger", ledger]).exit_code == 0
+    asked = RUN.invoke(app, ["history", "Tripoli", "--ledger", ledger])
+    assert isinstance(asked.exception, OSError) and "LY" in str(asked.exception) and "LB" in str(asked.exception)
+    assert RUN.invoke(app, ["history", "Tripoli, LB", "--ledger", ledger]).exit_code == 0

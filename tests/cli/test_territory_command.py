@@ -9,8 +9,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from warledger.accounts.book import open_book
+from warledger.accounts.settlements import settlements_of
 from warledger.cli.app import app
+from warledger.cli.output import prepared_index
 from warledger.cli.territory import Step, steps_of
+from warledger.gazetteer.index import Index
+from warledger.journal.store import open_ledger
+from warledger.parties.registry import default_registry
+from warledger.publish.control_rows import rows_of
 
 RUN = CliRunner()
 
@@ -95,6 +102,44 @@ STEPS = [
 def test_steps_end_with_the_last_day(step: Step, first: str, last: str, expected: list[str]) -> None:
     days = steps_of(dt.date.fromisoformat(first), dt.date.fromisoformat(last), step)
     assert [dt.date.fromordinal(d).isoformat() for d in days] == expected
+
+
+@pytest.fixture
+def edited(ledger: str, tmp_path: Path) -> str:
+    """The ledger after an editor has withheld the agency, accepted what it says last and coarsened Palmyra."""
+    path = tmp_path / "edited.sqlite"
+    path.write_bytes(Path(ledger).read_bytes())
+    done = RUN.invoke(app, ["report", REPORTS[1][0], "--format", "json", "--ledger", str(path)])
+    taken = next(s["statement"] for s in json.loads(done.stdout)[0]["statements"] if s["place"] == "Palmyra")
+    for words in (["withhold", "Agency A"], ["accept", taken], ["coarsen", "Palmyra", "100"]):
+        done = RUN.invoke(app, ["decide", *words, "--editor", "eva", "--ledger", str(path)])
+        assert done.exit_code == 0, done.output
+    return str(path)
+
+
+def test_a_map_shows_no_withheld_source_and_what_an_editor_said(edited: str, tmp_path: Path) -> None:
+    page = tmp_path / "map.html"
+    RUN.invoke(app, ["control", "--on", "2016-04-01", "--map", str(page), "--ledger", edited])
+    content = page.read_text(encoding="utf-8")
+    assert "Agency A" not in content and "a withheld source, 2016-03-28" in content
+    assert content.count(", by an editor") == 1
+
+
+def test_a_coarsened_place_is_on_maps_and_in_areas_only_where_it_is_published(ledger: str, edited: str) -> None:
+    day, index = dt.date(2016, 4, 1).toordinal(), Index(prepared_index())
+    exact: list[dict[str, tuple[float | None, float | None]]] = []
+    shown: list[dict[str, tuple[float | None, float | None]]] = []
+    for path, found in ((ledger, exact), (edited, shown)):
+        with open_ledger(path) as opened, open_book(opened) as book:
+            rows = {r.name: (r.lat, r.lon) for r in rows_of(book, day, default_registry(), index)}
+            counted = settlements_of(list(book.accounts()), index, {}, book.method, book.publication)
+            assert rows == {s.name: (s.lat, s.lon) for s in counted}
+            assert all(s.people for s in counted)
+            found.append(rows)
+            place = next(p for p in book.places.by_key.values() if p.name == "Palmyra")
+            assert (place.lat, place.lon) == exact[0]["Palmyra"]
+            assert rows["Palmyra"] == book.published_position(place.key)
+    assert exact[0]["Palmyra"] != shown[0]["Palmyra"] and exact[0]["Raqqa"] == shown[0]["Raqqa"]
 
 
 def test_a_map_of_a_day_has_the_holders_and_their_words(ledger: str, tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from warledger.journal.posting import Posting
 from warledger.journal.sources import SourceError, sources_in, sources_of
-from warledger.journal.store import Ledger, Posting, open_ledger
+from warledger.journal.store import Ledger, open_ledger
 from warledger.journal.tables import revisions, shingles
 from warledger.journal.voices import copies_among, is_copy, shingles_of, sorted_numbers
 from warledger.record.report import Report
@@ -113,22 +114,29 @@ def test_shingles_are_the_same_in_every_process() -> None:
 def test_a_redacted_text_leaves_nothing_that_it_could_be_told_by(ledger: Ledger) -> None:
     told = Report(text=WIRE, story="wire", published="2024-02-06", language="en")
     ledger.post(told, [], reader="test")
-    ledger.redact(told.revision, "asked for")
+    ledger.redact(told.revision, "asked for", editor="eva")
     with ledger.engine.connect() as connection:
         assert connection.execute(select(shingles)).all() == []
 
 
-def test_texts_of_an_older_ledger_are_compared_too(tmp_path: Path) -> None:
+OLDER = [("0003", ""), ("0002", "DROP TABLE decision;")]
+
+
+@pytest.mark.parametrize(("version", "less"), OLDER)
+def test_texts_of_an_older_ledger_are_compared_too(tmp_path: Path, version: str, less: str) -> None:
     path = str(tmp_path / "l.sqlite")
     told = [Report(text=t, story=t[:6], published="2024-02-06", language="en") for t in (WIRE, COPY)]
     with open_ledger(path) as ledger:
         ledger.post(told[0], [], reader="test")
     base = sqlite3.connect(path)
-    base.executescript("DROP TABLE shingle; DROP INDEX entry_kind; UPDATE alembic_version SET version_num = '0002'")
+    base.executescript(
+        f"DROP TABLE shingle; DROP INDEX entry_kind; {less} UPDATE alembic_version SET version_num = '{version}'"
+    )
     base.close()
     with open_ledger(path) as ledger:
         ledger.post(told[1], [], reader="test")
         assert len({voice for _, voice in ledger.voices()}) == 1 and ledger.verify() == []
+        assert ledger.all_decisions() == []
 
 
 @pytest.mark.parametrize("published", ["0001-01-02", "0999-05-05", "9999-12-31"])

@@ -109,7 +109,7 @@ def test_a_cut_off_end_shows_against_a_head_kept_elsewhere(ledger: Ledger) -> No
 
 def test_what_is_redacted_is_gone_and_the_journal_stays_clean(ledger: Ledger) -> None:
     post(ledger, report(), "Sake")
-    ledger.redact(report().revision, "names a witness at risk")
+    ledger.redact(report().revision, "names a witness at risk", editor="eva")
     assert list(ledger.told()) == [] and ledger.verify() == []
 
 
@@ -190,3 +190,20 @@ def test_a_writer_killed_at_any_moment_leaves_a_clean_ledger(tmp_path: Path) -> 
 def test_the_schema_that_is_read_is_the_last_migrations() -> None:
     folder = files("warledger.journal") / "migrations" / "versions"
     assert max(file.name[:4] for file in folder.iterdir() if file.name[:1].isdigit()) == SCHEMA
+
+
+def test_another_story_under_an_old_address_is_a_story_of_its_own(ledger: Ledger) -> None:
+    words = (
+        "rebels took the hill above the town at dawn and the army said that it would come back before the week was out"
+    )
+    first = report(words, story="https://paper.example/live")
+    ledger.post(first, [], reader="test")
+    grown = report(f"{words}, which it did not", story=first.story)
+    other = report(
+        "the minister opened a bridge over the river in the north and spoke of roads that would be built",
+        story=first.story,
+    )
+    assert ledger.story_for(grown) == first.story
+    assert ledger.story_for(other) == f"{first.story}#2"
+    ledger.post(other.model_copy(update={"story": f"{first.story}#2"}), [], reader="test")
+    assert ledger.story_for(other) == f"{first.story}#2" and ledger.story_for(grown) == first.story

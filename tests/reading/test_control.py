@@ -53,3 +53,31 @@ def test_who_says_it_travels_with_it(read: Read) -> None:
     (statement,) = read("Rebels seized Goma on Tuesday, a United Nations official said.")
     assert [a.speaker for a in statement.attribution] == ["a United Nations official"]
     assert statement.time and statement.time.start == "2016-05-10"
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "extent", "modality"),
+    [
+        ("The Libyan National Army captured the last district of Derna on Friday.", "gained", "whole", "asserted"),
+        ("Kherson became the first big city to come under Russian occupation.", "gained", "whole", "asserted"),
+        ("Derna was at no point in government hands, Haftar's forces said.", "held", "whole", "negated"),
+    ],
+    ids=["the last part", "the first to", "at no point"],
+)
+def test_what_a_few_words_make_of_a_change(read: Read, text: str, change: str, extent: str, modality: str) -> None:
+    (found,) = [s for s in read(text) if s.control is not None]
+    assert found.control is not None
+    assert (found.control.change, found.control.extent, found.modality) == (change, extent, modality)
+
+
+def test_what_is_left_over_is_not_left(read: Read) -> None:
+    found = read(
+        "Gaddafi's forces took Zawiya from the rebels on Friday. That leaves Misrata as the rebels' last city."
+    )
+    assert all(s.control is None or s.control.change != "lost" or "Misrata" not in s.quote.text for s in found)
+
+
+def test_a_capital_is_no_town(read: Read) -> None:
+    text = "Moscow said its army had taken Klishchiivka on Monday. A day later the town was lost to Ukrainian troops."
+    (lost,) = [s for s in read(text) if s.control is not None and s.control.change == "lost"]
+    assert lost.place is not None and lost.place.name == "Klishchiivka"

@@ -151,3 +151,27 @@ def test_victims_are_told_of_however_unsure_the_deed(reader: Reader) -> None:
     reading = strict.read(Report(text=text, story="t", published="2016-05-15", language="en"))
     assert [s.place and s.place.name for s in reading.statements] == ["Sake"]
     assert any("too unsure" in d.reason for d in reading.dropped)
+
+
+@pytest.mark.parametrize(
+    ("text", "harm", "low"),
+    [
+        ("Raqqa, 11 May, air raids by the Syrian army:\n- Dead: 63, of whom 36 civilians.", "killed", 63),
+        ("Islamic State fighters entered Tal Tamr.\nSeized: at least 90 people from the town.", "abducted", 90),
+        ("The death toll from Friday's bombing in Karrada has risen to 213, officials said.", "killed", 213),
+        (
+            "A bomb in the Karrada market of Baghdad, crowded in the last week of Ramadan, killed 83 people.",
+            "killed",
+            83,
+        ),
+    ],
+    ids=["list", "list of captives", "update", "an aside on a period"],
+)
+def test_figures_of_lists_and_updates_are_of_the_incident(read: Read, text: str, harm: str, low: int) -> None:
+    figures = [f for s in read(text) if s.toll is not None for f in getattr(s.toll, harm)]
+    assert [(f.low, f.scope) for f in figures] == [(low, "incident")]
+
+
+def test_a_vehicle_driven_into_a_place_is_no_capture(read: Read) -> None:
+    found = read("A man drove a minibus full of explosives into a checkpoint in Hilla, killing 45 people, police said.")
+    assert {s.kind for s in found} == {"event"} and any(s.event and s.event.sub_type == "Suicide bomb" for s in found)

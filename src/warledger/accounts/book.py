@@ -4,22 +4,22 @@ The present book is kept in the ledger and brought up to date before it is asked
 memory from what stood then.
 """
 
-import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, delete, func, insert, inspect, select
+from sqlalchemy import Engine, Select, create_engine, func, select
 from sqlalchemy.pool import StaticPool
 
 from warledger.accounts.book_rows import siege_from
-from warledger.accounts.book_tables import incidents, places, sieges, state, tellings, words
-from warledger.accounts.book_writing import making, touched_by, words_on, write_anew, write_changes
+from warledger.accounts.book_tables import incidents, places, sieges, tellings, words
+from warledger.accounts.book_upkeep import bring_up_to_date
+from warledger.accounts.book_writing import making, words_on, write_anew
 from warledger.accounts.control import Account, Answer, account_from, account_of
 from warledger.accounts.controllers import Controllers
+from warledger.accounts.decided import positions_in
 from warledger.accounts.deciding import decided
 from warledger.accounts.evidence import Evidence, one_voice
 from warledger.accounts.incidents import Incident
@@ -27,6 +27,7 @@ from warledger.accounts.kept_places import OF_PLACE, KeptPlaces, place_of
 from warledger.accounts.ledger_places import SAME_NAME_KM, Key, LedgerPlace, base_and_kind
 from warledger.accounts.method import default_method
 from warledger.accounts.place_accounts import evidence_on
+from warledger.accounts.publication import Position, Publication, publication_of
 from warledger.accounts.sieges import Siege
 from warledger.accounts.summaries import Summary, summary_from
 from warledger.accounts.tellings import telling_from
@@ -37,7 +38,7 @@ from warledger.gazetteer.resolve import km
 from warledger.journal.opening import LedgerError
 from warledger.journal.sources import sources_of
 from warledger.journal.store import Ledger
-from warledger.journal.telling import NOW, AsOf, entries_after, last_seq
+from warledger.journal.telling import NOW, AsOf
 from warledger.parties.registry import default_registry
 
 
@@ -66,9 +67,10 @@ class Wanted:
 class Book:
     """The accounts of a ledger at a moment; ``close`` it, or use it as a context."""
 
-    def __init__(self, engine: Engine, weigher: Weigher, *, own: bool) -> None:
+    def __init__(self, engine: Engine, weigher: Weigher, publication: Publication, *, own: bool) -> None:
         self.engine = engine
         self.weigher = weigher
+        self.publication = publication
         self.method = weigher.method
         self.own = own
 
@@ -169,21 +171,35 @@ class Book:
 
     def incidents(self, wanted: Wanted = Wanted()) -> list[Summary]:
         """The incidents asked for, by day."""
-        query = select(incidents.c.body).order_by(incidents.c.first, incidents.c.last, incidents.c.id)
-        if wanted.first is not None:
-            query = query.where(incidents.c.last >= wanted.first)
-        if wanted.last is not None:
-            query = query.where(incidents.c.first <= wanted.last)
-        if wanted.country is not None:
-            query = query.where(incidents.c.country == wanted.country)
-        if wanted.place is not None:
-            query = query.where(incidents.c.place.contains(fold(wanted.place), autoescape=True))
-        if wanted.party is not None:
-            query = query.where(incidents.c.parties.contains(f" {wanted.party} ", autoescape=True))
-        if wanted.types is not None:
-            query = query.where(incidents.c.type.in_(wanted.types) | incidents.c.sub_type.in_(wanted.types))
         with self.engine.connect() as connection:
-            return [summary_from(line) for line in connection.execute(query).scalars()]
+            return [self._published(summary_from(line)) for line in connection.execute(_incidents(wanted)).scalars()]
+
+    def incidents_part(self, wanted: Wanted, skipped: int, most: int) -> tuple[int, list[Summary]]:
+        """How many incidents are asked for, and so many of them after those skipped."""
+        query = _incidents(wanted)
+        with self.engine.connect() as connection:
+            total = connection.execute(select(func.count()).select_from(query.order_by(None).subquery())).scalar() or 0
+            lines = connection.execute(query.offset(skipped).limit(most)).scalars()
+            return total, [self._published(summary_from(line)) for line in lines]
+
+    def incidents_with(self, statements: Collection[str]) -> list[Summary]:
+        """The incidents that any of some statements are on, by day."""
+        cluster = select(tellings.c.cluster).where(tellings.c.statement.in_(statements))
+        query = select(incidents.c.body).where(incidents.c.cluster.in_(cluster))
+        with self.engine.connect() as connection:
+            found = [self._published(summary_from(line)) for line in connection.execute(query).scalars()]
+        wanted = set(statements)
+        return sorted((s for s in found if wanted & set(s.statements)), key=lambda s: (s.first, s.last, s.id))
+
+    def _published(self, summary: Summary) -> Summary:
+        """An incident in short, where it is shown."""
+        at = self.publication.position(summary.key, summary.lat, summary.lon, moved=summary.moved)
+        return replace(summary, lat=at[0] if at else None, lon=at[1] if at else None)
+
+    def published_position(self, key: Key) -> Position:
+        """Where a place is shown on maps and in exports (see publication.py); null where that is not known."""
+        place = self.places.by_key[key]
+        return self.publication.position(key, place.lat, place.lon)
 
     def incident(self, wanted: str) -> Incident | None:
         """The incident with an id, or with the beginning of one that no other shares."""
@@ -198,18 +214,38 @@ class Book:
         return Incident([told[i] for i in ids])
 
 
+def _incidents(wanted: Wanted) -> Select[Any]:
+    """The bodies of the incidents asked for, by day."""
+    query = select(incidents.c.body).order_by(incidents.c.first, incidents.c.last, incidents.c.id)
+    if wanted.first is not None:
+        query = query.where(incidents.c.last >= wanted.first)
+    if wanted.last is not None:
+        query = query.where(incidents.c.first <= wanted.last)
+    if wanted.country is not None:
+        query = query.where(incidents.c.country == wanted.country)
+    if wanted.place is not None:
+        query = query.where(incidents.c.place.contains(fold(wanted.place), autoescape=True))
+    if wanted.party is not None:
+        query = query.where(incidents.c.parties.contains(f" {wanted.party} ", autoescape=True))
+    if wanted.types is not None:
+        query = query.where(incidents.c.type.in_(wanted.types) | incidents.c.sub_type.in_(wanted.types))
+    return query
+
+
 def open_book(ledger: Ledger, as_of: AsOf = NOW) -> Book:
     """The book of a ledger at a moment, brought up to date; in memory where it is not the present or where the ledger cannot
     be written."""
     weigher = weigher_of(ledger)
+    positions = None if as_of.now else positions_in(ledger.decisions(as_of))
+    publication = publication_of(ledger.decisions(), weigher.sources, positions)
     if as_of.now:
         with suppress(LedgerError):
-            _bring_up_to_date(ledger, weigher)
-            return Book(ledger.engine, weigher, own=False)
+            bring_up_to_date(ledger, weigher)
+            return Book(ledger.engine, weigher, publication, own=False)
     engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
     with ledger.engine.connect() as journal, engine.begin() as book:
         write_anew(making(book, journal, as_of, weigher))
-    return Book(engine, weigher, own=True)
+    return Book(engine, weigher, publication, own=True)
 
 
 def weigher_of(ledger: Ledger) -> Weigher:
@@ -221,52 +257,6 @@ def weigher_of(ledger: Ledger) -> Weigher:
 def _weigher(posted: tuple[tuple[str, str], ...]) -> Weigher:
     method = default_method()
     return Weigher(Controllers(default_registry(), method.invaded, method.helps), method, sources_of(posted))
-
-
-def _bring_up_to_date(ledger: Ledger, weigher: Weigher) -> None:
-    made_with = fingerprint()
-    with ledger.engine.connect() as connection:
-        if _state(connection) == (made_with, last_seq(connection)):
-            return
-    with ledger.writing() as connection:
-        known = _state(connection)
-        last = last_seq(connection)
-        made = making(connection, connection, NOW, weigher)
-        touched = None
-        if known is not None and known[0] == made_with:
-            touched = touched_by(connection, entries_after(connection, known[1]))
-        if touched is None:
-            write_anew(made)
-        else:
-            write_changes(made, touched)
-        connection.execute(delete(state))
-        connection.execute(insert(state), {"id": 1, "fingerprint": made_with, "upto": last})
-
-
-@cache
-def fingerprint() -> str:
-    """A hash of all that accounts are made with: the code and data of this room, of parties and of the journal."""
-    digest = hashlib.sha256()
-    for room in ("accounts", "parties", "journal", "record"):
-        for path in sorted(_files(files(f"warledger.{room}")), key=str):
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _files(folder: Traversable) -> Iterator[Traversable]:
-    for path in folder.iterdir():
-        if path.is_dir():
-            yield from _files(path)
-        elif path.name.endswith((".py", ".toml")):
-            yield path
-
-
-def _state(connection: Connection) -> tuple[str, int] | None:
-    """What the kept book was made with, and up to which entry; null where there is none."""
-    if not inspect(connection).has_table(state.name):
-        return None
-    row = connection.execute(select(state.c.fingerprint, state.c.upto)).first()
-    return (row.fingerprint, row.upto) if row is not None else None
 
 
 def _aliases(name: str, gazetteer: Gazetteer, lat: float | None, lon: float | None) -> tuple[set[str], set[str]]:

@@ -5,7 +5,7 @@ made anew from the whole journal.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, islice
 from typing import Any, TypeVar
@@ -14,15 +14,17 @@ from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, sel
 
 from warledger.accounts.book_rows import incident_row, name_rows, place_row, siege_rows, telling_row, word_row
 from warledger.accounts.book_tables import ALL, OF_PLACES, incidents, metadata, names, places, sieges, tellings, words
+from warledger.accounts.book_touched import Touched
 from warledger.accounts.clusters import REACH, clusters_of
-from warledger.accounts.decided import Positions, key_in, links_in, positions_in
-from warledger.accounts.incidents import Links, alike, incidents_in
+from warledger.accounts.decided import Positions, links_in, positions_in
+from warledger.accounts.incidents import alike, incidents_in
 from warledger.accounts.ledger_places import Key, place_called
+from warledger.accounts.links import Links
 from warledger.accounts.place_accounts import place_account
 from warledger.accounts.tellings import Telling, telling_from, tellings_of
 from warledger.accounts.words import REGION, Weigher, Word, region_key, word_from, words_of
-from warledger.journal.decisions import LINKS, Decided, Decision
-from warledger.journal.telling import AsOf, EntryRow, decision_at, decisions_at, stories_in, told
+from warledger.journal.decisions import LINKS, Decided
+from warledger.journal.telling import AsOf, decisions_at, stories_in, told
 
 T = TypeVar("T")
 
@@ -34,14 +36,6 @@ PLACES_AT_ONCE = 50
 
 REGIONS_KEPT = 200
 """The words on how many provinces are kept while places are worked out."""
-
-
-@dataclass
-class Touched:
-    """What entries of the journal touch: stories to be taken over again, and places to be worked out again."""
-
-    stories: set[str] = field(default_factory=set)
-    places: set[Key] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,53 +88,20 @@ def write_changes(made: Making, touched: Touched) -> None:
     for part in _parts(stories):
         old = made.book.execute(select(tellings.c.cluster).where(tellings.c.story.in_(part)))
         clusters.update(old.scalars())
-        keys |= _places_of(made.book, part)
+        keys |= places_of(made.book, part)
         for table in (words, tellings):
             made.book.execute(delete(table).where(table.c.story.in_(part)))
     _take_over(made, stories)
     for part in _parts(stories):
-        keys |= _places_of(made.book, part)
-    _write_places(made, _words_of_places(made.book, _with_regions(made.book, keys)))
+        keys |= places_of(made.book, part)
+    _write_places(made, _words_of_places(made.book, with_regions(made.book, keys)))
     _join_again(made, clusters, stories)
 
 
-def _places_of(book: Connection, stories: Sequence[str]) -> set[Key]:
+def places_of(book: Connection, stories: Sequence[str]) -> set[Key]:
     """The places and provinces that stories bear on."""
     query = select(words.c.base, words.c.kind).where(words.c.story.in_(stories))
     return {Key(*row) for row in book.execute(query)}
-
-
-def touched_by(journal: Connection, after: Iterable[EntryRow]) -> Touched | None:
-    """What entries of the journal touch; null where it is everything (a file of knowledge)."""
-    touched = Touched()
-    for entry in after:
-        if entry.kind == "revision":
-            touched.stories.add(_story(entry.ref))
-        elif entry.kind == "reading":
-            touched.stories.add(_story(entry.ref.split(" ", 1)[1]))
-        elif entry.kind == "redaction":
-            touched.stories.add(_story(entry.ref.partition("\n")[0]))
-        elif entry.kind == "decision":
-            decision = Decision.model_validate_json(entry.ref)
-            while decision.undoes is not None:
-                decision = decision_at(journal, decision.undoes)
-                _touch_decided(decision, touched)
-            _touch_decided(decision, touched)
-        else:
-            return None
-    return touched
-
-
-def _touch_decided(decision: Decision, touched: Touched) -> None:
-    for anchor in (decision.target, decision.other):
-        if anchor is not None:
-            touched.stories.add(_story(anchor.revision))
-    if decision.place is not None:
-        touched.places.add(key_in(decision.place))
-
-
-def _story(revision: str) -> str:
-    return revision.rpartition("@")[0]
 
 
 def _take_over(made: Making, stories: Iterable[str]) -> None:
@@ -198,7 +159,7 @@ def words_on(book: Connection, key: Key) -> list[Word]:
     return [word_from(line) for line in book.execute(query).scalars()]
 
 
-def _with_regions(book: Connection, keys: Iterable[Key]) -> set[Key]:
+def with_regions(book: Connection, keys: Iterable[Key]) -> set[Key]:
     """Some places, with all places of those of them that are provinces."""
     found = set(keys)
     for key in [k for k in found if k.kind == REGION]:
@@ -256,8 +217,8 @@ def _beside(book: Connection, telling: Telling, links: Links) -> Iterator[tuple[
 
 def _links(made: Making) -> Links:
     """The editors' decisions on pairs of statements that are in the book."""
-    revisions = {a.revision for d in made.links for a in (d.decision.target, d.decision.other) if a is not None}
-    there = _tellings(made.book, tellings.c.story, {_story(r) for r in revisions})
+    stories = {anchor.story for d in made.links for anchor in d.decision.anchors}
+    there = _tellings(made.book, tellings.c.story, stories)
     return links_in((d.decision for d in made.links), there.values())
 
 

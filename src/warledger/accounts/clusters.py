@@ -6,30 +6,12 @@ with their number. A cluster is named after the smallest id in it, so that the s
 
 from collections.abc import Iterable, Iterator
 
-from warledger.accounts.incidents import NO_LINKS, Incident, Links, alike, incidents_in
+from warledger.accounts.incidents import Incident, alike, incidents_in
+from warledger.accounts.links import NO_LINKS, Joined, Links
 from warledger.accounts.tellings import WIDEST_WINDOW, Telling
 
 REACH = WIDEST_WINDOW + 1
 """How many days before its first day a statement may begin that is still compared with one."""
-
-
-class Joined:
-    """Which things belong together, told pair by pair (a disjoint-set forest)."""
-
-    def __init__(self) -> None:
-        self._above: dict[str, str] = {}
-
-    def root(self, one: str) -> str:
-        """The smallest of all that belong together with one."""
-        above = self._above.setdefault(one, one)
-        while above != self._above[above]:
-            self._above[one] = above = self._above[above]
-        return above
-
-    def join(self, one: str, other: str) -> None:
-        """Two that belong together."""
-        least, most = sorted((self.root(one), self.root(other)))
-        self._above[most] = least
 
 
 def clusters_of(tellings: Iterable[Telling], links: Links = NO_LINKS) -> dict[str, str]:

@@ -64,9 +64,9 @@ class Account:
     def at(self, day: int) -> Chances:
         """The probabilities of the holders on a day, from all evidence before and after it."""
         i = bisect.bisect_right(self.days, day) - 1
-        chances = self.start if i < 0 else unreported(self.forward[i], day - self.days[i], self.changing)
+        chances = self.start if i < 0 else after(self.forward[i], day - self.days[i], self.changing, self.start)
         if i + 1 < len(self.days):
-            chances = chances * unreported(self.backward[i + 1], self.days[i + 1] - day, self.changing)
+            chances = chances * before(self.backward[i + 1], self.days[i + 1] - day, self.changing, self.start)
         return np.asarray(chances / chances.sum())
 
     def on_its_days(self) -> Chances:
@@ -74,7 +74,7 @@ class Account:
         chances = self.forward.copy()
         later = self.backward[1:]
         stays = np.array([math.exp((one - other) / self.changing) for one, other in pairwise(self.days)])[:, None]
-        chances[:-1] *= stays * later + (1.0 - stays) * later.sum(axis=1, keepdims=True) / len(self.holders)
+        chances[:-1] *= stays * later + (1.0 - stays) * (later @ self.start)[:, None]
         return np.asarray(chances / chances.sum(axis=1, keepdims=True))
 
     def answer(self, day: int, chances: Chances | None = None) -> Answer:
@@ -134,10 +134,17 @@ def account_from(kept: bytes) -> Account:
     )
 
 
-def unreported(chances: Chances, days: int, changing: float) -> Chances:
-    """Chances of holders after so many days without a report, in which a place may pass to any holder."""
+def after(chances: Chances, days: int, changing: float, start: Chances) -> Chances:
+    """Chances of holders after so many days without a report, in which a place may pass to any holder, the likelier the
+    likelier it was to hold the place before anything was told (``start``)."""
     stays = math.exp(-days / changing)
-    return np.asarray(stays * chances + (1.0 - stays) * chances.sum() / len(chances))
+    return np.asarray(stays * chances + (1.0 - stays) * chances.sum() * start)
+
+
+def before(likely: Chances, days: int, changing: float, start: Chances) -> Chances:
+    """How likely each holder makes what is told so many days later, of how likely each one then makes it."""
+    stays = math.exp(-days / changing)
+    return np.asarray(stays * likely + (1.0 - stays) * float(start @ likely))
 
 
 def account_of(evidence: Iterable[Evidence], method: Method, sovereign: str | None = None) -> Account | None:
@@ -168,7 +175,7 @@ def account_of(evidence: Iterable[Evidence], method: Method, sovereign: str | No
         start=start,
         forward=forward,
         backward=backward,
-        likeliest=_likeliest(days, forward, backward, method.days_between_changes),
+        likeliest=_likeliest(days, forward, backward, (start, method.days_between_changes)),
         seen=tuple(sorted(by_day)),
         entries=tuple(len(names[h]) for h in holders),
         support=tuple(round(support[h], 6) for h in holders),
@@ -184,7 +191,7 @@ def _both_ways(
     state = start
     for i, day in enumerate(days):
         if i:
-            state = unreported(state, day - days[i - 1], changing)
+            state = after(state, day - days[i - 1], changing, start)
         state = (state @ moves[i]) * seen[i]
         state = state / state.sum()
         forward[i] = state
@@ -193,15 +200,15 @@ def _both_ways(
         told_from = moves[i] @ (seen[i] * later)
         backward[i] = told_from / told_from.sum()
         if i:
-            later = unreported(backward[i], days[i] - days[i - 1], changing)
+            later = before(backward[i], days[i] - days[i - 1], changing, start)
     return forward, backward
 
 
-def _likeliest(days: Sequence[int], forward: Chances, backward: Chances, changing: float) -> Columns:
+def _likeliest(days: Sequence[int], forward: Chances, backward: Chances, model: tuple[Chances, float]) -> Columns:
     """The column of the most likely holder on each day, from all evidence."""
-    chances = forward.copy()
+    (start, changing), chances = model, forward.copy()
     stays = np.exp(-np.diff(np.asarray(days, dtype=float)) / changing)[:, None]
-    chances[:-1] *= stays * backward[1:] + (1.0 - stays) * backward[1:].mean(axis=1, keepdims=True)
+    chances[:-1] *= stays * backward[1:] + (1.0 - stays) * (backward[1:] @ start)[:, None]
     return np.asarray(chances.argmax(axis=1), dtype=np.int32)
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from warledger.accounts.incidents import Links
 from warledger.accounts.ledger_places import Key
+from warledger.accounts.links import Links
 from warledger.accounts.tellings import Telling
-from warledger.journal.decisions import Anchor, Decided, Decision
+from warledger.journal.decisions import Anchor, Decided, Decision, hash_of, meant
 
 Positions = dict[Key, tuple[float, float]]
 """Degrees north and east of places that an editor has put elsewhere."""
@@ -34,26 +34,30 @@ def positions_in(decided: Iterable[Decided]) -> Positions:
 
 def links_in(decisions: Iterable[Decision], tellings: Iterable[Telling]) -> Links:
     """The pairs of statements that editors joined or kept apart; a later decision on a pair replaces an earlier one."""
-    there: dict[str, list[Telling]] = {}
+    there: dict[str, list[Anchor]] = {}
     for telling in tellings:
-        there.setdefault(telling.revision, []).append(telling)
+        there.setdefault(telling.story, []).append(_anchor(telling))
     last: dict[tuple[str, str], str] = {}
     for decision in decisions:
-        if decision.target is None or decision.other is None:
-            continue
-        one, other = (_meant(a, there.get(a.revision, [])) for a in (decision.target, decision.other))
-        if one is not None and other is not None and one != other:
-            last[min(one, other), max(one, other)] = decision.kind
+        one, *others = (meant(a, there.get(a.story, ())) for a in decision.anchors)
+        for other in others:
+            if one is not None and other is not None and one.statement != other.statement:
+                pair = sorted((one.statement, other.statement))
+                last[pair[0], pair[1]] = decision.kind
     return Links(
         same=frozenset(pair for pair, kind in last.items() if kind == "same"),
         apart=frozenset(pair for pair, kind in last.items() if kind == "apart"),
     )
 
 
-def _meant(anchor: Anchor, there: list[Telling]) -> str | None:
-    """The id of the statement that an anchor means: its own, else that whose words share most with it."""
-    if any(t.statement == anchor.statement for t in there):
-        return anchor.statement
-    shared = [(min(t.words[1], anchor.end) - max(t.words[0], anchor.start), t.statement) for t in there]
-    best = max(shared, default=(0, ""))
-    return best[1] if best[0] > 0 else None
+def _anchor(telling: Telling) -> Anchor:
+    """How a decision would name the statement."""
+    return Anchor(
+        statement=telling.statement,
+        revision=telling.revision,
+        kind="event",
+        start=telling.words[0],
+        end=telling.words[1],
+        subject=telling.subject,
+        words=hash_of(telling.quote),
+    )

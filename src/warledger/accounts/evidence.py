@@ -1,6 +1,7 @@
 """What statements say about who holds a place: on a day someone holds it or does not, or it passes to someone."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -8,7 +9,7 @@ from typing import Literal
 from warledger.accounts.controllers import Controllers, called
 from warledger.accounts.method import Method
 from warledger.record.codes import FACTUAL
-from warledger.record.statement import Statement
+from warledger.record.statement import PartyRef, Statement
 
 Says = Literal["holds", "holds_not", "passes", "leaves", "changes"]
 """``holds`` and ``holds_not`` speak of a day; ``passes`` to and ``leaves`` from a holder on that day; ``changes`` tells that
@@ -66,10 +67,11 @@ def evidence_of(
     holders: dict[str, str] = {}
     helped: set[str] = set()
     for ref in sorted(statement.parties, key=lambda r: controllers.foreign(r.id, place.country)):
-        who = controllers.of(ref, place.country, day)
+        who = _own(ref, teller) or controllers.of(ref, place.country, day)
         who = who or controllers.on_side(called(ref), teller.sides.get(place.country, ()))
         if who is not None and holders.setdefault(ref.role, who) == who and controllers.mapped(ref, who, day):
             helped.add(who)
+    _name_other(control.change, holders, teller.sides.get(place.country, ()))
     found = []
     for e in _said(control.change, holders, (start, end), method, statement) or _unnamed(
         statement, (start, end), teller, method
@@ -92,6 +94,21 @@ def _sides(evidence: Evidence, teller: Teller, country: str | None) -> tuple[str
     if evidence.says == "leaves" and evidence.holder in sides:
         return tuple(s for s in sides if s != evidence.holder)
     return evidence.sides
+
+
+def _name_other(change: str, holders: dict[str, str], sides: tuple[str, ...]) -> None:
+    """Of two sides the one that a change does not name: who gains what the other loses."""
+    gainer, loser = holders.get("gainer"), holders.get("loser")
+    if change == "gained" and loser is None and gainer in sides:
+        holders["loser"] = next(s for s in sides if s != gainer)
+
+
+OWN = re.compile(r"(?:our|we|us)\b", re.IGNORECASE)
+
+
+def _own(ref: PartyRef, teller: Teller) -> str | None:
+    """The side of the source where it speaks of its own ("our forces")."""
+    return teller.side if teller.side is not None and ref.id is None and OWN.match(called(ref)) else None
 
 
 MOST = 0.97
@@ -192,6 +209,9 @@ def _ordinal(day: str | None) -> int | None:
         return None
 
 
+HEDGED = re.compile(r"\b(?:reportedly|allegedly|apparently|purportedly|supposedly|unconfirmed)\b", re.IGNORECASE)
+"""Words by which a report does not stand for what it tells."""
+
 REFERRED = ("place: pronoun", "place: description", "place: carried", "place: place carried")
 """Links of places that the words only refer to ("it", "the town")."""
 
@@ -204,6 +224,8 @@ def _weight(share: float, statement: Statement, method: Method, *, few_places: b
         * method.frames.get(statement.why.frame, 1.0)
         * min(1.0, 0.4 + 0.7 * statement.confidence)
     )
+    if HEDGED.search(statement.quote.text):
+        weight *= method.hedged
     if statement.modality == "claimed" and statement.interest in {"own_gain", "against_enemy"}:
         weight *= method.claimed
     if any(link.startswith(REFERRED) for link in statement.why.links):

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from warledger.accounts.ledger_places import base_and_kind
+from warledger.accounts.links import NO_LINKS, Links
 from warledger.accounts.tellings import Telling
 from warledger.accounts.tolls import HARMS, Estimate, Given, estimate
 from warledger.gazetteer.resolve import km
@@ -29,25 +30,7 @@ COPIED = 9.0
 VIOLENT = frozenset({"fire", "bomb", "attack", "clash"})
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
-    """Editors' decisions on pairs of statements, by their ids, the smaller first: the same incident, or not."""
-
-    same: frozenset[tuple[str, str]] = frozenset()
-    apart: frozenset[tuple[str, str]] = frozenset()
-
-    def of(self, one: str, other: str) -> bool | None:
-        """Whether an editor said that two statements are of one incident; null where nobody decided."""
-        pair = (min(one, other), max(one, other))
-        if pair in self.apart:
-            return False
-        return True if pair in self.same else None
-
-
-NO_LINKS = Links()
-
-
-@dataclass
+@dataclass(eq=False)
 class Incident:
     """A happening with all statements on it, the first told first."""
 
@@ -86,13 +69,26 @@ class Incident:
 def incidents_in(cluster: Iterable[Telling], links: Links = NO_LINKS) -> list[Incident]:
     """The incidents of one cluster, by day."""
     found: list[Incident] = []
+    of_group: dict[str, Incident] = {}
     for telling in sorted(cluster, key=lambda t: t.order):
-        scored = [(s, i) for i in found if (s := _score(telling, i, links)) >= SAME]
-        if scored:
-            max(scored, key=lambda x: x[0])[1].tellings.append(telling)
-        else:
-            found.append(Incident([telling]))
+        free = [i for i in found if not any(links.bars(telling.statement, t.statement) for t in i.tellings)]
+        group = links.group(telling.statement)
+        joined = of_group.get(group) if group is not None else None
+        if joined is None or joined not in free:
+            joined = _likest(telling, free)
+        if joined is None:
+            joined = Incident()
+            found.append(joined)
+        joined.tellings.append(telling)
+        if group is not None:
+            of_group.setdefault(group, joined)
     return sorted(found, key=lambda i: (i.days, i.id))
+
+
+def _likest(telling: Telling, incidents: Iterable[Incident]) -> Incident | None:
+    """The incident that a statement is most like; null where it is like none."""
+    scored = [(s, i) for i in incidents if (s := _score(telling, i)) >= SAME]
+    return max(scored, key=lambda x: x[0])[1] if scored else None
 
 
 def alike(one: Telling, other: Telling, links: Links = NO_LINKS) -> bool:
@@ -105,17 +101,8 @@ def alike(one: Telling, other: Telling, links: Links = NO_LINKS) -> bool:
     return _alike(one, other) >= SAME
 
 
-DECIDED = 99.0
-"""What an editor's word speaks for, or against."""
-
-
-def _score(telling: Telling, incident: Incident, links: Links) -> float:
+def _score(telling: Telling, incident: Incident) -> float:
     """How much speaks for a statement being one on an incident."""
-    said = {links.of(telling.statement, t.statement) for t in incident.tellings}
-    if False in said:
-        return -DECIDED
-    if True in said:
-        return DECIDED
     beside = [t for t in incident.tellings if t.revision == telling.revision]
     if beside:
         return COPIED if any(_same_words(telling, t) for t in beside) else 0.0

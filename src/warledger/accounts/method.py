@@ -14,6 +14,7 @@ class Method:
     days_between_changes: float
     reliability: float
     claimed: float
+    hedged: float
     against_interest: float
     part: float
     province: float
@@ -30,6 +31,7 @@ class Method:
     sovereign_prior: float
     threshold: float
     least_support: float
+    doubt: float
     widest_window: int
     frames: Mapping[str, float]
     worth: Mapping[str, float]

@@ -8,6 +8,7 @@ from warledger.accounts.control import Account
 from warledger.accounts.deciding import decided
 from warledger.accounts.ledger_places import Key, LedgerPlace
 from warledger.accounts.method import Method
+from warledger.accounts.publication import Publication
 from warledger.gazetteer.entry import Entry
 from warledger.gazetteer.index import Gazetteer
 from warledger.gazetteer.outlines import Polygon
@@ -42,16 +43,19 @@ def settlements_of(
     gazetteer: Gazetteer,
     outlines: Mapping[str, Sequence[Polygon]],
     method: Method,
+    publication: Publication,
 ) -> tuple[Settlement, ...]:
-    """The populated places with a position whose accounts name a holder on some day."""
+    """The populated places with a position whose accounts name a holder on some day; each lies where it is published, so
+    that no area tells where a coarsened one is."""
     found = []
     for place, account in accounts:
-        if place.key.kind or place.lat is None or place.lon is None or not ever_held(account, method):
+        at = publication.position(place.key, place.lat, place.lon)
+        if place.key.kind or at is None or not ever_held(account, method):
             continue
         entries = entries_of(place, gazetteer)
         if entries and not any(e.fcode in POPULATED for e in entries):
             continue
-        found.append(Settlement(place.key, place.name, place.country, place.lat, place.lon, people_in(entries)))
+        found.append(Settlement(place.key, place.name, place.country, *at, people_in(entries)))
     return with_land(found, outlines)
 
 

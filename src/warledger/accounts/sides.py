@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from warledger.accounts.controllers import Controllers
+from warledger.accounts.controllers import STATES, Controllers
 from warledger.accounts.evidence import days_of, iso_day
 from warledger.record.statement import Statement
 
@@ -45,6 +45,8 @@ def _two(counts: Counter[str], country: str | None, controllers: Controllers) ->
     others = sum(weights.values()) - sum(weights[w] for w in first)
     if len(first) < 2 or others > max(1.0, MOST_OTHERS * sum(weights.values())):
         return ()
+    if all(controllers.registry[w].kind not in STATES for w in first):
+        return ()  # two that fight the same state may be allies
     least = LEAST_NAMED if others or state not in first else 1
     if any(weights[w] < least for w in first if w != state):
         return ()

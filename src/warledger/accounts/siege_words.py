@@ -1,9 +1,11 @@
 """What one statement says of a siege: that it is on, or that it ended, by whom and how surely."""
 
+import re
 from dataclasses import dataclass
 
 from warledger.accounts.controllers import Controllers
 from warledger.accounts.evidence import days_of, iso_day
+from warledger.reading.numbers import number_value
 from warledger.record.statement import Statement
 
 WIDEST_WINDOW = 62
@@ -27,6 +29,8 @@ class SiegeWord:
     weight: float
     statement: str
     name: str
+    began: int | None = None
+    """The day that it began by its length, where the words tell of its end with that ("after a ten-month siege")."""
 
 
 def siege_word(statement: Statement, undated: str | None, controllers: Controllers) -> SiegeWord | None:
@@ -56,4 +60,27 @@ def siege_word(statement: Statement, undated: str | None, controllers: Controlle
         * min(1.0, 0.4 + 0.7 * statement.confidence),
         statement=statement.id,
         name=statement.place.name if statement.place is not None else "",
+        began=_began(statement.quote.text, day, ended=ended),
     )
+
+
+_LENGTH = r"(?P<n>\d+|[a-z]+)[- ](?P<unit>day|week|month|year)s?"
+_SIEGE = r"(?:siege|blockade|encirclement)"
+_LASTED = (
+    re.compile(rf"{_LENGTH}(?:[- ]long)?[- ]{_SIEGE}\b", re.IGNORECASE),
+    re.compile(rf"\b{_SIEGE} (?:of|for|that lasted|lasting)(?: [a-z]+){{0,3}}? {_LENGTH}\b", re.IGNORECASE),
+    re.compile(rf"{_LENGTH} (?:of|under) {_SIEGE}\b", re.IGNORECASE),
+)
+_OVER = re.compile(
+    r"\b(?:after|following|end(?:s|ed|ing)?|lift(?:s|ed|ing)?|broke|break(?:s|ing)?|clos(?:ed|ing))\b", re.IGNORECASE
+)
+_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+
+
+def _began(quote: str, day: int, *, ended: bool) -> int | None:
+    """The day that a siege began that is over on a day, by the length that the words give it."""
+    found = next((m for pattern in _LASTED if (m := pattern.search(quote))), None)
+    if found is None or not (ended or _OVER.search(quote[: found.start()])):
+        return None
+    number = number_value(found["n"].lower())
+    return day - round(number * _DAYS[found["unit"].lower()]) if number else None

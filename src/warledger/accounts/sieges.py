@@ -7,7 +7,7 @@ three-year siege of the city") bears on one that is open but opens none shortly 
 
 import bisect
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -101,7 +101,7 @@ def _of_place(key: Key, words: Iterable[SiegeWord], holders: _Holders) -> list[S
             found.append(siege)
         running.clear()
 
-    for word in sorted(words, key=lambda w: (w.day, w.on, w.statement)):
+    for word in sorted(_with_beginnings(words), key=lambda w: (w.day, w.on, w.statement)):
         if running:
             taken = _taken(running, word.day, holders)
             if taken is not None:
@@ -118,6 +118,14 @@ def _of_place(key: Key, words: Iterable[SiegeWord], holders: _Holders) -> list[S
         taken = _taken(running, None, holders)
         close(taken, "taken" if taken is not None else None)
     return found
+
+
+def _with_beginnings(words: Iterable[SiegeWord]) -> Iterator[SiegeWord]:
+    """The words, those that tell of an end and of the length before it as a beginning and an end."""
+    for word in words:
+        if word.began is not None:
+            yield replace(word, day=word.began, on=True, deed=True)
+        yield replace(word, on=False) if word.began is not None else word
 
 
 def _siege(key: Key, words: list[SiegeWord], end: int | None, ending: Ending | None, holders: _Holders) -> Siege | None:

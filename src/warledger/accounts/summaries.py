@@ -5,17 +5,21 @@ from dataclasses import dataclass
 from pydantic import TypeAdapter
 
 from warledger.accounts.incidents import Incident
+from warledger.accounts.ledger_places import Key
 from warledger.journal.sources import Sources
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """An incident in short: its days as ordinals, where, what kind, who, and by kind of harm the lowest, best and highest
-    figure told; ``statements`` are its statements' ids, the first told first."""
+    figure told; ``statements`` are its statements' ids, the first told first. ``key`` is the place, and ``moved`` whether it
+    happened at some distance from it; ``lat`` and ``lon`` are as the reader has them (see publication.py)."""
 
     id: str
     first: int
     last: int
+    key: Key
+    moved: bool
     place: str
     country: str | None
     lat: float | None
@@ -53,8 +57,10 @@ def summary_of(incident: Incident, sources: Sources) -> Summary:
         id=incident.id,
         first=first,
         last=last,
+        key=lead.place,
+        moved=lead.moved,
         place=lead.name,
-        country=lead.country,
+        country=lead.country or lead.home,
         lat=lead.lat,
         lon=lead.lon,
         type=lead.type,

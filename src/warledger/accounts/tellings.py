@@ -8,7 +8,9 @@ from pydantic import TypeAdapter
 from warledger.accounts.evidence import days_of
 from warledger.accounts.ledger_places import Key, key_of
 from warledger.accounts.tolls import HARMS, harm
-from warledger.accounts.words import Entry
+from warledger.accounts.words import Entry, home_of
+from warledger.journal.changes import subject_of
+from warledger.journal.decisions import hash_of
 from warledger.record.codes import FACTUAL
 
 WIDEST_WINDOW = 10
@@ -44,7 +46,9 @@ class Involved:
 @dataclass(frozen=True, slots=True)
 class Telling:
     """One statement on an event. ``first`` and ``last`` are days as ordinals, ``words`` the part of the report's text that
-    it was read from; ``harms`` has the bounds of its toll by kind of harm, ``figures`` the words of them."""
+    it was read from and ``subject`` the hash of what the reader said that it is about; ``moved`` is whether it lies at some
+    distance from the place that it names, ``edited`` whether an editor accepted or corrected it; ``harms`` has the bounds of
+    its toll by kind of harm, ``figures`` the words of them."""
 
     statement: str
     story: str
@@ -60,14 +64,18 @@ class Telling:
     name: str
     text: str
     country: str | None
+    home: str | None
     lat: float | None
     lon: float | None
     quote: str
     words: tuple[int, int]
+    subject: str
+    moved: bool
     parties: tuple[Involved, ...]
     harms: dict[str, tuple[int, int | None]]
     figures: dict[str, str]
     confidence: float
+    edited: bool
 
     @property
     def family(self) -> str:
@@ -100,10 +108,11 @@ def telling_from(line: str) -> Telling:
 def tellings_of(report: Sequence[Entry]) -> list[Telling]:
     """The statements of a report that may be on incidents: those that are no fact, without a place or of no single time are
     left out."""
-    return [telling for telling in map(_telling, report) if telling is not None]
+    home = home_of(report, "event") or home_of(report, "control")
+    return [telling for entry in report if (telling := _telling(entry, home)) is not None]
 
 
-def _telling(entry: Entry) -> Telling | None:
+def _telling(entry: Entry, home: str | None) -> Telling | None:
     statement = entry.statement
     event, place = statement.event, statement.place
     if event is None or place is None or statement.modality not in FACTUAL:
@@ -129,12 +138,16 @@ def _telling(entry: Entry) -> Telling | None:
         name=place.name,
         text=place.text,
         country=place.country,
+        home=home,
         lat=place.lat,
         lon=place.lon,
         quote=statement.quote.text,
         words=(statement.quote.start, statement.quote.end),
+        subject=hash_of(subject_of(entry.said or statement)),
+        moved=place.relative is not None,
         parties=tuple(Involved(p.role, p.id, p.name or p.text) for p in statement.parties),
         harms={kind: bounds for kind in HARMS if (bounds := harm(toll, kind)) is not None},
         figures={kind: ", ".join(f.text for f in told) for kind in HARMS if toll and (told := getattr(toll, kind))},
         confidence=statement.confidence,
+        edited=entry.said is not None,
     )

@@ -18,7 +18,6 @@ from warledger.accounts.sides import sides_of
 from warledger.accounts.siege_words import SiegeWord, siege_word
 from warledger.journal.sources import Sources
 from warledger.record.codes import FACTUAL
-from warledger.record.place import Place
 from warledger.record.statement import Statement
 
 RETROSPECT_DAYS = 90
@@ -51,6 +50,10 @@ class Entry(Protocol):
     def voice(self) -> str:
         """What its report counts as: the same for copies of one text."""
 
+    @property
+    def said(self) -> Statement | None:
+        """What the reader said, where an editor decided otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weigher:
@@ -82,6 +85,8 @@ class Word:
     siege: SiegeWord | None = None
     access: int | None = None
     """The day of a statement on aid, truces or movement."""
+    edited: bool = False
+    """Whether an editor accepted or corrected the statement."""
 
     def as_json(self) -> str:
         """The word as one line."""
@@ -100,7 +105,7 @@ def words_of(report: Sequence[Entry], weigher: Weigher) -> list[Word]:
     """What the statements of one report bear on; nothing for those that bear on no place's control, siege or access."""
     if not report:
         return []
-    home, teller = _home(report), _teller(report, weigher)
+    home, teller = home_of(report, "control"), _teller(report, weigher)
     found = (_word(entry, weigher, home, teller) for entry in report)
     return [word for word in found if word is not None]
 
@@ -112,7 +117,7 @@ def _word(entry: Entry, weigher: Weigher, home: str | None, teller: Teller) -> W
     if place.country is None and home is not None:
         place = place.model_copy(update={"country": home})
         statement = statement.model_copy(update={"place": place})
-    key = _key(statement, place)
+    key = borne_on(statement)
     if key is None:
         return None
     evidence = evidence_of(statement, weigher.controllers, weigher.method, teller, side_of(statement))
@@ -141,6 +146,7 @@ def _word(entry: Entry, weigher: Weigher, home: str | None, teller: Teller) -> W
         evidence=tuple(evidence),
         siege=siege,
         access=access,
+        edited=entry.said is not None,
     )
 
 
@@ -149,8 +155,11 @@ def region_key(country: str | None, admin1: str | None) -> Key | None:
     return Key(f"{country}/{admin1}", REGION) if country and admin1 else None
 
 
-def _key(statement: Statement, place: Place) -> Key | None:
+def borne_on(statement: Statement) -> Key | None:
     """The place, or province, that a statement bears on."""
+    place = statement.place
+    if place is None:
+        return None
     if place.precision in SETTLED:
         return key_of(place)
     if place.precision == REGION and statement.control is not None and statement.control.extent == "whole":
@@ -173,12 +182,12 @@ def _teller(report: Sequence[Entry], weigher: Weigher) -> Teller:
     )
 
 
-def _home(report: Iterable[Entry]) -> str | None:
-    """The country that most places of a report's statements on control lie in."""
+def home_of(report: Iterable[Entry], kind: str) -> str | None:
+    """The country that most places of a report's statements of a kind lie in."""
     counts = Counter(
         e.statement.place.country
         for e in report
-        if e.statement.control is not None and e.statement.place is not None and e.statement.place.country
+        if e.statement.kind == kind and e.statement.place is not None and e.statement.place.country
     )
     return max(counts, key=lambda c: (counts[c], c), default=None)
 

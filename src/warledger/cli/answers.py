@@ -20,6 +20,12 @@ class Form(StrEnum):
     csv = "csv"
 
 
+SHOWN = 10
+"""How many letters of a statement's id tables show; commands take any beginning that no other id shares."""
+
+EDITED = "by an editor"
+"""How a statement is marked that an editor accepted or corrected."""
+
 OutForm = Annotated[Form, typer.Option("--format", help="The form of the answer.")]
 
 
@@ -48,7 +54,9 @@ def print_evidence(rows: list[dict[str, Any]], form: Form, out: IO[str]) -> None
         return
     out.write("\nevidence\n")
     for row in rows:
-        out.write(" ".join(str(row[k]) for k in ("incident", "place", "day", "published", "says") if row.get(k)) + "\n")
+        said = " ".join(str(row[k]) for k in ("incident", "place", "day", "published", "says") if row.get(k))
+        edited = f", {row['edited']}" if row.get("edited") else ""
+        out.write(f"{said}  [{row['statement'][:SHOWN]}{edited}]\n")
         for line in textwrap.wrap(f'"{" ".join(row["words"].split())}" - {row["source"]}', 100):
             out.write(f"    {line}\n")
         if row.get("because"):

@@ -21,9 +21,15 @@ COMMANDS = {
     "diff": "questions",
     "territory": "territory",
     "report": "report",
-    "sources": "questions",
+    "sources": "sources",
+    "decide": "decide",
+    "decisions": "decisions",
+    "redact": "decisions",
+    "reread": "reread",
+    "serve": "serve",
     "verify": "ledger",
     "gazetteer": "gazetteer",
+    "user": "user",
 }
 """Each command with the module that it stands in, which is loaded when the command is called: a question need not wait for
 the reader's modules."""
@@ -45,7 +51,9 @@ class Commands(TyperGroup):
             alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
             alone.command(cmd_name)(found)
             found = alone
-        return typer.main.get_command(found)
+        command = typer.main.get_command(found)
+        command.name = cmd_name
+        return command
 
 
 app = typer.Typer(
@@ -64,7 +72,9 @@ def _warledger() -> None:
 
 def main() -> None:
     """Run the command line; errors a user can mend are one line on standard error."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that half files are cleared away
+    signal.signal(signal.SIGTERM, _end)  # so that half files are cleared away
+    if REPEATS:
+        signal.signal(signal.SIGALRM, _end)
     try:
         app()
     except _mendable() as problem:
@@ -73,13 +83,31 @@ def main() -> None:
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         sys.exit(130)
+    finally:
+        if REPEATS:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+AGAIN_S = 0.5
+"""How long a command told to end may go on before it is told again."""
+
+
+REPEATS = hasattr(signal, "setitimer")
+"""Whether the system can tell it again (Windows cannot)."""
+
+
+def _end(*_: object) -> None:
+    """Leave, and be told again where that was lost: what is raised while an object is being cleared away goes nowhere."""
+    if REPEATS:
+        signal.setitimer(signal.ITIMER_REAL, AGAIN_S)
+    sys.exit(128 + signal.SIGTERM)
 
 
 def _mendable() -> tuple[type[Exception], ...]:
     """Errors that a user can mend."""
     modules = {"reading.model": "ModelError", "parties.registry": "RegistryError", "reading.frames": "FrameError",
                "gazetteer.layers": "LayerError", "accounts.points": "PointError", "journal.sources": "SourceError",
-               "publish.colours": "ColourError"}  # fmt: skip
+               "journal.decisions": "DecisionError", "publish.colours": "ColourError"}  # fmt: skip
     loaded = (getattr(sys.modules.get(f"warledger.{name}"), error, None) for name, error in modules.items())
     return (OSError, *(error for error in loaded if error is not None))
 

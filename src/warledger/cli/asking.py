@@ -10,11 +10,14 @@ from rapidfuzz import process
 
 from warledger.accounts.book import Book, open_book
 from warledger.accounts.ledger_places import Key
+from warledger.accounts.publication import Publication
 from warledger.accounts.words import Word
 from warledger.cli.answers import day_of
 from warledger.cli.output import prepared_index
 from warledger.gazetteer.index import Gazetteer, Index
 from warledger.gazetteer.resolve import km
+from warledger.journal.corrections import party_called
+from warledger.journal.decisions import DecisionError
 from warledger.journal.known_time import end_of_day
 from warledger.journal.store import Ledger, open_ledger
 from warledger.journal.telling import AsOf
@@ -108,12 +111,10 @@ def party_name(party: str | None, registry: Registry) -> str:
 
 def party_of(name: str, registry: Registry) -> str:
     """The id of a party by id, name or alias, letters' case left aside; raises OSError with near names."""
-    wanted = name.casefold()
-    names = {n.casefold(): p.id for p in registry.parties.values() for n in (p.id, p.name, *p.aliases)}
-    if wanted in names:
-        return names[wanted]
-    near = [match[0] for match in process.extract(wanted, list(names), limit=3, score_cutoff=75)]
-    raise OSError(f"there is no party {name!r}" + (f"; near names are {', '.join(near)}" if near else ""))
+    try:
+        return party_called(name, registry).id
+    except DecisionError as problem:
+        raise OSError(str(problem)) from None
 
 
 def country_of(code: str | None) -> str | None:
@@ -133,9 +134,9 @@ def days_asked(first: str | None, last: str | None) -> tuple[int | None, int | N
     return days  # type: ignore[return-value]
 
 
-def source_of(word: Word) -> str:
-    """Who says it, and when it was published."""
-    who = word.publisher or word.story
+def source_of(word: Word, publication: Publication) -> str:
+    """Who says it, as far as that is shown, and when it was published."""
+    who = publication.source(word.publisher, word.story)
     return f"{who}, {word.published[:10]}" if word.published else who
 
 

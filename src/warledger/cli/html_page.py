@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from html import escape
 from importlib.resources import files
-from itertools import pairwise
 from typing import IO
 
-from warledger.cli.rows import day_text, headline, parties_text, title_of, toll_texts
+from warledger.cli.rows import title_of
+from warledger.publish.marking import pieces_of
+from warledger.publish.statement_words import day_text, headline, parties_text, toll_texts
 from warledger.reading.reader import Reading
 from warledger.record.statement import Statement
 
@@ -59,26 +60,17 @@ def _section(number: int, reading: Reading) -> str:
 
 def _marked(number: int, reading: Reading) -> str:
     """The text with marks; where quotes overlap, the shortest one gives the colour and all of them their link."""
-    text = reading.report.text
-    numbered = list(enumerate(reading.statements, start=1))
-    cuts = {0, len(text)} | {f.start for f in reading.furniture} | {f.end for f in reading.furniture}
-    cuts |= {at for _, s in numbered for at in (s.quote.start, s.quote.end)}
-    order = sorted(cuts)
-    opened: set[int] = set()
     out = []
-    for start, end in pairwise(order):
-        inside = [(i, s) for i, s in numbered if s.quote.start <= start and end <= s.quote.end]
-        piece = escape(text[start:end])
-        if not inside:
-            furniture = any(f.start <= start and end <= f.end for f in reading.furniture)
-            out.append(f'<span class="furniture">{piece}</span>' if furniture else piece)
+    for p in pieces_of(reading.report.text, reading.statements, reading.furniture):
+        piece = escape(p.text)
+        if not p.inside:
+            out.append(f'<span class="furniture">{piece}</span>' if p.furniture else piece)
             continue
-        i, shortest = min(inside, key=lambda pair: pair[1].quote.end - pair[1].quote.start)
-        anchors = "".join(f'<a id="s{number}-{n}-text"></a>' for n, s in inside if n not in opened)
-        opened |= {n for n, _ in inside}
-        label = escape("; ".join(headline(s) for _, s in inside), quote=True)
+        anchors = "".join(f'<a id="s{number}-{n}-text"></a>' for n in p.opens)
+        label = escape("; ".join(headline(reading.statements[n - 1]) for n in p.inside), quote=True)
+        kind = reading.statements[p.shortest - 1].kind
         out.append(
-            f'{anchors}<a class="jump" href="#s{number}-{i}" title="{label}"><mark class="{shortest.kind}">{piece}</mark></a>'
+            f'{anchors}<a class="jump" href="#s{number}-{p.shortest}" title="{label}"><mark class="{kind}">{piece}</mark></a>'
         )
     return "".join(out).replace("\n", "<br>")
 

@@ -5,12 +5,12 @@ from typing import Annotated, Any
 
 import typer
 
-from warledger.accounts.book import Wanted
+from warledger.accounts.book import Book, Wanted
 from warledger.accounts.evidence import iso_day
 from warledger.accounts.incidents import Incident
 from warledger.accounts.summaries import Summary, summary_of
 from warledger.accounts.tolls import HARMS
-from warledger.cli.answers import Form, OutForm, print_evidence, print_rows
+from warledger.cli.answers import EDITED, SHOWN, Form, OutForm, print_evidence, print_rows
 from warledger.cli.asking import (
     Country,
     Evidence,
@@ -25,7 +25,6 @@ from warledger.cli.asking import (
 )
 from warledger.cli.output import errors
 from warledger.cli.where import Where
-from warledger.journal.sources import Sources
 from warledger.parties.registry import default_registry
 from warledger.record.codes import EVENT_TYPES
 
@@ -59,7 +58,7 @@ def incidents(  # noqa: PLR0913 - a command's options
         said = []
         for one in found if evidence else ():
             whole = book.incident(one.id)
-            said += [{"incident": one.id, **row} for row in _told(whole, book.weigher.sources)] if whole else []
+            said += [{"incident": one.id, **row} for row in _told(whole, book)] if whole else []
     print_rows([_row(one) for one in found], form, sys.stdout, "incidents")
     if evidence:
         print_evidence(said, form, sys.stdout)
@@ -78,30 +77,35 @@ def incident(
     """One incident: who says what of it, and each figure with who gave it and when."""
     with asked(ledger, as_of(known_on, posted_by, with_decisions=with_decisions)) as (book, _):
         one = book.incident(wanted)
+        told = _told(one, book) if one is not None else []
         sources = book.weigher.sources
     if one is None:
         raise OSError(
             f"the ledger has no incident {wanted!r}, or several that begin so; `warledger incidents` lists them"
         )
-    row, told = _row(summary_of(one, sources)), _told(one, sources)
+    row = _row(summary_of(one, sources))
     if form is Form.json:
         print_rows([{**row, "told": told}], form, sys.stdout, "")
         return
     print_rows([row], form, sys.stdout, f"incident {one.id}")
+    for shown in told if form is Form.table else ():
+        shown["statement"] = shown["statement"][:SHOWN]
     print_rows(told, form, sys.stdout, "who says so")
 
 
-def _told(incident: Incident, sources: Sources) -> list[dict[str, Any]]:
-    """Each statement on an incident with its source and figures."""
+def _told(incident: Incident, book: Book) -> list[dict[str, Any]]:
+    """Each statement on an incident with its source, as far as that is shown, and figures."""
+    sources, publication = book.weigher.sources, book.publication
     return [
         {
-            "source": t.publisher or t.story,
+            "source": publication.source(t.publisher, t.story),
             "reliability": sources.of(t.publisher).reliability,
             "published": t.published or "",
             "says": t.sub_type,
             **{kind: t.figures.get(kind, "") for kind in HARMS if any(kind in o.figures for o in incident.tellings)},
-            "words": t.quote,
+            "words": publication.words(t.quote),
             "statement": t.statement,
+            "edited": EDITED if t.edited else "",
         }
         for t in incident.tellings
     ]

@@ -12,7 +12,8 @@ from warledger.cli.output import errors, prepared_index, progress, tell
 from warledger.cli.where import Where
 from warledger.intake.problem import Problem
 from warledger.intake.sources import read_inputs
-from warledger.journal.store import Ledger, Posted, open_ledger
+from warledger.journal.posting import Posted
+from warledger.journal.store import Ledger, open_ledger
 from warledger.reading.model import DEFAULT_MODEL
 from warledger.reading.reader import Reader, Reading, default_reader
 from warledger.record.report import Report

@@ -1,4 +1,4 @@
-"""The questions on who holds what: ``control``, ``history``, ``sieges``, ``diff``; and ``sources``."""
+"""The questions on who holds what: ``control``, ``history``, ``sieges``, ``diff``."""
 
 import csv
 import datetime as dt
@@ -14,10 +14,11 @@ from warledger.accounts.credibility import credibility_of
 from warledger.accounts.evidence import iso_day
 from warledger.accounts.ledger_places import Key
 from warledger.accounts.points import ANSWERED, ASKED, answers
+from warledger.accounts.publication import Publication
 from warledger.accounts.saying import in_words
 from warledger.accounts.spans import ControlSpan, spans_of
 from warledger.accounts.words import Word
-from warledger.cli.answers import Form, OutForm, day_of, print_evidence, print_rows
+from warledger.cli.answers import EDITED, Form, OutForm, day_of, print_evidence, print_rows
 from warledger.cli.asking import (
     Country,
     Evidence,
@@ -37,8 +38,6 @@ from warledger.cli.control_map import MapOf, write_map
 from warledger.cli.output import errors, prepared_index, whole_file
 from warledger.cli.where import Where
 from warledger.gazetteer.index import Index
-from warledger.journal.sources import SourceError, sources_in, sources_of
-from warledger.journal.store import open_ledger
 from warledger.parties.registry import Registry, default_registry
 
 
@@ -158,8 +157,10 @@ def _evidence_rows(book: Book, keys: list[Key], registry: Registry) -> list[dict
             "weight": round(e.weight, 2),
             "credibility": f"{book.weigher.sources.of(word.publisher).reliability}{grade.grade}",
             "because": grade.reason,
-            "words": word.quote,
-            "source": source_of(word),
+            "words": book.publication.words(word.quote),
+            "source": source_of(word, book.publication),
+            "statement": e.statement,
+            "edited": EDITED if word.edited else "",
         }
         for e in told
         if not e.implied
@@ -208,7 +209,7 @@ def sieges(  # noqa: PLR0913 - a command's options
             if evidence:
                 of = {*siege.statements, *siege.access}
                 told = [w for w in book.words([siege.place]) if w.statement in of]
-                said += [_word_row(siege.name, w) for w in sorted(told, key=_day_of_word)]
+                said += [_word_row(siege.name, w, book.publication) for w in sorted(told, key=_day_of_word)]
     print_rows(rows, form, sys.stdout, "sieges" + (f" on {on}" if on else ""))
     if evidence:
         print_evidence(said, form, sys.stdout)
@@ -220,13 +221,15 @@ def _day_of_word(word: Word) -> int:
     return word.siege.day if word.siege is not None else word.access or 0
 
 
-def _word_row(place: str, word: Word) -> dict[str, Any]:
+def _word_row(place: str, word: Word, publication: Publication) -> dict[str, Any]:
     return {
         "place": place,
         "day": iso_day(_day_of_word(word)),
         "says": ("besieged" if word.siege.on else "siege ended") if word.siege is not None else "access",
-        "words": word.quote,
-        "source": source_of(word),
+        "words": publication.words(word.quote),
+        "source": source_of(word, publication),
+        "statement": word.statement,
+        "edited": EDITED if word.edited else "",
     }
 
 
@@ -269,37 +272,6 @@ def diff(  # noqa: PLR0913 - a command's options
         print_evidence(said, form, sys.stdout)
     if not rows:
         errors.print("nothing that is known changed hands")
-
-
-def sources(
-    ledger: Where,
-    add: Annotated[
-        Path | None, typer.Option("--add", help="Give the ledger a file of sources (TOML); it enters the journal.")
-    ] = None,
-    form: OutForm = Form.table,
-) -> None:
-    """Who publishes what the ledger holds: kind, side and reliability (Admiralty code; F where nothing is known)."""
-    with open_ledger(ledger, create=add is not None) as opened:
-        if add is not None:
-            content = add.read_text(encoding="utf-8")
-            parties = default_registry().parties
-            unknown = {s.side for s in sources_in(content, str(add)) if s.side is not None and s.side not in parties}
-            if unknown:
-                raise SourceError(f"{add}: there is no party {', '.join(sorted(unknown))}; a side is a party's id")
-            opened.post_file("sources", add.name, content)
-        known, stories = sources_of(opened.posted_files("sources")), opened.publishers()
-    rows = [
-        {
-            "publisher": name or "(none named)",
-            "kind": source.kind or "",
-            "side": source.side or "",
-            "reliability": source.reliability,
-            "stories": count,
-        }
-        for name, count in sorted(stories.items(), key=lambda n: (-n[1], n[0]))
-        for source in (known.of(name),)
-    ]
-    print_rows(rows, form, sys.stdout, "sources")
 
 
 def _answer_points(points: Path, output: Path | None, book: Book) -> None:

@@ -54,7 +54,8 @@ def territory(  # noqa: PLR0913 - a command's options
     index = Index(prepared_index())
     with asked(ledger, as_of(known_on, posted_by, with_decisions=with_decisions)) as (book, _):
         accounts = list(book.accounts(country_of(country)))
-    holders = holders_in(accounts, settlements_of(accounts, index, outlines(), book.method), book.method)
+    counted = settlements_of(accounts, index, outlines(), book.method, book.publication)
+    holders = holders_in(accounts, counted, book.method)
     if not holders.settlements:
         errors.print("the ledger knows who held no populated place; `warledger add` posts reports")
         return
@@ -66,8 +67,8 @@ def territory(  # noqa: PLR0913 - a command's options
     if chart is not None:
         _write_chart(chart, name, found, f"as known on {known_on}" if known_on else "")
     known = sum(s.people is not None for s in holders.settlements)
-    counted = f"{found[-1].total.places} populated places, the people of the {known} whose population is known"
-    _print(name, counted, found, [_passing_row(p, registry) for p in passed], form, changes)
+    of_what = f"{found[-1].total.places} populated places, the people of the {known} whose population is known"
+    _print(name, of_what, found, [_passing_row(p, registry) for p in passed], form, changes)
 
 
 def steps_of(first: dt.date, last: dt.date, step: Step) -> list[int]:

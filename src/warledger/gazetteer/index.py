@@ -51,6 +51,11 @@ class Index:
         """The entry of a country by ISO 3166-1 alpha-2 code, or of a continent by ``CONT-Name``."""
         return self._country(code)
 
+    def numbered(self, geonameid: int) -> Entry | None:
+        """The entry of a GeoNames id."""
+        row = self._base.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.geonameid = ?", (geonameid,)).fetchone()
+        return Entry(*row) if row else None
+
     def _country(self, code: str) -> Entry | None:
         wanted = ("CONT", "", code[5:]) if code.startswith("CONT-") else ("PCLI", code, None)
         row = self._base.execute(

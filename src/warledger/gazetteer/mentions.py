@@ -65,7 +65,9 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
     kept = [
         m
         for m in found
-        if not _is_surname(doc, m, people) and (m.sure or m.kind == "people" or _believed(doc, m, gazetteer))
+        if not _is_surname(doc, m, people)
+        and not _is_month(doc, m)
+        and (m.sure or m.kind == "people" or _believed(doc, m, gazetteer))
     ]
     return sorted(kept, key=lambda m: m.start)
 
@@ -89,6 +91,17 @@ def _is_surname(doc: Doc, mention: Mention, surnames: frozenset[str]) -> bool:
     if mention.end - mention.start > 1 or mention.kind == "people" or doc[mention.start].text not in surnames:
         return False
     return not _in_place_position(doc[mention.start])
+
+
+MONTHS = frozenset("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
+
+
+def _is_month(doc: Doc, mention: Mention) -> bool:
+    """Whether a lone name is a month in short beside its day ("9 Nov", "Nov 9")."""
+    if mention.end - mention.start > 1 or doc[mention.start].text not in MONTHS:
+        return False
+    beside = (doc[i] for i in (mention.start - 1, mention.end) if 0 <= i < len(doc))
+    return any(t.like_num or t.text[:1].isdigit() for t in beside)
 
 
 def _believed(doc: Doc, mention: Mention, gazetteer: Gazetteer) -> bool:

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
@@ -90,6 +91,22 @@ def _document(data: bytes, where: str, key: str, published: str | None) -> Itera
         }
         fields["published"] = published or page.published
     yield from _report(fields, where, fields.get("url") or key)
+
+
+def read_document(data: bytes, where: str, address: str) -> Iterator[Item]:
+    """The report of one document that came from an address, and problems with it.
+
+    Its story is that of the address which the document gives for itself where that is one of the same host, else of the one
+    it came from: a page cannot pass for a revision of another site's story.
+    """
+    for item in _document(data, where, address, None):
+        if isinstance(item, Report) and not _same_host(item.url, address):
+            item = item.model_copy(update={"url": address, "story": address})
+        yield item
+
+
+def _same_host(one: str | None, other: str) -> bool:
+    return one is not None and urlsplit(one).hostname == urlsplit(other).hostname
 
 
 def _jsonl(first: bytes, file: IO[bytes], names: tuple[str, str], published: str | None) -> Iterator[Item]:

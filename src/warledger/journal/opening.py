@@ -60,15 +60,15 @@ def open_engine(place: str, *, create: bool) -> Engine:
         return _opened(f"sqlite:///file:{quote(str(path))}?immutable=1&uri=true", place)
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring a database's schema up to date."""
+def upgrade(connection: Connection, version: str = SCHEMA) -> None:
+    """Bring a database's schema up to date, or up to an older version."""
     from alembic import command  # loaded where there is something to do: it takes longer than most questions
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(files("warledger.journal") / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, SCHEMA)
+    command.upgrade(config, version)
 
 
 def _opened(url: str, place: str) -> Engine:
@@ -129,6 +129,23 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def shown(place: str) -> str:
     """A ledger's path or URL as it may be printed: without a password."""
     return make_url(place).render_as_string(hide_password=True) if "://" in place else place
+
+
+CHECKPOINT = "PRAGMA wal_checkpoint(TRUNCATE)"
+"""Brings what stands in SQLite's log into the file and empties the log; what comes back first is 1 where it could not."""
+
+
+def scrub(engine: Engine) -> None:
+    """Write the database's files anew without what was deleted from it; raises LedgerError where that cannot be done now."""
+    try:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM" if engine.dialect.name == "sqlite" else "VACUUM FULL")
+            if engine.dialect.name == "sqlite" and connection.exec_driver_sql(CHECKPOINT).scalar():
+                raise LedgerError("another process is reading it")
+    except (LedgerError, sqlite3.OperationalError) as problem:
+        raise LedgerError(
+            f"what was taken out may still be in the ledger's files ({problem}): give the command again later"
+        ) from None
 
 
 def words_of(problem: Exception) -> str:

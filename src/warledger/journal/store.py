@@ -1,75 +1,33 @@
 """The ledger's store: posted to in one transaction a report, asked what it tells, and verified."""
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select
 
-from warledger.journal.chain import GENESIS, chained, sha256
+from warledger.journal.chain import sha256
 from warledger.journal.changes import changes_between
-from warledger.journal.checking import problems_in, reading_digest, reading_ref, revision_digest
+from warledger.journal.checking import problems_in, reading_digest, reading_ref
 from warledger.journal.copies import Copies
-from warledger.journal.decisions import Decided, Decision, DecisionError
-from warledger.journal.known_time import public_at, utc_now
-from warledger.journal.opening import open_engine, writing
-from warledger.journal.tables import entries, readings, revisions, shingles, statements
-from warledger.journal.telling import NOW, AsOf, Told, decisions_at, last_readings, standing, told
+from warledger.journal.decisions import Decided, Decision, Ruled, decide_on
+from warledger.journal.known_time import utc_now
+from warledger.journal.opening import open_engine, scrub, writing
+from warledger.journal.posting import Posted, Posting, add_statements, append, head_of, post, report_of, statements_of
+from warledger.journal.redaction import Redacted, redact, redactions_in
+from warledger.journal.ruling import decide
+from warledger.journal.tables import entries, readings, revisions
+from warledger.journal.telling import NOW, AsOf, Told, all_decisions, decisions_at, standing, told
+from warledger.journal.versions import Unread, Version, repeated, statement_called, unread_keys, unread_of, versions_of
 from warledger.journal.voices import NEW_STORY, shared, shingles_of
 from warledger.record.report import Report
 from warledger.record.statement import Statement
 
-Outcome = Literal["new", "same", "revised"]
-
+UNREAD_AT_ONCE = 100
+"""How many revisions that are to be read again are fetched together."""
 
 FileKind = Literal["sources"]
 """Kinds of files of knowledge that the journal keeps."""
-
-
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """What became of a report: new, the same as before, or a new revision with what it changed."""
-
-    outcome: Outcome
-    revision: str
-    changes: tuple[dict[str, Any], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Posting:
-    """A report that was read, to be posted: its statements, the reader that made them, and where the report came from."""
-
-    report: Report
-    statements: tuple[Statement, ...]
-    reader: str
-    origin: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A revision of a story as the journal keeps it; ``text`` is null where it was redacted, ``changes`` is what it changed
-    in the statements of the revision before, ``reader`` what made its last reading."""
-
-    report: Report | None
-    revision: str
-    title: str | None
-    publisher: str | None
-    published: str | None
-    public_at: str
-    public_from: str
-    posted_at: str
-    sha256: str
-    voice: str
-    reader: str
-    changes: tuple[dict[str, Any], ...]
-    statements: tuple[Statement, ...]
-
-    @property
-    def text(self) -> str | None:
-        """The report's text; null where it was redacted."""
-        return self.report.text if self.report is not None else None
 
 
 class Ledger:
@@ -110,7 +68,7 @@ class Ledger:
         """Post reports one after another, all in one transaction: the rows are those of as many calls of ``post``."""
         with self.writing() as connection:
             copies = Copies(connection)
-            return [_post(connection, posting, copies, now or utc_now()) for posting in postings]
+            return [post(connection, posting, copies, now or utc_now()) for posting in postings]
 
     def has(self, revision: str) -> bool:
         """Whether a revision is posted."""
@@ -134,20 +92,21 @@ class Ledger:
         self, revision: str, found: Sequence[Statement], *, reader: str, now: str | None = None
     ) -> list[dict[str, Any]]:
         """Replace a revision's statements by those of another reading from now on; what that changes. A reading by a reader
-        whose own is in the journal already changes nothing."""
+        whose own is in the journal already changes nothing, nor does one of a revision that was redacted meanwhile."""
         with self.writing() as connection:
-            first = connection.execute(select(revisions.c.reader).where(revisions.c.key == revision)).scalar()
+            of_revision = select(revisions.c.reader, revisions.c.text).where(revisions.c.key == revision)
+            first = connection.execute(of_revision).first()
             rows = connection.execute(select(readings).where(readings.c.revision == revision)).all()
-            if first is None or reader in {first, *(r.reader for r in rows)}:
+            if first is None or first.text is None or reader in {first.reader, *(r.reader for r in rows)}:
                 return []
-            changed = changes_between(_statements(connection, revision), found)
+            changed = changes_between(statements_of(connection, revision), found)
             number, at = 2 + len(rows), now or utc_now()
             connection.execute(
                 insert(readings), {"revision": revision, "number": number, "reader": reader, "posted_at": at}
             )
-            parts = _add_statements(connection, revision, found, number)
+            parts = add_statements(connection, revision, found, number)
             ref = reading_ref(revision, number)
-            _append(connection, "reading", ref, reading_digest(ref, reader, parts), at)
+            append(connection, "reading", ref, reading_digest(ref, reader, parts), at)
             return changed
 
     def told(self, kind: str | None = None, as_of: AsOf = NOW, stories: Iterable[str] | None = None) -> Iterator[Told]:
@@ -158,39 +117,45 @@ class Ledger:
     def decide(self, decision: Decision, seen: int | None = None) -> int:
         """Keep an editor's decision; the number of its entry.
 
-        ``seen`` is the number of the last decision on the same statement that the editor saw (0: none). Raises
-        DecisionError where another was made since, or where there is nothing that the decision is on.
+        ``seen`` is the number of the last decision on the same statement that the editor saw (0: none). A correction is of
+        the statement as it stands, and keeps what was corrected of it before. Raises DecisionError where another decision
+        was made since, where there is nothing that the decision is on, or for a correction that no statement can have.
         """
         with self.writing() as connection:
-            made = decisions_at(connection)
-            _check(connection, decision, made)
-            if seen is not None and (last := _last_on(decision, made)) is not None and last.seq > seen:
-                raise DecisionError(
-                    f"{last.decision.editor} decided on this meanwhile ({last.decision.kind}): look at it again"
-                )
-            return _append(connection, "decision", decision.as_ref(), sha256(decision.as_ref()), decision.made_at)
+            return decide(connection, decision, seen)
 
     def decisions(self, as_of: AsOf = NOW) -> list[Decided]:
         """The editors' decisions that stand."""
         with self.engine.connect() as connection:
             return decisions_at(connection, as_of)
 
-    def redact(self, revision: str, reason: str, now: str | None = None) -> None:
-        """Take a revision's text and statements out, leaving their hashes and the reason; raises KeyError if unknown."""
+    def all_decisions(self) -> list[Decided]:
+        """All decisions that were made and not redacted, in order, with what undid them."""
+        with self.engine.connect() as connection:
+            return all_decisions(connection)
+
+    def redact(self, revision: str, reason: str, *, editor: str, now: str | None = None) -> None:
+        """Take a revision's text, title, author and statements out, and what editors decided on them; their hashes, who took
+        them out and why stay. Raises DecisionError for an unknown one, and without a name or a reason. See ``scrub``."""
         with self.writing() as connection:
-            if connection.execute(select(revisions.c.key).where(revisions.c.key == revision)).first() is None:
-                raise KeyError(revision)
-            connection.execute(update(revisions).where(revisions.c.key == revision).values(text=None))
-            connection.execute(delete(shingles).where(shingles.c.revision == revision))
-            connection.execute(update(statements).where(statements.c.revision == revision).values(body=None))
-            _append(connection, "redaction", f"{revision}\n{reason}", sha256(f"{revision}\n{reason}"), now or utc_now())
+            redact(connection, revision, editor, reason, now or utc_now())
+
+    def redactions(self) -> list[Redacted]:
+        """All redactions, in order."""
+        with self.engine.connect() as connection:
+            return redactions_in(connection)
+
+    def scrub(self) -> None:
+        """Clear what was taken out from the database's files too; done after the accounts were brought up to date. Raises
+        LedgerError where others keep it from being done."""
+        scrub(self.engine)
 
     def post_file(self, kind: FileKind, name: str, content: str, now: str | None = None) -> None:
         """Keep a file of knowledge in the journal as a version of its name; the same content again changes nothing."""
         with self.writing() as connection:
             if dict(_files(connection, kind)).get(name) != content:
                 ref = f"{name}\n{content}"
-                _append(connection, kind, ref, sha256(ref), now or utc_now())
+                append(connection, kind, ref, sha256(ref), now or utc_now())
 
     def posted_files(self, kind: FileKind) -> list[tuple[str, str]]:
         """The last version of each file of a kind, as name and content, in the order in which they were first posted."""
@@ -200,44 +165,55 @@ class Ledger:
     def versions(self, story: str) -> list[Version]:
         """The revisions of a story, the first posted first; empty for one that is not in the ledger."""
         with self.engine.connect() as connection:
-            again = last_readings(stories=[story])
-            rows = connection.execute(
-                select(revisions, readings.c.reader.label("last_reader"))
-                .outerjoin(again, again.c.revision == revisions.c.key)
-                .outerjoin(readings, (readings.c.revision == again.c.revision) & (readings.c.number == again.c.number))
-                .where(revisions.c.story == story)
-                .order_by(revisions.c.number)
-            ).all()
-            return [
-                Version(
-                    report=_report(r),
-                    revision=r.key,
-                    title=r.title,
-                    publisher=r.publisher,
-                    published=r.published,
-                    public_at=r.public_at,
-                    public_from=r.public_from,
-                    posted_at=r.posted_at,
-                    sha256=r.text_sha256,
-                    voice=r.voice,
-                    reader=r.last_reader or r.reader,
-                    changes=tuple(json.loads(r.changes)),
-                    statements=tuple(_statements(connection, r.key)),
-                )
-                for r in rows
-            ]
+            return versions_of(connection, story)
 
-    def statement(self, wanted: str) -> Statement | None:
-        """A statement by its id, as the reader said it; null where there is none or it was redacted."""
+    def unread_by(self, reader: str, stories: Iterable[str] | None = None) -> Iterator[Unread]:
+        """The revisions, of all stories or of some, that a reader has not read and that were not redacted, as posted."""
         with self.engine.connect() as connection:
-            body = connection.execute(select(statements.c.body).where(statements.c.id == wanted)).scalar()
-        return Statement.model_validate_json(body) if body is not None else None
+            keys = unread_keys(connection, reader, stories)
+        for at in range(0, len(keys), UNREAD_AT_ONCE):
+            with self.engine.connect() as connection:
+                found = unread_of(connection, keys[at : at + UNREAD_AT_ONCE])
+            yield from found
+
+    def statement(self, wanted: str) -> Statement:
+        """A statement as the last reading of its report says it, by its id or the beginning of one that no other shares;
+        also by one of an older reading. Raises DecisionError where there is none, or several."""
+        with self.engine.connect() as connection:
+            return statement_called(connection, wanted)
+
+    def repeated(self, statement: Statement) -> list[Statement]:
+        """The statements of the same words that copies of a statement's report make: each is decided on by itself."""
+        with self.engine.connect() as connection:
+            return repeated(connection, statement)
+
+    def report(self, revision: str) -> Report | None:
+        """The report of a revision; null where it is not in the ledger, or was redacted."""
+        with self.engine.connect() as connection:
+            row = connection.execute(select(revisions).where(revisions.c.key == revision)).first()
+            return report_of(row) if row is not None else None
+
+    def ruled(self, said: Iterable[Statement]) -> list[Ruled]:
+        """The statements of one story as the reader said them, with what editors decided on them."""
+        return decide_on(said, self.decisions())
 
     def voices(self) -> list[tuple[str, str]]:
         """Each revision's story and the story whose voice it counts as."""
         with self.engine.connect() as connection:
             rows = connection.execute(select(revisions.c.story, revisions.c.voice).order_by(revisions.c.key)).all()
         return [(story, voice.rpartition("@")[0]) for story, voice in rows]
+
+    def publishers_of(self, keys: Iterable[str]) -> list[tuple[str, str | None]]:
+        """Who published some revisions."""
+        query = select(revisions.c.key, revisions.c.publisher).where(revisions.c.key.in_(sorted(set(keys))))
+        with self.engine.connect() as connection:
+            return [(key, publisher) for key, publisher in connection.execute(query)]
+
+    def copies(self) -> list[tuple[str, str]]:
+        """The story of each revision that is a copy of another one, with the key of that one."""
+        query = select(revisions.c.story, revisions.c.voice).where(revisions.c.voice != revisions.c.key)
+        with self.engine.connect() as connection:
+            return [(story, voice) for story, voice in connection.execute(query)]
 
     def publishers(self) -> dict[str, int]:
         """How many stories each publisher has in the ledger; those that name none are under ""."""
@@ -248,7 +224,7 @@ class Ledger:
     def head(self) -> str:
         """The number of the last entry and its chain hash, to be kept elsewhere ("0:..." for an empty ledger)."""
         with self.engine.connect() as connection:
-            seq, chain = _head(connection)
+            seq, chain = head_of(connection)
         return f"{seq}:{chain}"
 
     def verify(self, since: str | None = None) -> list[str]:
@@ -276,115 +252,3 @@ def _files(connection: Connection, kind: FileKind) -> list[tuple[str, str]]:
         name, _, content = ref.partition("\n")
         kept[name] = content
     return list(kept.items())
-
-
-def _statements(connection: Connection, revision: str) -> list[Statement]:
-    """The statements of a revision's last reading, as the reader said them."""
-    number = connection.execute(select(func.max(readings.c.number)).where(readings.c.revision == revision)).scalar()
-    bodies = connection.execute(
-        select(statements.c.body)
-        .where(statements.c.revision == revision, statements.c.reading == (number or 1))
-        .order_by(statements.c.id)
-    ).scalars()
-    return [Statement.model_validate_json(body) for body in bodies if body is not None]
-
-
-_OF_REPORT = ("id", "title", "url", "publisher", "author", "published", "retrieved", "language", "dates")
-"""The fields of a report that a revision's row has under the same name, its text and story left aside."""
-
-
-def _report(row: Any) -> Report | None:
-    if row.text is None:
-        return None
-    return Report(text=row.text, story=row.story, **{name: getattr(row, name) for name in _OF_REPORT})
-
-
-def _post(connection: Connection, posting: Posting, copies: Copies, now: str) -> Posted:
-    """Post one report; the same revision again changes nothing."""
-    report, found = posting.report, posting.statements
-    if connection.execute(select(revisions.c.key).where(revisions.c.key == report.revision)).first() is not None:
-        return Posted("same", report.revision)
-    count = connection.execute(select(func.count()).where(revisions.c.story == report.story)).scalar() or 0
-    changed: list[dict[str, Any]] = []
-    if count:
-        stood = connection.execute(select(standing(NOW, [report.story]).c.key)).scalar_one()
-        changed = changes_between(_statements(connection, stood), found)
-    more = {
-        "number": count + 1,
-        "reader": posting.reader,
-        "origin": posting.origin,
-        "posted_at": now,
-        "changes": json.dumps(changed, ensure_ascii=False, sort_keys=True),
-    }
-    _add_revision(connection, report, found, more, copies)
-    return Posted("revised" if count else "new", report.revision, tuple(changed))
-
-
-def _add_revision(
-    connection: Connection, report: Report, found: Iterable[Statement], more: dict[str, Any], copies: Copies
-) -> None:
-    public = public_at(report, more["posted_at"])
-    row = {
-        "key": report.revision,
-        "story": report.story,
-        "text": report.text,
-        "text_sha256": sha256(report.text),
-        **{name: getattr(report, name) for name in _OF_REPORT},
-        "public_at": public.at,
-        "public_from": public.source,
-        "voice": copies.voice(report, public.at),
-        **more,
-    }
-    connection.execute(insert(revisions), row)
-    copies.add(report, public.at)
-    digest = revision_digest(row, _add_statements(connection, report.revision, found, 1))
-    _append(connection, "revision", report.revision, digest, more["posted_at"])
-
-
-def _add_statements(connection: Connection, revision: str, found: Iterable[Statement], reading: int) -> list[str]:
-    """Add the statements of a reading; what of each goes into the digest of its entry."""
-    rows = {}
-    for s in found:
-        body = json.dumps(s.as_json(), ensure_ascii=False, sort_keys=True)
-        rows[s.id] = {
-            "id": s.id,
-            "revision": revision,
-            "kind": s.kind,
-            "body": body,
-            "body_sha256": sha256(body),
-            "reading": reading,
-        }
-    if rows:
-        connection.execute(insert(statements), list(rows.values()))
-    return [f"{row['id']}:{row['body_sha256']}" for row in rows.values()]
-
-
-def _head(connection: Connection) -> tuple[int, str]:
-    last = connection.execute(select(entries.c.seq, entries.c.chain).order_by(entries.c.seq.desc()).limit(1)).first()
-    return (last.seq, last.chain) if last is not None else (0, GENESIS)
-
-
-def _append(connection: Connection, kind: str, ref: str, digest: str, posted_at: str) -> int:
-    seq, before = _head(connection)
-    chain = chained(before, seq + 1, kind, ref, digest, posted_at)
-    row = {"seq": seq + 1, "kind": kind, "ref": ref, "digest": digest, "chain": chain, "posted_at": posted_at}
-    connection.execute(insert(entries), row)
-    return seq + 1
-
-
-def _check(connection: Connection, decision: Decision, made: Sequence[Decided]) -> None:
-    """Raises DecisionError where what a decision is on is not in the journal."""
-    for anchor in (decision.target, decision.other):
-        if (
-            anchor is not None
-            and not connection.execute(select(statements.c.id).where(statements.c.id == anchor.statement)).first()
-        ):
-            raise DecisionError(f"the ledger has no statement {anchor.statement}")
-    if decision.undoes is not None and decision.undoes not in {d.seq for d in made}:
-        raise DecisionError(f"entry {decision.undoes} is no decision that stands")
-
-
-def _last_on(decision: Decision, made: Iterable[Decided]) -> Decided | None:
-    """The last decision on the same statement."""
-    target = decision.target.statement if decision.target is not None else None
-    return next((d for d in reversed(list(made)) if d.decision.target and d.decision.target.statement == target), None)

@@ -1,4 +1,4 @@
-"""The journal's tables. Rows are only ever added; what is taken out leaves its hash (see redaction in store.py)."""
+"""The journal's tables. Rows are only ever added; what is taken out leaves its hash (see redaction.py)."""
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
 
@@ -73,6 +73,15 @@ readings = Table(
     Column("posted_at", String(32), nullable=False),
 )
 """One row for each time that a revision was read again, from number 2 on; its statements replace those before."""
+
+decisions = Table(
+    "decision",
+    metadata,
+    Column("seq", Integer, ForeignKey("entry.seq"), primary_key=True, autoincrement=False),
+    Column("body", Text),
+)
+"""One row for each decision of an editor (JSON), under the number of its entry, which has its hash; null where it was
+redacted with the report that it is on."""
 
 shingles = Table(
     "shingle",

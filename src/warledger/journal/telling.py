@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select
 from sqlalchemy.sql.selectable import Subquery
 
-from warledger.journal.decisions import Decided, Decision, decide_on, decisions_in
-from warledger.journal.tables import entries, readings, revisions, statements
+from warledger.journal.decisions import Decided, Decision, decide_on, decisions_in, standing_of
+from warledger.journal.tables import decisions, entries, readings, revisions, statements
 from warledger.record.statement import Statement
 
 STORIES_AT_ONCE = 400
@@ -40,7 +40,7 @@ NOW = AsOf()
 @dataclass(frozen=True, slots=True)
 class Told:
     """A statement with what the journal knows of its report; ``said`` is what the reader said where an editor decided
-    otherwise."""
+    otherwise, ``by`` the decision on it if there is one."""
 
     statement: Statement
     publisher: str | None
@@ -49,6 +49,7 @@ class Told:
     url: str | None
     voice: str
     said: Statement | None = None
+    by: Decided | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,17 @@ def last_readings(as_of: AsOf = NOW, stories: Sequence[str] | None = None) -> Su
 
 def decisions_at(connection: Connection, as_of: AsOf = NOW) -> list[Decided]:
     """The decisions that stood at a moment, in the order in which they were made."""
-    query = select(entries.c.seq, entries.c.ref).where(entries.c.kind == "decision").order_by(entries.c.seq)
+    return standing_of(all_decisions(connection, as_of))
+
+
+def all_decisions(connection: Connection, as_of: AsOf = NOW) -> list[Decided]:
+    """All decisions made by a moment and not redacted, in order, with what undid them by then."""
+    query = select(decisions.c.seq, decisions.c.body).join(entries, entries.c.seq == decisions.c.seq)
     moments = [] if as_of.with_decisions else [m for m in (as_of.known_on, as_of.posted_by) if m is not None]
     if moments:
         query = query.where(entries.c.posted_at <= min(moments))
-    return decisions_in((row.seq, row.ref) for row in connection.execute(query))
+    kept = connection.execute(query.where(decisions.c.body.is_not(None)).order_by(decisions.c.seq))
+    return decisions_in((row.seq, row.body) for row in kept)
 
 
 def told(
@@ -104,7 +111,7 @@ def told(
     decided: dict[str, list[Decided]] = {}
     for d in decisions_at(connection, as_of):
         if d.decision.target is not None:
-            decided.setdefault(d.decision.target.revision, []).append(d)
+            decided.setdefault(d.decision.target.story, []).append(d)
     if stories is None:
         yield from _decided(_rows(connection, _query(as_of, None, kind, decided)), decided, kind)
         return
@@ -126,6 +133,7 @@ def _query(
         select(
             statements.c.body,
             revisions.c.key,
+            revisions.c.story,
             revisions.c.publisher,
             revisions.c.published,
             revisions.c.public_at,
@@ -144,27 +152,27 @@ def _query(
 
 
 def _decided(rows: Iterable[Row[Any]], decided: dict[str, list[Decided]], kind: str | None) -> Iterator[Told]:
-    for key, group in groupby(rows, lambda row: row.key):
-        told_of = [(row, Statement.model_validate_json(row.body)) for row in group]
-        made = decided.get(key)
-        pairs = decide_on((s for _, s in told_of), made) if made else [(s, s) for _, s in told_of]
-        for (row, _), (said, stands) in zip(told_of, pairs, strict=True):
-            if stands is not None and kind in (None, stands.kind):
+    for _, group in groupby(rows, lambda row: row.key):
+        of_report = list(group)
+        said = [Statement.model_validate_json(row.body) for row in of_report]
+        for row, ruled in zip(of_report, decide_on(said, decided.get(of_report[0].story, ())), strict=True):
+            if ruled.stands is not None and kind in (None, ruled.stands.kind):
                 yield Told(
-                    stands,
+                    ruled.stands,
                     row.publisher,
                     row.published,
                     row.public_at,
                     row.url,
                     row.voice,
-                    said if stands is not said else None,
+                    ruled.said if ruled.stands is not ruled.said else None,
+                    ruled.by,
                 )
 
 
-def decision_at(connection: Connection, seq: int) -> Decision:
-    """The decision of an entry."""
-    ref = connection.execute(select(entries.c.ref).where(entries.c.seq == seq)).scalar_one()
-    return Decision.model_validate_json(ref)
+def decision_at(connection: Connection, seq: int) -> Decision | None:
+    """The decision of an entry; null where it was redacted."""
+    line = connection.execute(select(decisions.c.body).where(decisions.c.seq == seq)).scalar()
+    return Decision.model_validate_json(line) if line is not None else None
 
 
 def stories_in(connection: Connection) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from warledger.accounts.book import Book, Held
 from warledger.accounts.evidence import Evidence
+from warledger.accounts.publication import Publication
 from warledger.accounts.saying import in_words
 from warledger.accounts.settlements import entries_of, people_in
 from warledger.accounts.spans import agrees
@@ -25,7 +26,8 @@ Side = Literal["for", "against", "said"]
 @dataclass(frozen=True, slots=True)
 class Word:
     """A statement on a place: what it says in short, its own words, who published it and when, and whether it speaks for
-    or against the holder (``said`` where none is named). ``day`` is the ordinal of the day it speaks of."""
+    or against the holder (``said`` where none is named). ``day`` is the ordinal of the day it speaks of; ``edited`` is
+    whether an editor accepted or corrected it."""
 
     side: Side
     day: int
@@ -33,13 +35,14 @@ class Word:
     text: str
     publisher: str
     published: str
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place on a day. ``party`` is null where the holder is unclear; ``age`` is the days since the last evidence, null
-    where all of it is later; days are ordinals; ``besieger`` is null where it is not besieged, empty if by whom is unknown;
-    ``people`` is null where the gazetteer has no population."""
+    """A place on a day; it lies where it is published. ``party`` is null where the holder is unclear; ``age`` is the days
+    since the last evidence, null where all of it is later; days are ordinals; ``besieger`` is null where it is not besieged,
+    empty if by whom is unknown; ``people`` is null where the gazetteer has no population."""
 
     name: str
     country: str
@@ -85,20 +88,21 @@ def _row(book: Book, held: Held, day: int, known: tuple[Registry, Gazetteer, str
     assert answer is not None
     evidence = [e for e in book.told([place.key]) if not e.implied]
     words = {w.statement: w for w in book.words([place.key, *book.regions([place.key])])}
-    last = answer.last_evidence
+    last, at = answer.last_evidence, book.published_position(place.key)
+    told = bearing_on(evidence, held, day)
     return Row(
         name=place.name,
         country=place.country or "",
         kind=place.key.kind,
-        lat=place.lat,
-        lon=place.lon,
+        lat=at[0] if at else None,
+        lon=at[1] if at else None,
         party=held.party,
         probability=answer.probability,
         since=answer.since if held.party else None,
         age=day - last if last is not None else None,
         besieger=besieger,
         people=None if place.key.kind else people_in(entries_of(place, gazetteer)),
-        words=tuple(_word(words[e.statement], e, side, registry) for e, side in bearing_on(evidence, held, day)),
+        words=tuple(_word(words[e.statement], e, side, in_words(e, registry), book.publication) for e, side in told),
         reports=len({e.voice for e in evidence}),
     )
 
@@ -129,12 +133,13 @@ def _side(evidence: Evidence, party: str | None) -> Side:
     return "for" if agrees(evidence, party) else "against"
 
 
-def _word(told: Told, evidence: Evidence, side: Side, registry: Registry) -> Word:
+def _word(told: Told, evidence: Evidence, side: Side, says: str, publication: Publication) -> Word:
     return Word(
         side=side,
         day=evidence.day,
-        says=in_words(evidence, registry),
-        text=told.quote,
-        publisher=told.publisher or told.story,
+        says=says,
+        text=publication.words(told.quote),
+        publisher=publication.source(told.publisher, told.story),
         published=(told.published or "")[:10],
+        edited=told.edited,
     )

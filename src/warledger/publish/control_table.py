@@ -72,7 +72,7 @@ def _word(word: Word) -> str:
     source = ", ".join(filter(None, (word.publisher, word.published)))
     return (
         f'<li><q dir="auto">{escape(" ".join(word.text.split()))}</q> <span class="source">{escape(source)}; read as: '
-        f"{escape(word.says)} on {iso_day(word.day)}</span></li>"
+        f"{escape(word.says)} on {iso_day(word.day)}{', by an editor' if word.edited else ''}</span></li>"
     )
 
 

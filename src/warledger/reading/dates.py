@@ -87,7 +87,7 @@ def resolve_dates(
         if before is not None and kind in {"day", "iso"} and match.start() - before.end() <= 2:
             mention = replace(mention, at=before.start())  # "Tuesday, 31 March" is one date
             found = [m for m in found if m.at != before.start()]
-        mention = _begun_before(_with_modifier(text, mention), context.last)
+        mention = _begun_before(_with_modifier(text, mention), context.now[0])
         loose = mention.modifier in {"since", "by", "until"} or mention.precision in {"year", "season"}
         moves = mention.precision != "open" and kind != "repeat" and not (loose and published and not retrospective)
         if (
@@ -100,16 +100,9 @@ def resolve_dates(
     return found
 
 
-def _begun_before(mention: DateMention, last: DateMention | None) -> DateMention:
+def _begun_before(mention: DateMention, now: Day | None) -> DateMention:
     """What has been so "since late July" began before the day that the narrative has reached."""
-    reached = last.middle if last is not None else None
-    if (
-        mention.modifier != "since"
-        or mention.fuller
-        or reached is None
-        or mention.start is None
-        or mention.start <= reached
-    ):
+    if mention.modifier != "since" or mention.fuller or now is None or mention.start is None or mention.start <= now:
         return mention
     start, end = (_safe(d.year - 1, d.month, d.day) if d else None for d in (mention.start, mention.end))
     return replace(mention, start=start or mention.start, end=end if start else mention.end)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from warledger.reading.claiming import ClaimFinding
 from warledger.reading.compose import Draft
 from warledger.reading.event_finding import EventFinding
@@ -10,7 +12,7 @@ from warledger.reading.media import MessagingFinding
 from warledger.reading.modality import Put
 from warledger.reading.story import Story
 from warledger.reading.syntax import noun_phrase
-from warledger.reading.territory import ControlFinding
+from warledger.reading.territory import SIEGE_WORDS, ControlFinding
 from warledger.reading.tolls import HarmFigure
 from warledger.record.base import Span
 from warledger.record.codes import TYPE_OF_SUB_EVENT
@@ -29,7 +31,20 @@ def control_draft(found: ControlFinding) -> Draft:
         control=Control(change=found.change, extent="part" if found.place.part else "whole"),  # type: ignore[arg-type]
         state=found.change in {"held", "contested", "besieged"},
         put=found.put,
+        extra_tokens=_length_of_siege(found.trigger),
     )
+
+
+def _length_of_siege(trigger: Token) -> list[Token]:
+    """The siege that a trigger names or ends, with the words of its length ("lifted a siege of more than five months")."""
+    near = [trigger, *(c for c in trigger.children if c.dep_ in {"dobj", "nsubjpass"})]
+    siege = next((t for t in near if t.lower_ in SIEGE_WORDS), None)
+    if siege is None:
+        return []
+    length = [
+        t for t in siege.subtree if t.lower_.rstrip("s") in {"day", "week", "month", "year"} and t.i - siege.i < 9
+    ]
+    return [siege, *length]
 
 
 def _chars(story: Story, tokens: tuple[int, int]) -> tuple[int, int]:

@@ -84,11 +84,18 @@ CARRIED = 1
 """How many sentences back the gainer of a change is carried to one that names none."""
 
 
+FOLLOW = "territory.follow"
+
+
 def _with_carried_gainers(story: Story, found: list[Found]) -> list[Found]:
-    """Changes that name no gainer ("the fall of the town", "B was taken too") with that of the change before."""
+    """Changes that name no gainer ("the fall of the town", "B was taken too") with that of the change before; a place that
+    "followed" only where there was one."""
     done: list[Found] = []
     last: ControlFinding | None = None
     for finding in found:
+        if isinstance(finding, ControlFinding) and finding.frame.id == FOLLOW and not _follows(story, finding, done):
+            at = finding.trigger.idx
+            finding = Dropped(at, at + len(finding.trigger), FOLLOW, "no change before it")
         if isinstance(finding, ControlFinding) and finding.change == "gained" and finding.put is None:
             if finding.roles.get("gainer"):
                 last = finding
@@ -107,6 +114,17 @@ def _with_carried_gainers(story: Story, found: list[Found]) -> list[Found]:
                     )
         done.append(finding)
     return done
+
+
+def _follows(story: Story, finding: ControlFinding, done: list[Found]) -> bool:
+    """Whether a change was told just before, of which a place that "followed" is another case."""
+    before = next((f for f in reversed(done) if isinstance(f, ControlFinding)), None)
+    return (
+        before is not None
+        and before.change == "gained"
+        and before.put is None
+        and story.sentences_between(before.trigger.i, finding.trigger.i) <= CARRIED
+    )
 
 
 def _again(story: Story, finding: ControlFinding) -> bool:
@@ -194,8 +212,11 @@ REMAINING = frozenset({"last", "final", "remaining"})
 
 
 def _with_the_last(place: PlaceRef) -> PlaceRef:
-    """Who takes the last part of a place has the whole: "captured the city's last district"."""
-    return replace(place, part=place.part and not any(t.lower_ in REMAINING for t in place.span))
+    """Who takes the last part of a place has the whole: "captured the city's last district", "the last hills of Derna"."""
+    root = place.span.root
+    part = root.head.head if root.dep_ == "pobj" and root.head.lower_ in {"of", "in"} else root
+    last = any(t.lower_ in REMAINING for t in (*place.span, *part.children))
+    return replace(place, part=place.part and not last)
 
 
 LAND = frozenset({"territory", "ground", "land", "area", "terrain"})
@@ -250,7 +271,7 @@ def _reject(
         return other
     if frame.weak and not roles:
         named = any(p.named and not p.named.people and p.link != "pronoun" for p in places)
-        if story.is_conflict and named and (frame.id == "territory.fall" or is_passive(token)):
+        if story.is_conflict and named and (frame.id in {"territory.fall", FOLLOW} or is_passive(token)):
             return None
         return "an everyday verb without a party"
     active_party = roles.get("gainer") or roles.get("holder") or roles.get("loser") or roles.get("besieger")
@@ -272,6 +293,8 @@ def _other_sense(story: Story, frame: Frame, token: Token) -> str | None:
     """Which other sense than that of control a verb of holding, leaving or driving has by its company."""
     if frame.id == "territory.hold" and story.lemma(token) in {"keep", "hold"} and prepositional(token, "under"):
         return "kept under something else"
+    if frame.id == FOLLOW and (patients(token) or is_passive(token)):
+        return "something is followed"
     if frame.id == "territory.march-into" and patients(token):
         return "something was driven into it"  # "drove a lorry full of explosives into the checkpoint"
     if frame.id == "territory.leave" and (

@@ -207,7 +207,34 @@ def _death_toll(story: Story, noun: Token) -> Iterator[HarmFigure]:
     if quantity is not None and re.search(
         r"\b(?:to|at|of|was|is|reached|hit|stands?|topped|passed)\b", story.text[noun.idx : quantity.start + 4]
     ):
-        yield _figure(story, quantity, "killed", noun, None, "cumulative")
+        yield _figure(story, quantity, "killed", noun, None, _scope_of_update(story, noun))
+
+
+def _scope_of_update(story: Story, word: Token) -> TollScope:
+    """Of one incident, where the sentence names a single deed or its day ("the toll of Sunday's bombing has risen to 12")."""
+    deeds = (t for t in word.sent if t.tag_ == "NN" and t != word)
+    single = any(story.frames.of(story.noun_lemma(t), "noun") and harm_of(story, t) is None for t in deeds)
+    days = (d for d in story.dates.within(word.sent.start_char, word.sent.end_char) if d.precision == "day")
+    return "incident" if single or any(not d.modifier for d in days) else "cumulative"
+
+
+_RISEN = re.compile(
+    r"(?:[^.;\n]*?\b(?:risen|rose|rises?|climb(?:ed|s)?|gone up|went up|increased|stands?|stood|numbers?|reached|passed)\b)"
+    r"(?: now)?(?: to| at)? "
+)
+
+
+def _updated(story: Story, word: Token) -> HarmFigure | None:
+    """ "The number killed in the blast has risen to 50", "the dead now number at least 213"."""
+    before = {t.lower_ for t in word.doc[max(0, word.i - 3) : word.i]}
+    harm = STATE_OF_WORD.get(word.lower_)
+    if not harm or not ("number" in before or (word.i and word.nbor(-1).lower_ == "the")):
+        return None
+    risen = _RISEN.match(story.text, word.idx + len(word), word.sent.end_char)
+    put = find_quantity(story.text, risen.end(), min(word.sent.end_char, risen.end() + 40)) if risen else None
+    if put is None or risen is None or put.start != risen.end():
+        return None
+    return _figure(story, put, harm, word, None, _scope_of_update(story, word))
 
 
 STATE_OF_WORD = {
@@ -220,6 +247,10 @@ def _of_state(story: Story, word: Token) -> Iterator[HarmFigure]:
     """ "12 dead", "left at least 14 people dead and 30 wounded", "40 others injured", "15 more"."""
     harm = STATE_OF_WORD.get(word.lower_, "")
     if not harm:
+        return
+    update = _updated(story, word)
+    if update is not None:
+        yield update
         return
     sent = word.sent
     after = _AT.match(story.text, word.idx + len(word), sent.end_char)
@@ -396,8 +427,8 @@ def _total_cue(trigger: Token) -> str | None:
         at = trigger.sent.start_char + cue.start()
         token = next((t for t in trigger.sent if t.idx >= at), trigger)
         clause = next((up for up in (token, *token.ancestors) if is_verb(up)), None)
-        aside = clause is not None and clause.dep_ in {"acl", "relcl"}
-        if clause is None or not aside or clause == trigger or clause in trigger.ancestors:
+        aside = clause is not None and (clause.dep_ in {"acl", "relcl"} or (clause.i and clause.nbor(-1).text == ","))
+        if clause is None or not aside or clause == trigger:
             return cue[0]
     return None
 

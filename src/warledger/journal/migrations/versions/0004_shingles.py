@@ -6,7 +6,7 @@ from alembic import op
 from warledger.journal.voices import LEAST_SHINGLES, shingles_of, sorted_numbers
 
 revision = "0004"
-down_revision = "0002"
+down_revision = "0003"
 
 AT_ONCE = 500
 """How many texts are read in one turn."""

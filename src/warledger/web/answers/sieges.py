@@ -1,0 +1,119 @@
+"""Sieges: who besieged which place from when to when, and who was let in or out meanwhile."""
+
+from collections.abc import Iterable
+
+from warledger.accounts.book import Book
+from warledger.accounts.evidence import iso_day
+from warledger.accounts.ledger_places import Key
+from warledger.accounts.sieges import Siege
+from warledger.accounts.words import Word
+from warledger.parties.registry import Registry
+from warledger.web import shown
+from warledger.web.answers.common import Answer, PlaceRef, day_or_none, place_ref
+from warledger.web.names import id_of, key_of_id, party_name
+from warledger.web.problems import UnknownError
+
+DAY_MARK = "@"
+"""Stands between the place and the first day in a siege's id."""
+
+
+class SiegeRow(Answer):
+    """A siege; ``start`` and ``end`` are null where they are not told, ``days`` is how long it lasted, or lasts until the
+    day asked about."""
+
+    id: str
+    place: PlaceRef
+    name: str
+    besieger: str | None
+    besieger_name: str
+    besieged: str | None
+    besieged_name: str
+    start: str | None
+    end: str | None
+    ending: str | None
+    days: int | None
+    last_told: str
+    lasts: bool
+    statements: int
+    access: int
+
+
+class SiegeWord(Answer):
+    """What a statement says of a siege, or of access to the place meanwhile."""
+
+    day: str
+    says: str
+    words: str
+    source: str
+    publisher: str | None
+    published: str | None
+    story: str
+    statement: str
+
+
+class SiegeDetail(Answer):
+    """A siege with the words on it."""
+
+    siege: SiegeRow
+    told: list[SiegeWord]
+
+
+def sieges_of(
+    book: Book, registry: Registry, day: int, *, country: str | None = None, keys: Iterable[Key] | None = None
+) -> list[SiegeRow]:
+    """The sieges of a country, of some places, or all, by start; ``day`` is the day asked about."""
+    return [_row(book, siege, registry, day) for siege in book.sieges(country, keys)]
+
+
+def siege_told(book: Book, registry: Registry, wanted: str, day: int) -> SiegeDetail:
+    """The siege with an id."""
+    base, mark, first = wanted.rpartition(DAY_MARK)
+    key = key_of_id(base)
+    found = [s for s in book.sieges(keys=[key]) if iso_day(_first(s)) == first] if mark else []
+    if not found:
+        raise UnknownError(f"The ledger has no siege {wanted!r}", section="/sieges")
+    siege = found[0]
+    of = {*siege.statements, *siege.access}
+    told = sorted((w for w in book.words([key]) if w.statement in of), key=lambda w: (_day(w), w.statement))
+    return SiegeDetail(siege=_row(book, siege, registry, day), told=[_word(book, w) for w in told])
+
+
+def _first(siege: Siege) -> int:
+    return siege.start if siege.start is not None else siege.last_told
+
+
+def _row(book: Book, siege: Siege, registry: Registry, day: int) -> SiegeRow:
+    return SiegeRow(
+        id=f"{id_of(siege.place)}{DAY_MARK}{iso_day(_first(siege))}",
+        place=place_ref(book, book.places.by_key[siege.place]),
+        name=siege.name,
+        besieger=siege.besieger,
+        besieger_name=party_name(siege.besieger, registry),
+        besieged=siege.besieged,
+        besieged_name=party_name(siege.besieged, registry),
+        start=day_or_none(siege.start),
+        end=day_or_none(siege.end),
+        ending=siege.ending,
+        days=siege.days(day if siege.lasts(day) else siege.last_told),
+        last_told=iso_day(siege.last_told),
+        lasts=siege.lasts(day),
+        statements=len(siege.statements),
+        access=len(siege.access),
+    )
+
+
+def _day(word: Word) -> int:
+    return word.siege.day if word.siege is not None else word.access or 0
+
+
+def _word(book: Book, word: Word) -> SiegeWord:
+    return SiegeWord(
+        day=iso_day(_day(word)),
+        says=("besieged" if word.siege.on else "siege ended") if word.siege is not None else "access",
+        words=shown.words(book, word.quote),
+        source=shown.source(book, word.publisher, word.story),
+        publisher=shown.publisher(book, word.publisher),
+        published=word.published,
+        story=word.story,
+        statement=word.statement,
+    )

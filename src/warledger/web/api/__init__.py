@@ -1,0 +1,1 @@
+"""The answers as JSON and GeoJSON, under /api."""

@@ -1,0 +1,1 @@
+"""Drawings on pages, as numbers that templates make SVG of."""
