@@ -1,7 +1,7 @@
 """The land around places: of each the part of its country that is nearer to it than to any other, within a largest radius."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,19 +35,39 @@ def cell_areas(
 ) -> tuple[float, ...]:
     """The area of each site's cell in square kilometres; sites of one country at one spot share theirs evenly."""
     areas = [0.0] * len(sites)
+    for group in cells_of(sites, outlines, radius_km):
+        for i, area in zip(group.sites, shapely.area(group.cells), strict=True):
+            areas[i] = float(area) / group.sharing[i]
+    return tuple(areas)
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of one country: of each the numbers of its site and its polygon (kilometres in the projection);
+    ``sharing`` says how many sites share that of a site."""
+
+    sites: tuple[int, ...]
+    cells: "np.ndarray[tuple[int], np.dtype[np.object_]]"
+    sharing: Mapping[int, int]
+    projection: EqualArea
+
+
+def cells_of(
+    sites: Sequence[Site], outlines: Mapping[str, Sequence[Polygon]], radius_km: float = RADIUS_KM
+) -> Iterator[Cells]:
+    """The cells of the sites, country by country; sites of one country at one spot have the same one."""
     for country in {s.country for s in sites}:
-        mine = [i for i, s in enumerate(sites) if s.country == country]
+        mine = tuple(i for i, s in enumerate(sites) if s.country == country)
         spots = Counter((sites[i].lat, sites[i].lon) for i in mine)
         projection = centred(list(spots))
         cells = cells_at(projection.of(*zip(*spots, strict=True)), radius_km)
         land = _land(outlines.get(country or "", ()), list(spots), projection)
         if land is not None:
             cells = shapely.intersection(cells, land)
-        area_at = dict(zip(spots, shapely.area(cells), strict=True))
-        for i in mine:
-            spot = sites[i].lat, sites[i].lon
-            areas[i] = float(area_at[spot]) / spots[spot]
-    return tuple(areas)
+        at = {spot: n for n, spot in enumerate(spots)}
+        of_site = [(sites[i].lat, sites[i].lon) for i in mine]
+        sharing = {i: spots[spot] for i, spot in zip(mine, of_site, strict=True)}
+        yield Cells(mine, np.asarray(cells, dtype=object)[[at[spot] for spot in of_site]], sharing, projection)
 
 
 def cells_at(points: Floats, radius_km: float) -> "np.ndarray[tuple[int], np.dtype[np.object_]]":

@@ -30,6 +30,17 @@ class EqualArea:
         y = k * (np.cos(phi0) * np.sin(phi) - np.sin(phi0) * np.cos(phi) * np.cos(lam))
         return np.stack([x, y], axis=-1)
 
+    def degrees(self, points: Floats) -> Floats:
+        """Rows of x and y as rows of latitude and longitude."""
+        x, y = np.asarray(points, float).T
+        away = np.maximum(np.hypot(x, y), 1e-9)
+        angle = 2.0 * np.arcsin(np.minimum(1.0, away / (2.0 * AUTHALIC_KM)))
+        phi0 = np.radians(self.lat)
+        phi = np.arcsin(np.cos(angle) * np.sin(phi0) + y * np.sin(angle) * np.cos(phi0) / away)
+        east = away * np.cos(phi0) * np.cos(angle) - y * np.sin(phi0) * np.sin(angle)
+        lam = np.arctan2(x * np.sin(angle), east)
+        return np.asarray(np.stack([np.degrees(phi), np.degrees(lam) + self.lon], axis=-1))
+
 
 def centred(positions: Sequence[tuple[float, float]]) -> EqualArea:
     """The projection about the middle of positions (latitude, longitude in degrees); the middle of directions, so that

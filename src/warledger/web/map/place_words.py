@@ -1,0 +1,114 @@
+"""What the panel beside the map says of a place on a day: who holds it, since when, how surely, and in whose words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from warledger.accounts.book import Book, Held
+from warledger.accounts.control import Account
+from warledger.accounts.credibility import credibility_of
+from warledger.accounts.deciding import decided
+from warledger.accounts.evidence import Evidence, iso_day
+from warledger.accounts.ledger_places import Key
+from warledger.accounts.saying import in_words
+from warledger.accounts.sieges import Siege
+from warledger.accounts.spans import ControlSpan, spans_of
+from warledger.accounts.words import Word
+from warledger.parties.registry import Registry
+from warledger.publish.control_rows import Side, bearing_on
+from warledger.web.map.place_ids import id_of
+from warledger.web.map.showing import AS_IT_IS, PageOf, Showing, no_page
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How things are told: the parties' names, what is shown of sources, and where pages are."""
+
+    registry: Registry
+    showing: Showing = AS_IT_IS
+    page: PageOf = no_page
+
+    def party(self, party: str | None) -> dict[str, str] | None:
+        """A party's id and name; null for none."""
+        return {"id": party, "name": self.registry[party].name} if party else None
+
+
+def place_words(book: Book, key: Key, day: int, telling: Telling) -> dict[str, Any] | None:
+    """The panel's values for a place on a day (an ordinal); null for a place that the book does not have."""
+    account = book.account(key)
+    if account is None or key not in book.places.by_key:
+        return None
+    place = book.places.by_key[key]
+    held = Held(place, *decided(account.answer(day), book.method))
+    told = book.told([key])
+    sieges = book.sieges(keys=[key])
+    words = {w.statement: w for w in book.words([key, *book.regions([key])])}
+    bearing = bearing_on([e for e in told if not e.implied], held, day)
+    answer = held.answer
+    assert answer is not None
+    spans = spans_of(account, told, sieges, book.method)
+    return {
+        "name": place.name,
+        "kind": place.key.kind,
+        "country": place.country,
+        "page": telling.page("place", id_of(key)),
+        "day": iso_day(day),
+        "holder": telling.party(held.party),
+        "reason": held.reason,
+        "probability": round(answer.probability, 3),
+        "since": iso_day(answer.since) if held.party and answer.since is not None else None,
+        "last": iso_day(answer.last_evidence) if answer.last_evidence is not None else None,
+        "age": day - answer.last_evidence if answer.last_evidence is not None else None,
+        "chances": _chances(account, day, telling),
+        "sieges": [_siege(s, telling) for s in sieges if s.lasts(day)],
+        "spans": [_span(s, telling) for s in spans],
+        "words": [
+            _word(e, side, words[e.statement], (book, told, account), telling)
+            for e, side in bearing
+            if e.statement in words
+        ],
+    }
+
+
+def _chances(account: Account, day: int, telling: Telling) -> list[dict[str, Any]]:
+    """All who may hold the place, the likeliest first; those under 3% are left out."""
+    found = sorted(zip(account.at(day).tolist(), account.holders, strict=True), reverse=True)
+    return [{"party": telling.party(h), "probability": round(c, 3)} for c, h in found if c >= 0.03]
+
+
+def _siege(siege: Siege, telling: Telling) -> dict[str, Any]:
+    return {
+        "besieger": telling.party(siege.besieger),
+        "start": iso_day(siege.start) or None,
+        "end": iso_day(siege.end) or None,
+    }
+
+
+def _span(span: ControlSpan, telling: Telling) -> dict[str, Any]:
+    return {
+        "holder": telling.party(span.holder),
+        "start": iso_day(span.start),
+        "end": iso_day(span.end) or None,
+        "contested": span.contested,
+        "besieged": span.besieged,
+    }
+
+
+def _word(
+    evidence: Evidence, side: Side, word: Word, of: tuple[Book, Sequence[Evidence], Account], telling: Telling
+) -> dict[str, Any]:
+    book, told, account = of
+    grade = credibility_of(evidence, told, account)
+    return {
+        "side": side,
+        "day": iso_day(evidence.day),
+        "says": in_words(evidence, telling.registry),
+        "words": telling.showing.words(book, " ".join(word.quote.split())),
+        "source": telling.showing.source(book, word.publisher, word.story),
+        "published": (word.published or "")[:10] or None,
+        "grade": f"{book.weigher.sources.of(word.publisher).reliability}{grade.grade}",
+        "because": grade.reason,
+        "province": evidence.of_region,
+        "statement": evidence.statement,
+        "report": telling.page("report", word.story),
+    }
