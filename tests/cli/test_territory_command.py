@@ -11,9 +11,9 @@ from typer.testing import CliRunner
 
 from warledger.accounts.book import open_book
 from warledger.accounts.settlements import settlements_of
+from warledger.accounts.steps import Step, steps_of
 from warledger.cli.app import app
 from warledger.cli.output import prepared_index
-from warledger.cli.territory import Step, steps_of
 from warledger.gazetteer.index import Index
 from warledger.journal.store import open_ledger
 from warledger.parties.registry import default_registry

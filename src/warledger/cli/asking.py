@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rapidfuzz import process
 
+from warledger.accounts.apart import apart
 from warledger.accounts.book import Book, open_book
 from warledger.accounts.ledger_places import Key
 from warledger.accounts.publication import Publication
@@ -15,7 +16,6 @@ from warledger.accounts.words import Word
 from warledger.cli.answers import day_of
 from warledger.cli.output import prepared_index
 from warledger.gazetteer.index import Gazetteer, Index
-from warledger.gazetteer.resolve import km
 from warledger.journal.corrections import party_called
 from warledger.journal.decisions import DecisionError
 from warledger.journal.known_time import end_of_day
@@ -34,9 +34,6 @@ WithDecisions = Annotated[
 ]
 Country = Annotated[str | None, typer.Option(help="Only places of this country (ISO code such as SY).")]
 Evidence = Annotated[bool, typer.Option("--evidence", help="Also print the words that say so, with source and date.")]
-
-APART_KM = 50.0
-"""Places of one name further apart than this are different ones, between which a user has to choose."""
 
 
 def as_of(known_on: str | None, posted_by: str | None = None, *, with_decisions: bool = False) -> AsOf:
@@ -68,9 +65,9 @@ def place_asked(name: str, book: Book, gazetteer: Gazetteer | None = None) -> li
     if not found:
         near = _near_names(plain, book)
         raise OSError(f"the ledger knows no place {name!r}" + (f"; near names are {', '.join(near)}" if near else ""))
-    apart = _apart(found, book)
-    if len(apart) > 1:
-        listed = "; ".join(described(k, book) for k in apart)
+    far = apart(found, book)
+    if len(far) > 1:
+        listed = "; ".join(described(k, book) for k in far)
         raise OSError(f"{name!r} may be {listed}: add the country's code, as in \"{plain}, SY\", or the place's id")
     return found
 
@@ -80,23 +77,6 @@ def described(key: Key, book: Book) -> str:
     place = book.places.by_key[key]
     where = ", ".join(part for part in (place.admin1, place.country) if part)
     return f"{place.name} ({where or 'not placed'}; id {key.base})"
-
-
-def _apart(keys: list[Key], book: Book) -> list[Key]:
-    """Of places, one of each group that lies together; what is not placed belongs to the first."""
-    groups: list[Key] = []
-    for key in keys:
-        place = book.places.by_key[key]
-        if place.lat is None or place.lon is None:
-            continue
-        if all(_distance(place.lat, place.lon, g, book) > APART_KM for g in groups):
-            groups.append(key)
-    return groups
-
-
-def _distance(lat: float, lon: float, key: Key, book: Book) -> float:
-    other = book.places.by_key[key]
-    return km(lat, lon, other.lat, other.lon) if other.lat is not None and other.lon is not None else 0.0
 
 
 def _near_names(name: str, book: Book) -> list[str]:

@@ -1,11 +1,9 @@
 """``territory``: what share of places, people and land a party held over time, and what it gained and lost."""
 
-import calendar
 import datetime as dt
 import json
 import sys
 from collections.abc import Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +11,7 @@ import typer
 
 from warledger.accounts.evidence import iso_day
 from warledger.accounts.settlements import settlements_of
+from warledger.accounts.steps import Step, steps_of
 from warledger.accounts.territory import Extent, Passing, extents, holders_in, only, passings
 from warledger.cli.answers import Form, OutForm, day_of, print_rows
 from warledger.cli.asking import Country, KnownOn, PostedBy, WithDecisions, as_of, asked, country_of, party_of
@@ -24,14 +23,6 @@ from warledger.parties.registry import Registry, default_registry
 
 COLUMNS = {"places": ("places", 1), "people": ("people, thousands", 1000), "km2": ("land, km2", 1)}
 """Of each size the table's column, and what its figures are divided by."""
-
-
-class Step(StrEnum):
-    """How far apart the days of the table are."""
-
-    month = "month"
-    week = "week"
-    day = "day"
 
 
 def territory(  # noqa: PLR0913 - a command's options
@@ -60,7 +51,10 @@ def territory(  # noqa: PLR0913 - a command's options
         errors.print("the ledger knows who held no populated place; `warledger add` posts reports")
         return
     first, last = holders.days_of(wanted)
-    days = steps_of(_day(start, "--from", first), _day(end, "--to", last), step)
+    since, until = _day(start, "--from", first), _day(end, "--to", last)
+    days = steps_of(since, until, step)
+    if not days:
+        raise OSError(f"--from {since} is after --to {until}")
     found = extents(wanted, holders, days)
     passed = passings(wanted, holders.settlements, holders.on(days[0]), holders.on(days[-1]))
     name = registry[wanted].name
@@ -69,26 +63,6 @@ def territory(  # noqa: PLR0913 - a command's options
     known = sum(s.people is not None for s in holders.settlements)
     of_what = f"{found[-1].total.places} populated places, the people of the {known} whose population is known"
     _print(name, of_what, found, [_passing_row(p, registry) for p in passed], form, changes)
-
-
-def steps_of(first: dt.date, last: dt.date, step: Step) -> list[int]:
-    """The days (ordinals) from a first to a last one, both included; a month's step keeps the day of the month where the
-    month has it. Raises OSError where the first is after the last."""
-    if first > last:
-        raise OSError(f"--from {first} is after --to {last}")
-    days: list[int] = []
-    count = 0
-    while (day := _stepped(first, count, step)) < last:
-        days.append(day.toordinal())
-        count += 1
-    return [*days, last.toordinal()]
-
-
-def _stepped(first: dt.date, count: int, step: Step) -> dt.date:
-    if step is not Step.month:
-        return first + dt.timedelta(days=count * (7 if step is Step.week else 1))
-    year, month = divmod(first.year * 12 + first.month - 1 + count, 12)
-    return dt.date(year, month + 1, min(first.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _day(value: str | None, option: str, default: int) -> dt.date:

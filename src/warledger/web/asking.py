@@ -10,11 +10,11 @@ from typing import Annotated, Any
 from fastapi import Query as InQuery
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 
+from warledger.journal.corrections import party_called
 from warledger.journal.known_time import end_of_day
 from warledger.journal.telling import AsOf
 from warledger.parties.registry import default_registry
 from warledger.record.codes import EVENT_TYPES
-from warledger.web.names import party_called
 from warledger.web.problems import AskedWrongError
 
 PAGE_SIZE, LARGEST_PAGE = 100, 500
@@ -40,7 +40,7 @@ def _country(value: str) -> str:
 
 
 def _party(value: str) -> str:
-    return party_called(value, default_registry())
+    return party_called(value, default_registry()).id
 
 
 def _event_type(value: str) -> str:

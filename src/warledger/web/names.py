@@ -1,31 +1,15 @@
 """What users call parties and places, and what they may have meant."""
 
-from collections.abc import Iterable
-
 from rapidfuzz import process
 
 from warledger.accounts.book import Book
 from warledger.accounts.decided import key_in
 from warledger.accounts.ledger_places import KINDS, Key
 from warledger.gazetteer.index import Gazetteer
-from warledger.gazetteer.resolve import km
 from warledger.parties.registry import Registry
-
-APART_KM = 50.0
-"""Places of one name further apart than this are different ones, between which a reader has to choose."""
 
 KIND_MARK = ":"
 """Stands between a place's id and its kind, where it has one."""
-
-
-def party_called(name: str, registry: Registry) -> str:
-    """The id of a party by id, name or alias, letters' case left aside; raises ValueError with near names."""
-    wanted = name.casefold()
-    names = {n.casefold(): p.id for p in registry.parties.values() for n in (p.id, p.name, *p.aliases)}
-    if wanted in names:
-        return names[wanted]
-    near = [match[0] for match in process.extract(wanted, list(names), limit=3, score_cutoff=75)]
-    raise ValueError(f"there is no party {name!r}" + (f"; near names are {', '.join(near)}" if near else ""))
 
 
 def near_parties(name: str, registry: Registry) -> list[str]:
@@ -50,23 +34,6 @@ def key_of_id(wanted: str) -> Key:
         return key_in(wanted)
     base, mark, kind = wanted.rpartition(KIND_MARK)
     return Key(base, kind) if mark and kind in KINDS.values() else Key(wanted, "")
-
-
-def apart(keys: Iterable[Key], book: Book) -> list[Key]:
-    """Of places, one of each group that lies together; what is not placed belongs to the first."""
-    groups: list[Key] = []
-    for key in keys:
-        place = book.places.by_key[key]
-        if place.lat is None or place.lon is None:
-            continue
-        if all(_distance(place.lat, place.lon, g, book) > APART_KM for g in groups):
-            groups.append(key)
-    return groups
-
-
-def _distance(lat: float, lon: float, key: Key, book: Book) -> float:
-    other = book.places.by_key[key]
-    return km(lat, lon, other.lat, other.lon) if other.lat is not None and other.lon is not None else 0.0
 
 
 def near_places(name: str, book: Book) -> list[Key]:

@@ -1,13 +1,12 @@
 """What share of places, people and land a party held over time, and what it gained and lost."""
 
-import calendar
 import datetime as dt
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Literal
 
 from warledger.accounts.evidence import iso_day
 from warledger.accounts.settlements import settlements_of
+from warledger.accounts.steps import SHORTEST, Step, steps_of
 from warledger.accounts.territory import Extent, Holders, Passing, extents, holders_in, only, passings
 from warledger.gazetteer.outlines import outlines
 from warledger.web.answers.common import Answer
@@ -21,14 +20,6 @@ MOST_DAYS = 2000
 
 Part = Literal["places", "people", "km2"]
 PARTS: tuple[Part, ...] = ("places", "people", "km2")
-
-
-class Step(StrEnum):
-    """How far apart the days are."""
-
-    month = "month"
-    week = "week"
-    day = "day"
 
 
 class Size(Answer):
@@ -109,29 +100,12 @@ def _territory(shelf: Shelf, desk: Desk, party: str, country: str | None, span: 
 
 
 def days_of(first: dt.date, last: dt.date, step: Step) -> list[int]:
-    """The days (ordinals) from a first to a last one, both included; a month's step keeps the day of the month where the
-    month has it. Raises AskedWrongError where the first is after the last or there would be too many."""
+    """The days that are asked for. Raises AskedWrongError where the first is after the last or there would be too many."""
     if first > last:
         raise AskedWrongError(f"from {first} is after to {last}")
-    between = {Step.month: 28, Step.week: 7, Step.day: 1}[step]
-    if (last - first).days / between > MOST_DAYS:
+    if (last - first).days / SHORTEST[step] > MOST_DAYS:
         raise AskedWrongError(f"these are more than {MOST_DAYS} days to work out; take a longer step or fewer years")
-    days: list[int] = []
-    count = 0
-    while (day := _stepped(first, count, step)) < last:
-        days.append(day.toordinal())
-        count += 1
-    return [*days, last.toordinal()]
-
-
-def _stepped(first: dt.date, count: int, step: Step) -> dt.date:
-    if step is not Step.month:
-        days = first.toordinal() + count * (7 if step is Step.week else 1)
-        return dt.date.fromordinal(min(days, dt.date.max.toordinal()))
-    year, month = divmod(first.year * 12 + first.month - 1 + count, 12)
-    if year > dt.MAXYEAR:
-        return dt.date.max
-    return dt.date(year, month + 1, min(first.day, calendar.monthrange(year, month + 1)[1]))
+    return steps_of(first, last, step)
 
 
 def _holders(shelf: Shelf, desk: Desk, country: str | None) -> Holders:

@@ -6,9 +6,10 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from pydantic import Field
 
+from warledger.accounts.steps import Step
 from warledger.web.answers.common import Listed, listed
 from warledger.web.answers.parties import PartyDetail, PartyRow, parties_on, party_told
-from warledger.web.answers.territory import Span, Step, Territory, territory_of
+from warledger.web.answers.territory import Span, Territory, territory_of
 from warledger.web.api.sending import PROBLEMS, SenderOf
 from warledger.web.asking import Between, Country, OnDay, OnDayOf, Paged, PartyId, Text
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import Response
 from pydantic import Field
 
+from warledger.accounts.apart import apart
 from warledger.gazetteer.names import fold
 from warledger.web.answers.common import (
     Answer,
@@ -22,7 +23,7 @@ from warledger.web.answers.places import History, Placed, history_of, place_on
 from warledger.web.api.sending import AS_JSON, PROBLEMS, GeoJson, SenderOf
 from warledger.web.asking import Country, Moment, MomentOf, OnDayOf, Paged, Text
 from warledger.web.ledger_access import Shelf
-from warledger.web.names import apart, id_of, places_called
+from warledger.web.names import id_of, places_called
 from warledger.web.problems import UnknownError
 
 router = APIRouter(prefix="/api", tags=["places"], responses=PROBLEMS)

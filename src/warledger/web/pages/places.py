@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 from pydantic import Field
 
 from warledger.accounts.book import Wanted
+from warledger.accounts.steps import Step
 from warledger.gazetteer.names import fold
 from warledger.web.answers.common import countries_of, listed, place_wanted
 from warledger.web.answers.control import ControlRow, control_on
@@ -15,7 +16,7 @@ from warledger.web.answers.incidents import incidents_at, row_of
 from warledger.web.answers.parties import parties_on, party_told
 from warledger.web.answers.places import history_of, place_on
 from warledger.web.answers.sieges import sieges_of
-from warledger.web.answers.territory import Span, Step, territory_of
+from warledger.web.answers.territory import Span, territory_of
 from warledger.web.asking import LARGEST_PAGE, Country, Day, Paged, PartyId, Text, View, ViewOf
 from warledger.web.drawing.history_band import bands_of
 from warledger.web.drawing.territory_chart import charts_of
