@@ -69,6 +69,21 @@ class Account:
             chances = chances * before(self.backward[i + 1], self.days[i + 1] - day, self.changing, self.start)
         return np.asarray(chances / chances.sum())
 
+    def on_days(self, days: NDArray[np.int64]) -> Chances:
+        """The probabilities of the holders (columns) on each of many days, as ``at`` has them."""
+        told = np.asarray(self.days)
+        last = np.searchsorted(told, days, side="right") - 1
+        stays = np.exp(np.where(last < 0, 0, told[np.maximum(last, 0)] - days) / self.changing)[:, None]
+        chances = np.concatenate([self.start[None], self.forward])[last + 1]
+        chances = stays * chances + (1.0 - stays) * chances.sum(axis=1, keepdims=True) * self.start
+        there = last + 1 < len(told)
+        following = np.minimum(last + 1, len(told) - 1)
+        stays = np.exp(np.where(there, days - told[following], 0) / self.changing)[:, None]
+        later = self.backward[following]
+        later = stays * later + (1.0 - stays) * (later @ self.start)[:, None]
+        chances = np.where(there[:, None], chances * later, chances)
+        return np.asarray(chances / chances.sum(axis=1, keepdims=True))
+
     def on_its_days(self) -> Chances:
         """The probabilities of the holders (columns) on each of its days, as ``at`` has them."""
         chances = self.forward.copy()

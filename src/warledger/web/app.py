@@ -15,13 +15,14 @@ import warledger
 from warledger.web.api import control, docs, incidents, parties, places, reports, sieges
 from warledger.web.desk import Desk, Fetch
 from warledger.web.pages import happenings, home, reading, review, review_incidents, styles, telling
+from warledger.web.pages import map as map_pages
 from warledger.web.pages import places as place_pages
 from warledger.web.problems import answer_problems
 from warledger.web.security.fetching import fetch_now
 from warledger.web.security.safety import Safety
 from warledger.web.security.secure import secure
 from warledger.web.settings import Settings
-from warledger.web.templates import page
+from warledger.web.templates import page, templates
 
 API: tuple[APIRouter, ...] = (
     control.router,
@@ -35,6 +36,7 @@ API: tuple[APIRouter, ...] = (
 
 PAGES: tuple[APIRouter, ...] = (
     home.router,
+    map_pages.router,
     place_pages.router,
     happenings.router,
     telling.router,
@@ -60,6 +62,7 @@ def create_app(settings: Settings, fetch: Fetch | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.desk = Desk(settings, fetch)
+    app.state.map_site = map_pages.Site(app.state.desk.access, templates, settings.tiles)
     app.state.visitor = nobody
     app.state.paths = cache(lambda: frozenset(route.path for route in iter_route_contexts(app.routes)))
     app.state.token = secrets.token_hex(8)

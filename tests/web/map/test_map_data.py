@@ -12,6 +12,7 @@ from warledger.accounts.book import Book
 from warledger.accounts.cells import Site, cell_areas
 from warledger.accounts.equal_area import centred
 from warledger.accounts.ledger_places import Key
+from warledger.accounts.publication import WITHHELD
 from warledger.gazetteer.index import Index
 from warledger.gazetteer.outlines import outlines
 from warledger.journal.publishers import publishers_of
@@ -26,10 +27,9 @@ from warledger.web.map.incident_words import incident_words
 from warledger.web.map.land_cells import land_cells
 from warledger.web.map.map_data import Known, map_data
 from warledger.web.map.packed import packed
-from warledger.web.map.place_ids import id_of, key_of_id
 from warledger.web.map.place_words import Telling, place_words
 from warledger.web.map.places_table import rows_on
-from warledger.web.map.showing import Position, Showing
+from warledger.web.names import id_of, key_of_id
 
 
 def test_spans_leave_no_change_out(book: Book) -> None:
@@ -122,14 +122,18 @@ def test_incidents_keep_day_place_type_parties_and_toll(book: Book, data: dict[s
 
 
 def test_what_is_withheld_is_in_no_column(book: Book, known: Known) -> None:
-    def position(book: Book, key: Key) -> Position:
-        return None if book.places.by_key[key].name == "Raqqa" else (1.0, 2.0)
-
-    hidden = Showing(source=lambda book, publisher, story: "withheld", position=position)
-    data = map_data(book, replace(known, showing=hidden))
-    assert data["sources"] == ["withheld"]
-    assert "Raqqa" not in data["places"]["name"]
-    assert set(data["places"]["lat"]) == {10_000}
+    raqqa = next(k for k, p in book.places.by_key.items() if p.name == "Raqqa")
+    book.publication = replace(
+        book.publication, withheld=frozenset({"lantern post"}), names=frozenset({"Lantern Post"}), cells={raqqa: 50.0}
+    )
+    data = map_data(book, known)
+    assert WITHHELD in data["sources"]
+    assert "Lantern Post" not in json.dumps(data)
+    places = data["places"]
+    assert places["lat"][places["name"].index("Raqqa")] != 359530
+    assert "Lantern Post" not in json.dumps(
+        place_words(book, raqqa, dt.date(2016, 5, 15).toordinal(), Telling(default_registry()))
+    )
 
 
 def test_the_first_day_is_in_the_range(data: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from warledger.accounts.settlements import Settlement
 from warledger.accounts.sieges import SILENCE_DAYS, Siege
 from warledger.web.map.columns import Table, steps, unstepped
 from warledger.web.map.days import NOTHING, STEPS, UNCLEAR, spans_between
-from warledger.web.map.place_ids import id_of
+from warledger.web.names import id_of
 
 WIDTH = 2 * (STEPS + 1)
 """How many states a holder has: each step of probability, contested or not."""

@@ -53,28 +53,9 @@ def spans_between(account: Account, method: Method, first: int, last: int) -> li
 
 def _shown(account: Account, days: Numbers, method: Method) -> Numbers:
     """The holder, the step and whether it is contested (columns) on each of the days."""
-    holder, step = _named(account, chances_on(account, days), method)
+    holder, step = _named(account, account.on_days(days), method)
     contested = _contested(account, days) & (holder != NOTHING)
     return np.stack([holder, np.where(holder == NOTHING, 0, step), contested.astype(np.int64)], axis=1)
-
-
-def chances_on(account: Account, days: Numbers) -> NDArray[np.float64]:
-    """The probabilities of the holders (columns) on each of the days, as ``Account.at`` has them."""
-    told = np.asarray(account.days)
-    before = np.searchsorted(told, days, side="right") - 1
-    forward = np.concatenate([account.start[None], account.forward])[before + 1]
-    since = np.where(before < 0, 0, days - told[np.maximum(before, 0)])
-    chances = _unreported(forward, since, account.changing)
-    after = np.minimum(before + 1, len(told) - 1)
-    until = np.where(before + 1 < len(told), told[after] - days, 0)
-    later = _unreported(account.backward[after], until, account.changing)
-    chances = np.where((before + 1 < len(told))[:, None], chances * later, chances)
-    return np.asarray(chances / chances.sum(axis=1, keepdims=True))
-
-
-def _unreported(chances: NDArray[np.float64], days: Numbers, changing: float) -> NDArray[np.float64]:
-    stays = np.exp(-days / changing)[:, None]
-    return np.asarray(stays * chances + (1.0 - stays) * chances.sum(axis=1, keepdims=True) / chances.shape[1])
 
 
 def _named(account: Account, chances: NDArray[np.float64], method: Method) -> tuple[Numbers, Numbers]:
@@ -85,6 +66,7 @@ def _named(account: Account, chances: NDArray[np.float64], method: Method) -> tu
     supported = np.asarray(account.support) >= method.least_support
     unclear = other[best] | (probability < method.threshold)
     holder = np.where(unclear, UNCLEAR, np.where(supported[best], best, NOTHING))
+    probability = np.where(holder >= 0, 1.0 - method.doubt * (1.0 - probability), probability)
     return holder.astype(np.int64), np.rint(probability * STEPS).astype(np.int64)
 
 
@@ -93,7 +75,7 @@ def _contested(account: Account, days: Numbers) -> NDArray[np.bool_]:
     if len(account.holders) < 3:
         return np.zeros(len(days), dtype=bool)
     seen = np.asarray(account.seen)
-    named = np.sort(chances_on(account, seen)[:, :-1], axis=1)
+    named = np.sort(account.on_days(seen)[:, :-1], axis=1)
     second = np.concatenate([[False], named[:, -2] >= CONTESTED])
     return np.asarray(second[np.searchsorted(seen, days, side="right")])
 

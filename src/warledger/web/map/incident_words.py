@@ -34,8 +34,8 @@ def incident_words(book: Book, wanted: str, telling: Telling) -> dict[str, Any] 
 
 def _word(told: Told, book: Book, telling: Telling) -> dict[str, Any]:
     return {
-        "words": telling.showing.words(book, " ".join(told.quote.split())),
-        "source": telling.showing.source(book, told.publisher, told.story),
+        "words": book.publication.words(" ".join(told.quote.split())),
+        "source": book.publication.source(told.publisher, told.story),
         "published": (told.published or "")[:10] or None,
         "grade": book.weigher.sources.of(told.publisher).reliability,
         "figures": [f"{kind}: {told.figures[kind]}" for kind in HARMS if kind in told.figures],

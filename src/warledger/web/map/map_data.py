@@ -23,7 +23,6 @@ from warledger.web.map.columns import Table
 from warledger.web.map.control_columns import GRAIN, WIDTH, About, control_columns
 from warledger.web.map.days import STEPS, all_seen, range_of, telling_day
 from warledger.web.map.incident_columns import incident_columns
-from warledger.web.map.showing import AS_IT_IS, Showing
 
 FORMAT = 1
 """The version of the form in which the data is written."""
@@ -39,7 +38,6 @@ class Known:
     palette: Palette
     publishers: Mapping[str, str]
     """Who published each story."""
-    showing: Showing = AS_IT_IS
 
 
 def map_data(book: Book, known: Known) -> dict[str, Any]:
@@ -47,7 +45,7 @@ def map_data(book: Book, known: Known) -> dict[str, Any]:
     accounts = [
         (replace(place, lat=at[0], lon=at[1]), account)
         for place, account in book.accounts()
-        if (at := known.showing.position(book, place.key)) is not None
+        if (at := book.published_position(place.key)) is not None
     ]
     seen = all_seen(account for _, account in accounts)
     if not len(seen):
@@ -55,7 +53,7 @@ def map_data(book: Book, known: Known) -> dict[str, Any]:
     first, last = range_of(seen)
     parties: Table[str] = Table()
     sources: Table[str] = Table()
-    settlements = settlements_of(accounts, known.gazetteer, known.outlines, book.method)
+    settlements = settlements_of(accounts, known.gazetteer, known.outlines, book.method, book.publication)
     about = About(
         sieges=_by_place(book.sieges()),
         settlements={s.key: s for s in settlements},
@@ -93,7 +91,7 @@ def _by_place(sieges: Iterable[Siege]) -> Mapping[Key, list[Siege]]:
 def _told_by(stories: Iterable[str], of: tuple[Book, Known], sources: Table[str]) -> tuple[int, ...]:
     """The numbers of those who published stories."""
     book, known = of
-    names = sorted({known.showing.source(book, known.publishers.get(s), s) for s in stories})
+    names = sorted({book.publication.source(known.publishers.get(s), s) for s in stories})
     return tuple(sorted(sources.number(name) for name in names))
 
 

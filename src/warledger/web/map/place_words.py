@@ -16,8 +16,8 @@ from warledger.accounts.spans import ControlSpan, spans_of
 from warledger.accounts.words import Word
 from warledger.parties.registry import Registry
 from warledger.publish.control_rows import Side, bearing_on
-from warledger.web.map.place_ids import id_of
-from warledger.web.map.showing import AS_IT_IS, PageOf, Showing, no_page
+from warledger.web.map.linking import PageOf, no_page
+from warledger.web.names import id_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,6 @@ class Telling:
     """How things are told: the parties' names, what is shown of sources, and where pages are."""
 
     registry: Registry
-    showing: Showing = AS_IT_IS
     page: PageOf = no_page
 
     def party(self, party: str | None) -> dict[str, str] | None:
@@ -103,8 +102,8 @@ def _word(
         "side": side,
         "day": iso_day(evidence.day),
         "says": in_words(evidence, telling.registry),
-        "words": telling.showing.words(book, " ".join(word.quote.split())),
-        "source": telling.showing.source(book, word.publisher, word.story),
+        "words": book.publication.words(" ".join(word.quote.split())),
+        "source": book.publication.source(word.publisher, word.story),
         "published": (word.published or "")[:10] or None,
         "grade": f"{book.weigher.sources.of(word.publisher).reliability}{grade.grade}",
         "because": grade.reason,

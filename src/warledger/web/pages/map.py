@@ -22,15 +22,16 @@ from warledger.journal.store import Ledger
 from warledger.journal.telling import AsOf
 from warledger.parties.registry import default_registry
 from warledger.publish.colours import default_palette
-from warledger.web.map.asked import Moment, PlaceAsked, ViewAsked
+from warledger.web.asking import Moment
+from warledger.web.map.asked import PlaceAsked, ViewAsked
 from warledger.web.map.incident_words import incident_words
 from warledger.web.map.land_cells import land_cells
+from warledger.web.map.linking import PageOf
 from warledger.web.map.map_data import Known, map_data
 from warledger.web.map.packed import Packed, packed, packed_text
-from warledger.web.map.place_ids import key_of_id
 from warledger.web.map.place_words import Telling, place_words
 from warledger.web.map.places_table import rows_on
-from warledger.web.map.showing import AS_IT_IS, PageOf, Showing
+from warledger.web.names import key_of_id
 
 T = TypeVar("T")
 
@@ -59,14 +60,13 @@ class Site:
 
     access: Access
     templates: Jinja2Templates
-    showing: Showing = AS_IT_IS
     tiles: str | None = None
 
 
 PAGES = {"place": ("place_page", "key"), "incident": ("incident_page", "wanted"), "report": ("report_page", "story")}
 """The routes of the pages on a place, an incident and a report, and the parameter that names it."""
 
-router = APIRouter()
+router = APIRouter(include_in_schema=False)
 
 
 def site_of(request: Request) -> Site:
@@ -119,7 +119,7 @@ def place_json(request: Request, site: SiteOf, key: str, asked: Annotated[PlaceA
     """Who held a place on a day, how surely, and the words for and against."""
     day = (asked.on or dt.date.today()).toordinal()
     with site.access.shelf(asked.as_of) as shelf:
-        found = place_words(shelf.book, key_of_id(key), day, _telling(request, site))
+        found = place_words(shelf.book, key_of_id(key), day, _telling(request))
     if found is None:
         return _unknown("Nobody told who holds this place by then.")
     return JSONResponse(found)
@@ -129,7 +129,7 @@ def place_json(request: Request, site: SiteOf, key: str, asked: Annotated[PlaceA
 def incident_json(request: Request, site: SiteOf, wanted: str, asked: Annotated[Moment, Query()]) -> Response:
     """What happened, its tolls, and the words of those who say so."""
     with site.access.shelf(asked.as_of) as shelf:
-        found = incident_words(shelf.book, wanted, _telling(request, site))
+        found = incident_words(shelf.book, wanted, _telling(request))
     if found is None:
         return _unknown("The ledger knows no such incident by then.")
     return JSONResponse(found)
@@ -154,7 +154,6 @@ def _data(shelf: Shelf, site: Site) -> dict[str, Any]:
             outlines=outlines(),
             palette=default_palette(),
             publishers=publishers_of(shelf.ledger.engine),
-            showing=site.showing,
         )
         return map_data(shelf.book, known)
 
@@ -170,8 +169,8 @@ def _outlines() -> Packed:
     return packed_text(data_path().read_bytes())
 
 
-def _telling(request: Request, site: Site) -> Telling:
-    return Telling(default_registry(), site.showing, _page_of(request))
+def _telling(request: Request) -> Telling:
+    return Telling(default_registry(), _page_of(request))
 
 
 def _page_of(request: Request) -> PageOf:

@@ -66,7 +66,7 @@ export class Timeline {
   start() {
     this.playing = true;
     this.parts.play.setAttribute("aria-pressed", "true");
-    this.parts.play.querySelector(".word").textContent = "Pause";
+    this.parts.play.querySelector(".play-word").textContent = "Pause";
     let day = Number(this.parts.slider.value);
     if (day >= this.data.days) day = 0;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -94,6 +94,6 @@ export class Timeline {
     if (!this.playing) return;
     this.playing = false;
     this.parts.play.setAttribute("aria-pressed", "false");
-    this.parts.play.querySelector(".word").textContent = "Play";
+    this.parts.play.querySelector(".play-word").textContent = "Play";
   }
 }
