@@ -101,7 +101,8 @@ def _sources_of(book: Book, known: Known, sources: Table[str]) -> Callable[[Summ
 
 
 def _parties_of(book: Book, registry: Registry, parties: Table[str]) -> Callable[[Summary], tuple[int, ...]]:
-    """What gives the parties of an incident by number: of each the nearest ancestor that holds places, else itself."""
+    """What gives the parties of an incident by number: of each the nearest ancestor that holds places, else
+    itself; one that the registry does not know has no colour and no filter."""
     named = parties_of_incidents(book)
 
     @cache
@@ -111,7 +112,7 @@ def _parties_of(book: Book, registry: Registry, parties: Table[str]) -> Callable
 
     def numbers(incident: Summary) -> tuple[int, ...]:
         month = dt.date.fromordinal(incident.first).isoformat()[:7]
-        return tuple(sorted({number(p, month) for p in named.get(incident.id, ())}))
+        return tuple(sorted({number(p, month) for p in named.get(incident.id, ()) if p in registry.parties}))
 
     return numbers
 
