@@ -144,7 +144,7 @@ def _first_view(browser: Callable[[], Any], address: str, turns: int = 5) -> lis
     for _ in range(turns):
         opened = browser()
         page = opened.new_page(viewport=SIZE)
-        page.goto(f"{address}/map")
+        page.goto(f"{address}/")
         page.wait_for_selector("[data-ready=true]")
         times.append(page.evaluate("async () => (await new Promise(requestAnimationFrame), performance.now())"))
         opened.close()
@@ -155,7 +155,7 @@ def _moves(browser: Callable[[], Any], address: str) -> dict[str, list[float]]:
     """Steps of the slider with all marks shown, and frames while the map is moved and zoomed."""
     opened = browser()
     page = opened.new_page(viewport=SIZE)
-    page.goto(f"{address}/map?on=2018-01-01&window=100")
+    page.goto(f"{address}/?on=2018-01-01&window=100")
     page.wait_for_selector("[data-ready=true]")
     page.click("[data-zoom=out]")
     page.wait_for_timeout(800)

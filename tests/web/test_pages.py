@@ -60,7 +60,8 @@ class Links(HTMLParser):
                 self.ids.append(value)
             if name.startswith("on") or name == "style" or (value or "").strip().lower().startswith("javascript:"):
                 self.running.append(f"{tag} {name}={value}")
-        if tag in {"script", "style", "iframe", "object", "base"}:
+        own = tag == "script" and (dict(attrs).get("src") or "").startswith("/static/")
+        if tag in {"script", "style", "iframe", "object", "base"} and not own:
             self.running.append(tag)
 
 

@@ -14,7 +14,7 @@ from fastapi.staticfiles import StaticFiles
 import warledger
 from warledger.web.api import control, docs, incidents, parties, places, reports, sieges
 from warledger.web.desk import Desk, Fetch
-from warledger.web.pages import happenings, home, reading, review, review_incidents, styles, telling
+from warledger.web.pages import happenings, reading, review, review_incidents, styles, telling
 from warledger.web.pages import map as map_pages
 from warledger.web.pages import places as place_pages
 from warledger.web.problems import answer_problems
@@ -35,7 +35,6 @@ API: tuple[APIRouter, ...] = (
 """The routers of the JSON interface, one a resource."""
 
 PAGES: tuple[APIRouter, ...] = (
-    home.router,
     map_pages.router,
     place_pages.router,
     happenings.router,

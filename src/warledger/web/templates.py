@@ -21,7 +21,7 @@ KEPT = ("on", "known_on", "posted_by")
 """What links from one page to another keep of the question: the day, and what was known when."""
 
 SECTIONS = (
-    ("/map", "Map"),
+    ("/", "Map"),
     ("/places", "Places"),
     ("/incidents", "Incidents"),
     ("/sieges", "Sieges"),

@@ -73,7 +73,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 def go(page: Page, address: str, query: str = DAY) -> None:
-    page.goto(f"{address}/map?{query}")
+    page.goto(f"{address}/?{query}")
     page.wait_for_selector("[data-ready=true]")
 
 
@@ -186,7 +186,7 @@ def test_as_known_on_a_day_asks_for_that_moment(page: Page, address: str) -> Non
 
 
 def test_a_moment_before_all_reports_is_said_in_words(page: Page, address: str) -> None:
-    page.goto(f"{address}/map?known_on=2010-01-01")
+    page.goto(f"{address}/?known_on=2010-01-01")
     expect(page.locator("#map-status")).to_contain_text("tells of no place")
     page.locator("[name=known_on]").fill("")
     page.locator("[name=known_on]").dispatch_event("change")
@@ -260,10 +260,10 @@ def test_no_width_scrolls_sideways(browser: Browser, address: str, width: int) -
 def test_without_javascript_there_is_a_table(browser: Browser, address: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     opened = context.new_page()
-    opened.goto(f"{address}/map?{DAY}&party=islamic-state")
+    opened.goto(f"{address}/?{DAY}&party=islamic-state")
     assert opened.locator("noscript table tbody tr, .map-table tbody tr").all_text_contents() != []
     assert "Mosul" in opened.content()
-    opened.goto(f"{address}/map?view=table&{DAY}")
+    opened.goto(f"{address}/?view=table&{DAY}")
     expect(opened.get_by_role("row").filter(has_text="Ramadi")).to_contain_text("Iraqi government")
     context.close()
 

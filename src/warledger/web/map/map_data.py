@@ -101,8 +101,8 @@ def _sources_of(book: Book, known: Known, sources: Table[str]) -> Callable[[Summ
 
 
 def _parties_of(book: Book, registry: Registry, parties: Table[str]) -> Callable[[Summary], tuple[int, ...]]:
-    """What gives the parties of an incident by number: of each the nearest ancestor that holds places, else itself; one that
-    the registry does not know (a ledger that a later program has written) has no number to be chosen by."""
+    """What gives the parties of an incident by number: of each the nearest ancestor that holds places, else
+    itself; one that the registry does not know has no colour and no filter."""
     named = parties_of_incidents(book)
 
     @cache

@@ -78,7 +78,7 @@ def site_of(request: Request) -> Site:
 SiteOf = Annotated[Site, Depends(site_of)]
 
 
-@router.get("/map", response_class=HTMLResponse, name="map_page")
+@router.get("/", response_class=HTMLResponse, name="map_page")
 def map_page(request: Request, site: SiteOf, asked: Annotated[ViewAsked, Query()]) -> Response:
     """The map; without JavaScript, or as ``view=table``, the places of the day in a table."""
     with site.access.shelf(asked.as_of) as shelf:
@@ -133,13 +133,6 @@ def incident_json(request: Request, site: SiteOf, wanted: str, asked: Annotated[
     if found is None:
         return _unknown("The ledger knows no such incident by then.")
     return JSONResponse(found)
-
-
-def warm(site: Site) -> None:
-    """Work out the present data before anybody asks for it: to be called in a thread when the application starts."""
-    with site.access.shelf(AsOf()) as shelf:
-        _data(shelf, site)
-        shelf.kept(("map", "packed"), lambda: packed(_data(shelf, site)))
 
 
 def _unknown(sentence: str) -> Response:

@@ -79,7 +79,6 @@ def places_found(shelf: Shelf, day: int, asked: PlacesAsked, show: Show) -> dict
         "held": Counter(r.party for r in rows if r.reason != "no_report").most_common(),
         "parties": sorted({(r.party, r.party_name) for r in everything if r.party}, key=lambda p: p[1]),
         "countries": countries_of(shelf),
-        "stories": shelf.kept("stories", shelf.book.stories),
     }
 
 
