@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from standing_in import PASSWORD
 from web.browsing import Page, Visits, expect, go
 
 STORY = (
@@ -44,7 +45,16 @@ def test_a_story_is_stored_when_it_is_posted_and_not_before(serve: Callable[...,
     expect(page.get_by_role("link", name="Palmyra falls")).to_be_visible()
 
 
-def test_a_published_view_offers_no_posting(serve: Callable[..., str], visit: Visits) -> None:
+def test_a_published_view_reads_for_those_it_knows_and_takes_no_posts(serve: Callable[..., str], visit: Visits) -> None:
     page = visit(serve(public=True))
     go(page, "/read")
+    expect(page.get_by_label("The story's text")).to_have_count(0)
+    page.get_by_role("main").get_by_role("link", name="log in").click()
+    page.get_by_label("Name").fill("bea")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/read")
+    page.get_by_label("The story's text").fill(STORY)
+    page.get_by_role("button", name="Read it").click()
+    expect(page.locator("article mark.control")).to_be_visible()
     expect(page.get_by_role("button", name="Post to the ledger")).to_have_count(0)
