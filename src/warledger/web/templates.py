@@ -16,6 +16,7 @@ from warledger.publish.colours import default_palette
 from warledger.publish.map_svg import symbol as draw
 from warledger.web import formats
 from warledger.web.looks import class_of
+from warledger.web.security.users import User
 
 KEPT = ("on", "known_on", "posted_by")
 """What links from one page to another keep of the question: the day, and what was known when."""
@@ -32,7 +33,10 @@ SECTIONS = (
     ("/read", "Read a story"),
     ("/review", "Review"),
 )
-"""The navigation; a section appears where the application has its page."""
+"""The navigation; a section appears where the application has its page, and to those who may open it."""
+
+FOR_EDITORS = frozenset({"/review"})
+"""The sections that others than editors are refused."""
 
 
 class Given(dict[str, str]):
@@ -59,12 +63,13 @@ def page(
 def base_values(request: Request) -> dict[str, Any]:
     """What every template may use: the parameters asked for, what links keep of them, the sections, and who asks."""
     asked = Given(request.query_params)
+    visitor = request.app.state.visitor(request)
     return {
         "asked": asked,
         "kept": {k: v for k, v in asked.items() if k in KEPT and v},
-        "sections": _sections(request),
+        "sections": _sections(request, visitor["user"]),
         "settings": request.app.state.settings,
-        **request.app.state.visitor(request),
+        **visitor,
     }
 
 
@@ -103,14 +108,15 @@ def part(name: str) -> str:
     return quote(name, safe="")
 
 
-def _sections(request: Request) -> list[dict[str, Any]]:
-    """The sections that there are, with which of them is open."""
+def _sections(request: Request, user: User | None) -> list[dict[str, Any]]:
+    """The sections that there are for who asks, with which of them is open."""
     path = request.url.path
+    refused = FOR_EDITORS if user is not None and not user.may("editor") else frozenset()
     paths = request.app.state.paths()
     return [
         {"path": at, "name": name, "open": path == at or (at != "/" and path.startswith(at[:-1]))}
         for at, name in SECTIONS
-        if at in paths
+        if at in paths and at not in refused
     ]
 
 

@@ -1,0 +1,68 @@
+"""A browser, and ledgers served to it as they are in earnest."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from standing_in import CHEAP, PASSWORD
+from warledger.web.app import protected_app
+from warledger.web.security.people import beside, open_people
+from warledger.web.security.users import Users
+from warledger.web.settings import Settings
+from web.conftest import post
+
+if TYPE_CHECKING:
+    from web.browsing import Browser, Visits
+
+ROLES = {"ada": "admin", "bea": "editor", "cem": "editor", "vi": "viewer"}
+
+
+def add_people(ledger: Path) -> None:
+    users = Users(open_people(beside(str(ledger))), hasher=CHEAP)
+    for name, role in ROLES.items():
+        users.add(name, PASSWORD, role)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[Browser]":
+    from web.browsing import chromium
+
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visit(browser: "Browser") -> "Iterator[Visits]":
+    from web.browsing import Visits
+
+    made = Visits(browser)
+    yield made
+    made.end()
+
+
+@pytest.fixture(scope="session")
+def address(small_path: Path) -> Iterator[str]:
+    """The small ledger, for tests that only read it."""
+    from web.browsing import serving
+
+    with serving(protected_app(Settings(str(small_path)), None)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """Serves a small ledger of its own to a test, with four people, and with other settings."""
+    from web.browsing import serving
+
+    with ExitStack() as servers:
+
+        def serve_own(fill: Callable[[Path], None] = post, **settings: Any) -> str:
+            ledger = tmp_path / "ledger.sqlite"
+            fill(ledger)
+            add_people(ledger)
+            return servers.enter_context(serving(protected_app(Settings(str(ledger), **settings), None)))
+
+        yield serve_own

@@ -1,0 +1,78 @@
+"""No page breaks a rule of axe-core, on a wide light screen or a narrow dark one."""
+
+from typing import Literal
+
+import pytest
+
+from web.browsing import Page, ViewportSize, Visits, expect
+
+AXE = pytest.importorskip("axe_playwright_python.base", reason="axe-core is not installed").AXE_SCRIPT
+
+LOOKS: dict[str, tuple[ViewportSize, Literal["light", "dark"]]] = {
+    "wide and light": ({"width": 1440, "height": 900}, "light"),
+    "narrow and dark": ({"width": 390, "height": 844}, "dark"),
+}
+
+PAGES = {
+    "home": ("/", None),
+    "places": ("/places", None),
+    "no place": ("/places?name=nowhere", None),
+    "place": ("/places/163342?on=2016-03-29", None),
+    "parties": ("/parties", None),
+    "party": ("/parties/islamic-state", None),
+    "territory": ("/territory", None),
+    "incidents": ("/incidents", None),
+    "incident": ("/incidents", "tbody th a"),
+    "sieges": ("/sieges", None),
+    "siege": ("/sieges", "tbody th a"),
+    "claims": ("/claims", None),
+    "sources": ("/sources", None),
+    "source": ("/source?name=Wire", None),
+    "reports": ("/reports", None),
+    "report": ("/report?story=fall", None),
+    "read": ("/read", None),
+    "review": ("/review", None),
+    "statement": ("/review", ".review-queue a"),
+    "decisions": ("/review/decisions", None),
+    "login": ("/login", None),
+    "api": ("/api/docs", None),
+    "not found": ("/places/Palmira", None),
+    "no page": ("/nothing", None),
+    "asked wrong": ("/places?on=2015-02-30", None),
+}
+
+
+def broken(page: Page) -> list[str]:
+    """The rules that a page breaks with all of it unfolded, and what breaks them, in each look."""
+    page.locator("main details:not([open]) > summary").evaluate_all("all => all.forEach((summary) => summary.click())")
+    page.evaluate(AXE)
+    found = []
+    for look, (size, colours) in LOOKS.items():
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=colours)
+        for rule in page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]:
+            found += [f"{look}: {rule['id']} {node['target']} {node['failureSummary']}" for node in rule["nodes"]]
+    return found
+
+
+@pytest.fixture
+def page(address: str, visit: Visits) -> Page:
+    return visit(address, refused=(404, 422), bypass_csp=True)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_breaks_a_rule(page: Page, name: str) -> None:
+    path, followed = PAGES[name]
+    page.goto(path)
+    if followed is not None:
+        page.locator(followed).first.click()
+        page.wait_for_url(lambda url: not url.endswith(path))
+    assert broken(page) == []
+
+
+def test_a_story_read_breaks_no_rule(page: Page) -> None:
+    page.goto("/read")
+    page.get_by_label("The story's text").fill("Islamic State captured Palmyra from the Syrian army on 20 May 2015.")
+    page.get_by_role("button", name="Read it").click()
+    expect(page.locator("article mark.control")).to_be_visible()
+    assert broken(page) == []
