@@ -32,6 +32,7 @@ bench: .venv/ready
 	$(BIN)/python -m bench.incidents
 	$(BIN)/python -m bench.territory
 	$(BIN)/python -m bench.million --statements 25000 100000 --database sqlite
+	$(BIN)/python -m bench.web
 
 floors: .venv/ready
 	$(BIN)/python -m bench --floors

@@ -30,7 +30,7 @@ KEPT = ("not_a_server_error", "status_code_conformance", "content_type_conforman
 """What every answer is checked for."""
 
 KNOWN: dict[str, tuple[str, ...]] = {
-    "place": ("Palmyra", "163342"),
+    "place": ("Palmyra", "Palmyra, SY", "163342"),
     "party": ("islamic-state", "Syrian government"),
     "story": ("fall", "back"),
     "name": ("Wire", "Post"),
@@ -49,7 +49,7 @@ def known_in(_: Any, given: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _known(name: str, value: Any) -> Any:
-    if name not in KNOWN or not isinstance(value, str) or len(value) % 3 == 0:
+    if name not in KNOWN or not isinstance(value, str) or len(value) % 3 == 2:
         return value
     return KNOWN[name][len(value) % len(KNOWN[name])]
 
