@@ -4,7 +4,7 @@ BIN := .venv/bin
 # On a terminal the demonstration ends by serving its ledger; SERVE=0 has it print and end.
 SERVE ?= 1
 
-.PHONY: demo test bench floors lint types contracts unit lock
+.PHONY: demo test bench screenshots floors lint types contracts unit lock
 
 demo: .venv/ready
 	SERVE=$(SERVE) $(BIN)/python -m warledger.cli.demo
@@ -32,6 +32,10 @@ bench: .venv/ready
 	$(BIN)/python -m bench.incidents
 	$(BIN)/python -m bench.territory
 	$(BIN)/python -m bench.million --statements 25000 100000 --database sqlite
+	$(BIN)/python -m bench.web
+
+screenshots: .venv/ready
+	$(BIN)/python -m bench.screenshots
 
 floors: .venv/ready
 	$(BIN)/python -m bench --floors

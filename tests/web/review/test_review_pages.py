@@ -117,7 +117,8 @@ def test_the_queue_shows_what_waits_and_why(browser: TestClient, taken: Statemen
 def test_a_statement_stands_in_its_words_with_what_it_changes(browser: TestClient, taken: Statement) -> None:
     shown = open_statement(browser, taken).text
     assert f"The group <mark>{QUOTE}</mark>." in shown
-    assert re.search(r"Who holds Palmyra on 2015-05-20: (Islamic State \(\d+ %\)|nobody can be named) with", shown)
+    day = '<time datetime="2015-05-20">20\xa0May\xa02015</time>'
+    assert re.search(rf"Who holds Palmyra on {day}: (Islamic State \(\d+%\)|nobody can be named) with", shown)
     assert [f'data-key="{key}"' in shown for key in "arne"] == [True] * 4
 
 

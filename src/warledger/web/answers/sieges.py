@@ -10,6 +10,7 @@ from warledger.accounts.words import Word
 from warledger.parties.registry import Registry
 from warledger.web import shown
 from warledger.web.answers.common import Answer, PlaceRef, day_or_none, place_ref
+from warledger.web.ledger_access import Shelf
 from warledger.web.names import id_of, key_of_id, party_name
 from warledger.web.problems import UnknownError
 
@@ -63,6 +64,11 @@ def sieges_of(
 ) -> list[SiegeRow]:
     """The sieges of a country, of some places, or all, by start; ``day`` is the day asked about."""
     return [_row(book, siege, registry, day) for siege in book.sieges(country, keys)]
+
+
+def sieges_listed(shelf: Shelf, registry: Registry, day: int, country: str | None) -> list[SiegeRow]:
+    """The sieges of a country, or all, by start, made once for all pages of their list."""
+    return shelf.kept_large(("sieges", day, country), lambda: sieges_of(shelf.book, registry, day, country=country))
 
 
 def siege_told(book: Book, registry: Registry, wanted: str, day: int) -> SiegeDetail:

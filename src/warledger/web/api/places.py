@@ -46,12 +46,24 @@ class PlacesAsked(Moment, Paged):
     def rows(self, shelf: Shelf) -> list[KnownPlace]:
         """The rows that are asked for, by name."""
         wanted = fold(self.name) if self.name else None
+        return [
+            row
+            for row in _known_places(shelf)
+            if self.country in (None, row.place.country) and (wanted is None or any(wanted in n for n in row.names))
+        ]
+
+
+def _known_places(shelf: Shelf) -> list[KnownPlace]:
+    """All places by name, made once: each page of the list and each filter is a part of them."""
+
+    def make() -> list[KnownPlace]:
         found = [
             KnownPlace(place=place_ref(shelf.book, p), names=sorted(p.names), statements=p.words)
             for p in shelf.book.places.by_key.values()
-            if self.country in (None, p.country) and (wanted is None or any(wanted in n for n in p.names))
         ]
         return sorted(found, key=lambda r: (r.place.name.casefold(), r.place.id))
+
+    return shelf.kept_large("known places", make)
 
 
 class HistoryAsked(Moment):

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from warledger.web.answers.common import Feature, Features, Listed, at_its_place, listed
-from warledger.web.answers.sieges import SiegeDetail, SiegeRow, siege_told, sieges_of
+from warledger.web.answers.sieges import SiegeDetail, SiegeRow, siege_told, sieges_listed
 from warledger.web.api.sending import AS_JSON, PROBLEMS, GeoJson, SenderOf
 from warledger.web.asking import Country, Day, Moment, OnDayOf, Paged, Text
 from warledger.web.ledger_access import Shelf
@@ -25,7 +25,7 @@ class SiegesAsked(Moment, Paged):
     def rows(self, shelf: Shelf, sender: SenderOf) -> list[SiegeRow]:
         """The rows that are asked for, by start."""
         day = (self.on or dt.date.today()).toordinal()
-        found = sieges_of(shelf.book, sender.desk.registry, day, country=self.country)
+        found = sieges_listed(shelf, sender.desk.registry, day, self.country)
         return [row for row in found if self.on is None or row.lasts]
 
 

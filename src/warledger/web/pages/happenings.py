@@ -12,7 +12,7 @@ from warledger.record.codes import EVENT_TYPES
 from warledger.web.answers.common import countries_of, listed
 from warledger.web.answers.incidents import incident_told, incidents_listed
 from warledger.web.answers.parties import parties_on
-from warledger.web.answers.sieges import siege_told, sieges_of
+from warledger.web.answers.sieges import siege_told, sieges_listed
 from warledger.web.asking import LARGEST_PAGE, Country, Day, EventType, Paged, PartyId, Text, View, ViewOf
 from warledger.web.ledger_access import Shelf
 from warledger.web.pages.showing import ROWS, ShowOf
@@ -81,7 +81,7 @@ def sieges(asked: Annotated[SiegesAsked, Query()], show: ShowOf) -> Response:
     """The sieges, or those that last on the day."""
 
     def make(shelf: Shelf, day: int) -> dict[str, Any]:
-        found = sieges_of(shelf.book, show.desk.registry, day, country=asked.country)
+        found = sieges_listed(shelf, show.desk.registry, day, asked.country)
         rows = [s for s in found if s.lasts or not asked.lasting]
         countries = sorted({s.place.country for s in found if s.place.country})
         return {"list": listed(rows, asked), "countries": countries, "lasting": sum(s.lasts for s in found)}

@@ -15,7 +15,7 @@ from warledger.web.answers.control import ControlRow, control_on
 from warledger.web.answers.incidents import incidents_at, row_of
 from warledger.web.answers.parties import parties_on, party_told
 from warledger.web.answers.places import history_of, place_on
-from warledger.web.answers.sieges import sieges_of
+from warledger.web.answers.sieges import sieges_listed, sieges_of
 from warledger.web.answers.territory import Span, territory_of
 from warledger.web.asking import LARGEST_PAGE, Country, Day, Paged, PartyId, Text, View, ViewOf
 from warledger.web.drawing.history_band import bands_of
@@ -124,7 +124,7 @@ def party(wanted: Text, asked: ViewOf, show: ShowOf) -> Response:
         skipped = max(0, many - SHOWN_INCIDENTS)
         _, found = shelf.book.incidents_part(before, skipped, SHOWN_INCIDENTS)
         grown = territory_of(shelf, show.desk, wanted, None, Span())
-        rings = sieges_of(shelf.book, show.desk.registry, day)
+        rings = sieges_listed(shelf, show.desk.registry, day, None)
         return {
             "told": told,
             "places": mine,

@@ -10,17 +10,15 @@ POLICY: Mapping[str, str] = {
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
-    "img-src": "'self' data: blob:",
+    "img-src": "'self' data:",
     "font-src": "'self'",
     "connect-src": "'self'",
     "manifest-src": "'self'",
-    "worker-src": "blob:",
     "base-uri": "'none'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
 }
-"""The Content-Security-Policy: only what this server sends, nothing that stands in a page itself. The map's worker is the
-one exception; images may also be drawn by a script."""
+"""The Content-Security-Policy: only what this server sends, nothing that stands in a page itself."""
 
 ALWAYS: Mapping[str, str] = {
     "X-Content-Type-Options": "nosniff",
