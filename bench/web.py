@@ -136,12 +136,13 @@ def asked_for_lists(ledger: Path) -> bool:
     found = []
     with served(str(ledger)) as port:
         for listing in listings(Client(port)):
-            found.append(listing.kept)
+            found.append(listing)
             others = f"{statistics.median(listing.others):.0f} | {max(listing.others):.0f}" if listing.others else "|"
             row = f"| `/api/{listing.name}` | {listing.first:.0f} | {listing.again:.0f} | {others} |"
             print(row, flush=True)
-    print(f"\nTarget: {AT_MOST} ms once the list is worked out.")
-    return all(found)
+    missed = ", ".join(listing.name for listing in found if not listing.kept)
+    print(f"\nTarget: {AT_MOST} ms once the list is worked out; missed by {missed or 'none'}.")
+    return not missed
 
 
 def listings(client: Client) -> Iterator[Listing]:
