@@ -47,7 +47,7 @@ def test_the_skip_link_is_seen_and_leads_to_the_content(address: str, visit: Vis
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-@pytest.mark.parametrize("path", ["/places", "/incidents", "/reports", "/claims", "/read", "/login"])
+@pytest.mark.parametrize("path", ["/", "/places", "/incidents", "/reports", "/claims", "/read", "/login"])
 def test_tab_comes_to_every_control_and_shows_where_it_is(address: str, visit: Visits, path: str) -> None:
     page = visit(address)
     go(page, path)
