@@ -60,7 +60,7 @@ class Seen:
         self._expected = tuple(f"responded with a status of {status} " for status in refused)
         context.on("request", lambda request: self.asked.append(request.url))
         context.on("weberror", lambda error: self.wrong.append(str(error.error)))
-        context.on("console", lambda message: self._said(message.type, message.text))
+        context.on("console", lambda message: self._said(message.type, f"{message.location['url']}: {message.text}"))
         context.on("dialog", self._dialog)
 
     def outside(self, address: str) -> list[str]:
