@@ -33,6 +33,7 @@ bench: .venv/ready
 	$(BIN)/python -m bench.territory
 	$(BIN)/python -m bench.million --statements 25000 100000 --database sqlite
 	$(BIN)/python -m bench.web
+	$(BIN)/python -m bench.map
 
 screenshots: .venv/ready
 	$(BIN)/python -m bench.screenshots
