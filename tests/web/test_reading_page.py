@@ -34,6 +34,13 @@ def test_a_pasted_story_comes_back_marked_and_is_stored_only_when_posted(client:
     assert client.get("/api/reports").json()["total"] == before + 1
 
 
+def test_claims_of_a_story_without_a_day_ask_for_one(client: Browser) -> None:
+    undated = "The territory held by Islamic State is shrinking, the minister said."
+    assert "say when the story was published" in client.fill("/read", {"text": undated}).text
+    dated = client.fill("/read", {"text": undated, "published": "2015-05-21"}).text
+    assert "shrinking" in dated and "no day to compare on" not in dated
+
+
 def test_posting_to_a_ledger_that_is_not_there_makes_it(tmp_path: Path) -> None:
     client = Browser(Settings(str(tmp_path / "new.sqlite")))
     assert client.fill("/read", {"text": STORY}).status_code == 200

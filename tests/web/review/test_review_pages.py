@@ -118,7 +118,9 @@ def test_a_statement_stands_in_its_words_with_what_it_changes(browser: TestClien
     shown = open_statement(browser, taken).text
     assert f"The group <mark>{QUOTE}</mark>." in shown
     day = '<time datetime="2015-05-20">20\xa0May\xa02015</time>'
-    assert re.search(rf"Who holds <bdi>Palmyra</bdi> on {day}: (Islamic State \(\d+%\)|nobody can be named) with", shown)
+    assert re.search(
+        rf"Who holds <bdi>Palmyra</bdi> on {day}: (Islamic State \(\d+%\)|nobody can be named) with", shown
+    )
     assert [f'data-key="{key}"' in shown for key in "arne"] == [True] * 4
 
 
