@@ -4,22 +4,17 @@ DEMO and LARGE are ledgers; what is not given is made. Chromium is Debian's (``c
 """
 
 import shutil
-import socket
 import statistics
 import sys
 import tempfile
-import threading
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import uvicorn
-from tests.web.map.map_app import map_app
-
 from bench.map_ledger import make
+from bench.serving import HOST, served
 from warledger.cli.ledger import build_demo
 
 SIZE = {"width": 1440, "height": 900}
@@ -83,7 +78,8 @@ def main() -> int:
             return playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
 
         for name, ledger in (("demo", demo), ("large", large)):
-            with served(ledger) as address:
+            with served(ledger) as port:
+                address = f"http://{HOST}:{port}"
                 print(f"{name}: the first answer, data worked out anew: {_cold_server(address):.0f} ms")
                 figures = {f"first view, {name}": _first_view(browser, address)}
                 if name == "large":
@@ -107,24 +103,6 @@ def _ledgers(folder: Path, given: list[str]) -> tuple[str, str]:
     if len(given) < 2:
         make(Path(large), places=5000, incidents=52_000)
     return demo, large
-
-
-@contextmanager
-def served(ledger: str) -> Iterator[str]:
-    """The map of a ledger at an address, for as long as the block lasts."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(map_app(ledger), port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 def _cold_server(address: str) -> float:

@@ -23,7 +23,19 @@ pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, ViewportSize, expect, sync_playwright  # noqa: E402
 
-__all__ = ["Browser", "Page", "Seen", "ViewportSize", "Visits", "chromium", "expect", "go", "serving"]
+__all__ = [
+    "Browser",
+    "Page",
+    "Seen",
+    "ViewportSize",
+    "Visits",
+    "chromium",
+    "expect",
+    "follow",
+    "go",
+    "serving",
+    "unfold",
+]
 
 
 @contextmanager
@@ -84,6 +96,10 @@ class Visits:
         self._browser = browser
         self._made: list[tuple[BrowserContext, str, Seen]] = []
 
+    def seen(self, page: Page) -> Seen:
+        """What the browser of a visitor saw."""
+        return next(seen for context, _, seen in self._made if context == page.context)
+
     def __call__(self, address: str, *, refused: tuple[int, ...] = (), **options: Any) -> Page:
         """A page of a new visitor to a server; ``options`` are those of the browser's context."""
         options = {"viewport": {"width": 1280, "height": 800}, "locale": "en-GB", "base_url": address} | options
@@ -100,6 +116,20 @@ class Visits:
             assert seen.outside(address) == []
             assert seen.wrong == []
             assert seen.asked, "a visitor who asked for nothing tests nothing"
+
+
+def follow(page: Page, path: str, link: str | None) -> None:
+    """Open a page of the server and, where one is named, the page that its first link of a kind leads to."""
+    page.goto(path)
+    if link is not None:
+        page.locator(link).first.click()
+        page.wait_for_url(lambda url: not url.endswith(path))
+
+
+def unfold(page: Page, within: str = "") -> None:
+    """Open all that is folded."""
+    folded = page.locator(f"{within} details:not([open]) > summary")
+    folded.evaluate_all("all => all.forEach((summary) => summary.click())")
 
 
 def go(page: Page, path: str, status: int = 200) -> None:

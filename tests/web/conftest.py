@@ -1,9 +1,9 @@
-"""Two ledgers behind the application: a small one of hand-made statements, and the demonstration's, made once."""
+"""Two ledgers behind the application: a small one of hand-made statements, and the demonstration's, made once; and a real browser."""
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -17,6 +17,9 @@ from warledger.record.statement import Attribution, Check, Claim, Statement, Sub
 from warledger.web.app import protected_app
 from warledger.web.desk import Fetch
 from warledger.web.settings import Settings
+
+if TYPE_CHECKING:
+    from web import browsing
 
 HOSTILE = '<script>alert("x")</script> <img src=x onerror=alert(1)> [a](javascript:alert(1)) \u202eevil"\'</textarea>'
 """What a hostile report may bring: markup, handlers, addresses that run, an override of the writing's direction."""
@@ -103,3 +106,20 @@ def demo_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demo(demo_path: Path) -> Iterator[TestClient]:
     with Browser(Settings(str(demo_path))) as client:
         yield client
+
+
+@pytest.fixture(scope="module")
+def browser() -> "Iterator[browsing.Browser]":
+    from web.browsing import chromium
+
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visit(browser: "browsing.Browser") -> "Iterator[browsing.Visits]":
+    from web.browsing import Visits
+
+    made = Visits(browser)
+    yield made
+    made.end()

@@ -1,9 +1,9 @@
-"""A browser, and ledgers served to it as they are in earnest."""
+"""Ledgers served to a browser as they are in earnest."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -14,9 +14,6 @@ from warledger.web.security.users import Users
 from warledger.web.settings import Settings
 from web.conftest import post
 
-if TYPE_CHECKING:
-    from web.browsing import Browser, Visits
-
 ROLES = {"ada": "admin", "bea": "editor", "cem": "editor", "vi": "viewer"}
 
 
@@ -24,23 +21,6 @@ def add_people(ledger: Path) -> None:
     users = Users(open_people(beside(str(ledger))), hasher=CHEAP)
     for name, role in ROLES.items():
         users.add(name, PASSWORD, role)  # type: ignore[arg-type]
-
-
-@pytest.fixture(scope="module")
-def browser() -> "Iterator[Browser]":
-    from web.browsing import chromium
-
-    with chromium() as opened:
-        yield opened
-
-
-@pytest.fixture
-def visit(browser: "Browser") -> "Iterator[Visits]":
-    from web.browsing import Visits
-
-    made = Visits(browser)
-    yield made
-    made.end()
 
 
 @pytest.fixture(scope="session")

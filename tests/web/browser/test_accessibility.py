@@ -5,7 +5,7 @@ from typing import Literal
 
 import pytest
 
-from web.browsing import Browser, Page, ViewportSize, Visits, expect
+from web.browsing import Browser, Page, ViewportSize, Visits, expect, follow, unfold
 
 AXE = pytest.importorskip("axe_playwright_python.base", reason="axe-core is not installed").AXE_SCRIPT
 
@@ -45,7 +45,7 @@ PAGES = {
 
 def broken(page: Page) -> list[str]:
     """The rules that a page breaks with all of it unfolded, and what breaks them, in each look."""
-    page.locator("main details:not([open]) > summary").evaluate_all("all => all.forEach((summary) => summary.click())")
+    unfold(page, "main")
     page.evaluate(AXE)
     found = []
     for look, (size, colours) in LOOKS.items():
@@ -66,11 +66,7 @@ def page(address: str, browser: Browser) -> Iterator[Page]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_breaks_a_rule(page: Page, name: str) -> None:
-    path, followed = PAGES[name]
-    page.goto(path)
-    if followed is not None:
-        page.locator(followed).first.click()
-        page.wait_for_url(lambda url: not url.endswith(path))
+    follow(page, *PAGES[name])
     assert broken(page) == []
 
 

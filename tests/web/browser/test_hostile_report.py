@@ -11,7 +11,7 @@ from standing_in import PASSWORD
 from warledger.web.app import protected_app
 from warledger.web.settings import Settings
 from web.browser.hostile import HOSTILE, OVERRIDE, RAN, RUNNING, TURNED, post_hostile
-from web.browsing import Browser, Page, Visits, expect, go, serving
+from web.browsing import Browser, Page, Visits, expect, follow, go, serving, unfold
 
 SHOWN = {
     "places": ("/places", None),
@@ -49,7 +49,7 @@ def page(hostile: str, browser: Browser) -> Iterator[Page]:
 
 
 def check(page: Page) -> None:
-    page.locator("details:not([open]) > summary").evaluate_all("all => all.forEach((summary) => summary.click())")
+    unfold(page)
     assert page.evaluate(RAN) is None
     assert page.evaluate(RUNNING) == []
     assert page.evaluate(TURNED, OVERRIDE) == []
@@ -57,11 +57,7 @@ def check(page: Page) -> None:
 
 @pytest.mark.parametrize("name", SHOWN)
 def test_a_hostile_report_is_words_on_every_page(page: Page, name: str) -> None:
-    path, followed = SHOWN[name]
-    page.goto(path)
-    if followed is not None:
-        page.locator(followed).first.click()
-        page.wait_for_url(lambda url: not url.endswith(path))
+    follow(page, *SHOWN[name])
     assert OVERRIDE in page.content(), "the page shows what is hostile"
     check(page)
 

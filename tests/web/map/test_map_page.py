@@ -1,75 +1,27 @@
 """The map in a browser: the date moves without the server, evidence opens, links restore the view, and nothing leaves."""
 
-import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-CHROMIUM = shutil.which("chromium")
-if CHROMIUM is None:
-    pytest.skip("chromium is not installed", allow_module_level=True)
-playwright_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
-import uvicorn  # noqa: E402
-from playwright.sync_api import Browser, Page, expect  # noqa: E402
-from tests.web.map.map_app import map_app  # noqa: E402
+from warledger.web.app import protected_app
+from warledger.web.settings import Settings
+from web.browsing import Browser, Page, Visits, expect, serving
 
 DAY = "on=2016-05-15"
 
 
 @pytest.fixture(scope="module")
 def address(ledger_file: Path) -> Iterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(map_app(str(ledger_file)), port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with playwright_api.sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with serving(protected_app(Settings(str(ledger_file)), None)) as opened:
         yield opened
-        opened.close()
-
-
-class Seen:
-    """What a page asked for, and what went wrong on it."""
-
-    def __init__(self, page: Page) -> None:
-        self.asked: list[str] = []
-        self.wrong: list[str] = []
-        page.on("request", lambda r: self.asked.append(r.url))
-        page.on("pageerror", lambda e: self.wrong.append(str(e)))
-        page.on("console", lambda m: self.wrong.append(m.text) if m.type == "error" else None)
-
-    def outside(self, address: str) -> list[str]:
-        own = urlsplit(address).netloc
-        return [u for u in self.asked if urlsplit(u).scheme not in ("data", "blob") and urlsplit(u).netloc != own]
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """A page on which nothing may go wrong, and from which nothing may be asked of others."""
-    opened = browser.new_page(viewport={"width": 1280, "height": 800}, locale="en-GB")
-    seen = Seen(opened)
-    opened.seen = seen  # type: ignore[attr-defined]
-    yield opened
-    assert seen.outside(address) == []
-    assert seen.wrong == []
-    opened.close()
+def page(visit: Visits, address: str) -> Page:
+    return visit(address)
 
 
 def go(page: Page, address: str, query: str = DAY) -> None:
@@ -85,10 +37,13 @@ def counts(page: Page) -> dict[str, str]:
     return dict(rows)
 
 
-def test_the_legend_counts_what_is_shown_and_the_date_moves_without_the_server(page: Page, address: str) -> None:
+def test_the_legend_counts_what_is_shown_and_the_date_moves_without_the_server(
+    page: Page, address: str, visit: Visits
+) -> None:
     go(page, address)
     assert counts(page)["Islamic State"] == "2"
-    asked = len(page.seen.asked)  # type: ignore[attr-defined]
+    asked = visit.seen(page).asked
+    before = len(asked)
     slider = page.locator("#map-slider")
     box = slider.bounding_box()
     assert box is not None
@@ -100,7 +55,7 @@ def test_the_legend_counts_what_is_shown_and_the_date_moves_without_the_server(p
     assert page.locator("#map-date").text_content() != "15 May 2016"
     assert counts(page)["Islamic State"] == "4"
     assert "on=2015-0" in page.url
-    assert [u for u in page.seen.asked[asked:] if not u.endswith("icon.svg")] == []  # type: ignore[attr-defined]
+    assert [u for u in asked[before:] if not u.endswith("icon.svg")] == []
 
 
 def test_a_place_found_by_keys_shows_its_evidence_as_text(page: Page, address: str) -> None:
