@@ -16,9 +16,9 @@ from sqlalchemy import func, select
 from bench.moving import Mover
 from warledger.accounts.book import open_book
 from warledger.accounts.book_tables import metadata, places
+from warledger.accounts.dossier import Dossier
 from warledger.accounts.ledger_places import Key
 from warledger.cli.asking import place_asked
-from warledger.cli.questions import spans_of_places
 from warledger.gazetteer.build import ensure_index
 from warledger.gazetteer.index import Index
 from warledger.journal.posting import Posting
@@ -93,7 +93,7 @@ def history(ledger: Ledger, *_: Any) -> dict[str, Any]:
 def _history(ledger: Ledger, called: str, key: Key, index: Index) -> None:
     with open_book(ledger) as book:
         keys = [k for k in place_asked(f"{called}, {COUNTRY}", book, index) if k == key] or [key]
-        assert spans_of_places(book, keys)
+        assert Dossier(book, keys).spans()
 
 
 def _place(ledger: Ledger, rank: float) -> tuple[Key, str, int]:

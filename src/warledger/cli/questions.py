@@ -3,20 +3,18 @@
 import csv
 import datetime as dt
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from warledger.accounts.book import Book
-from warledger.accounts.credibility import credibility_of
+from warledger.accounts.dossier import Dossier
 from warledger.accounts.evidence import iso_day
-from warledger.accounts.ledger_places import Key
 from warledger.accounts.points import ANSWERED, ASKED, answers
 from warledger.accounts.publication import Publication
 from warledger.accounts.saying import in_words
-from warledger.accounts.spans import ControlSpan, spans_of
+from warledger.accounts.spans import ControlSpan
 from warledger.accounts.words import Word
 from warledger.cli.answers import EDITED, Form, OutForm, day_of, print_evidence, print_rows
 from warledger.cli.asking import (
@@ -83,7 +81,7 @@ def control(  # noqa: PLR0913 - a command's options
                     "last confirmed": age_of(held.answer.last_evidence, day.toordinal()),
                 }
             )
-        said = [r for key in keys for r in _evidence_rows(book, [key], registry)] if evidence else []
+        said = [r for key in keys for r in _evidence_rows(Dossier(book, [key]), registry)] if evidence else []
     rows.sort(key=lambda row: (row["country"], str(row["place"]).casefold()))
     with whole_file(output) as out:
         print_rows(rows, form, out, f"control on {day.isoformat()}")
@@ -105,10 +103,9 @@ def history(  # noqa: PLR0913 - a command's options
     """Who held a place, from when to when, and on whose word."""
     registry = default_registry()
     with asked(ledger, as_of(known_on, posted_by, with_decisions=with_decisions)) as (book, _):
-        keys = place_asked(place, book)
-        name = book.places.by_key[keys[0]].name
-        spans = spans_of_places(book, keys)
-        said = _evidence_rows(book, keys, registry) if evidence else []
+        dossier = Dossier(book, place_asked(place, book))
+        name, spans = dossier.place.name, dossier.spans()
+        said = _evidence_rows(dossier, registry) if evidence else []
     rows = [_span_row(span, registry) for span in spans]
     if form is Form.json and evidence:
         print_rows([{"place": name, "spans": rows, "evidence": said}], form, sys.stdout, "")
@@ -118,15 +115,6 @@ def history(  # noqa: PLR0913 - a command's options
         errors.print(f"nobody reported who holds {name}")
     if evidence:
         print_evidence(said, form, sys.stdout)
-
-
-def spans_of_places(book: Book, keys: list[Key]) -> list[ControlSpan]:
-    """The history of the places that one name means."""
-    account = book.joint_account(keys)
-    if account is None:
-        return []
-    sieges = book.sieges(keys=keys)
-    return spans_of(account, book.told(keys), sieges, book.method)
 
 
 def _span_row(span: ControlSpan, registry: Registry) -> dict[str, Any]:
@@ -142,35 +130,24 @@ def _span_row(span: ControlSpan, registry: Registry) -> dict[str, Any]:
     }
 
 
-def _evidence_rows(book: Book, keys: list[Key], registry: Registry) -> list[dict[str, Any]]:
+def _evidence_rows(dossier: Dossier, registry: Registry) -> list[dict[str, Any]]:
     """The evidence on places with the words that carry it, who says them, and how credible that is."""
-    account = book.joint_account(keys)
-    told = book.told(keys)
-    words = {w.statement: w for w in book.words(_with_regions(book, keys))}
-    if account is None:
-        return []
+    publication = dossier.book.publication
     return [
         {
-            "place": book.places.by_key[keys[0]].name,
-            "day": iso_day(e.day),
-            "says": in_words(e, registry),
-            "weight": round(e.weight, 2),
-            "credibility": f"{book.weigher.sources.of(word.publisher).reliability}{grade.grade}",
-            "because": grade.reason,
-            "words": book.publication.words(word.quote),
-            "source": source_of(word, book.publication),
-            "statement": e.statement,
-            "edited": EDITED if word.edited else "",
+            "place": dossier.place.name,
+            "day": iso_day(c.evidence.day),
+            "says": in_words(c.evidence, registry),
+            "weight": round(c.evidence.weight, 2),
+            "credibility": c.code,
+            "because": c.because,
+            "words": publication.words(c.word.quote),
+            "source": source_of(c.word, publication),
+            "statement": c.evidence.statement,
+            "edited": EDITED if c.word.edited else "",
         }
-        for e in told
-        if not e.implied
-        for word in (words[e.statement],)
-        for grade in (credibility_of(e, told, account),)
+        for c in dossier.credited(dossier.told)
     ]
-
-
-def _with_regions(book: Book, keys: Iterable[Key]) -> list[Key]:
-    return [*keys, *book.regions(keys)]
 
 
 def sieges(  # noqa: PLR0913 - a command's options
@@ -263,9 +240,8 @@ def diff(  # noqa: PLR0913 - a command's options
                 }
             )
             if evidence:
-                said += [
-                    row for row in _evidence_rows(book, [after.place.key], registry) if first <= row["day"] <= second
-                ]
+                told = _evidence_rows(Dossier(book, [after.place.key]), registry)
+                said += [row for row in told if first <= row["day"] <= second]
     rows.sort(key=lambda row: (row["since"], str(row["place"]).casefold()))
     print_rows(rows, form, sys.stdout, f"what changed hands from {first} to {second}")
     if evidence:

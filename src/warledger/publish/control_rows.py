@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from warledger.accounts.book import Book, Held
+from warledger.accounts.dossier import Dossier
 from warledger.accounts.evidence import Evidence
 from warledger.accounts.publication import Publication
 from warledger.accounts.saying import in_words
@@ -86,10 +87,9 @@ def _row(book: Book, held: Held, day: int, known: tuple[Registry, Gazetteer, str
     registry, gazetteer, besieger = known
     place, answer = held.place, held.answer
     assert answer is not None
-    evidence = [e for e in book.told([place.key]) if not e.implied]
-    words = {w.statement: w for w in book.words([place.key, *book.regions([place.key])])}
+    dossier = Dossier(book, [place.key])
     last, at = answer.last_evidence, book.published_position(place.key)
-    told = bearing_on(evidence, held, day)
+    told = bearing_on(dossier.told, held, day)
     return Row(
         name=place.name,
         country=place.country or "",
@@ -102,8 +102,10 @@ def _row(book: Book, held: Held, day: int, known: tuple[Registry, Gazetteer, str
         age=day - last if last is not None else None,
         besieger=besieger,
         people=None if place.key.kind else people_in(entries_of(place, gazetteer)),
-        words=tuple(_word(words[e.statement], e, side, in_words(e, registry), book.publication) for e, side in told),
-        reports=len({e.voice for e in evidence}),
+        words=tuple(
+            _word(dossier.words[e.statement], e, side, in_words(e, registry), book.publication) for e, side in told
+        ),
+        reports=len({e.voice for e in dossier.told}),
     )
 
 

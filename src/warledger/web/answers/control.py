@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from warledger.accounts.book import Book
 from warledger.accounts.control import Account
 from warledger.accounts.deciding import decided
+from warledger.accounts.dossier import Dossier
 from warledger.accounts.ledger_places import Key, LedgerPlace
 from warledger.accounts.spans import CONTESTED
 from warledger.parties.registry import Registry
@@ -53,12 +54,12 @@ def held_on(shelf: Shelf, day: int) -> Counter[str]:
     return shelf.kept(("held", day), make)
 
 
-def control_of(book: Book, key: Key, account: Account | None, day: int, registry: Registry) -> ControlRow | None:
+def control_of(dossier: Dossier, day: int, registry: Registry) -> ControlRow | None:
     """Who holds one place on a day; null where nothing tells."""
-    if account is None:
+    if dossier.account is None:
         return None
-    besieged = {s.place: s.besieger or "" for s in book.sieges(keys=[key]) if s.lasts(day)}
-    return _row(book, (book.places.by_key[key], account), day, registry, besieged)
+    besieged = {s.place: s.besieger or "" for s in dossier.sieges if s.lasts(day)}
+    return _row(dossier.book, (dossier.place, dossier.account), day, registry, besieged)
 
 
 def _rows(shelf: Shelf, day: int, registry: Registry) -> Iterator[ControlRow]:

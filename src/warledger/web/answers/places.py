@@ -1,14 +1,9 @@
 """One place: who held it from when to when, and the words for and against with how far they can be believed."""
 
-from collections.abc import Sequence
-
-from warledger.accounts.book import Book, Held
-from warledger.accounts.credibility import credibility_of
-from warledger.accounts.deciding import decided
-from warledger.accounts.evidence import Evidence, iso_day
-from warledger.accounts.ledger_places import Key
+from warledger.accounts.book import Book
+from warledger.accounts.dossier import Credited, Dossier
+from warledger.accounts.evidence import iso_day
 from warledger.accounts.saying import in_words
-from warledger.accounts.spans import spans_of
 from warledger.parties.registry import Registry
 from warledger.publish.control_rows import bearing_on
 from warledger.web import shown
@@ -69,14 +64,10 @@ class Placed(Answer):
     statements: int
 
 
-def history_of(book: Book, keys: Sequence[Key], registry: Registry) -> History:
+def history_of(dossier: Dossier, registry: Registry) -> History:
     """The history of the places that one question means."""
-    keys = list(keys)
-    account = book.joint_account(keys)
-    told = book.told(keys) if account is not None else []
-    spans = spans_of(account, told, book.sieges(keys=keys), book.method) if account is not None else []
     return History(
-        place=place_ref(book, book.places.by_key[keys[0]]),
+        place=place_ref(dossier.book, dossier.place),
         spans=[
             SpanRow(
                 party=span.holder,
@@ -89,58 +80,42 @@ def history_of(book: Book, keys: Sequence[Key], registry: Registry) -> History:
                 supporting=len(span.speaks_for),
                 opposing=len(span.against),
             )
-            for span in spans
+            for span in dossier.spans()
         ],
-        evidence=words_for(book, keys, [(e, None) for e in told if not e.implied], registry),
+        evidence=[_word(c, dossier.book, registry) for c in dossier.credited(dossier.told)],
     )
 
 
-def place_on(book: Book, key: Key, day: int, registry: Registry) -> Placed:
+def place_on(dossier: Dossier, day: int, registry: Registry) -> Placed:
     """A place on a day."""
-    place, account = book.places.by_key[key], book.account(key)
-    bearing: list[tuple[Evidence, str | None]] = []
-    told = [e for e in book.told([key]) if not e.implied] if account is not None else []
-    if account is not None:
-        held = Held(place, *decided(account.answer(day), book.method))
-        bearing = [(e, side) for e, side in bearing_on(told, held, day)]
+    held = dossier.held(day)
+    bearing = bearing_on(dossier.told, held, day) if held is not None else []
+    credited = zip(dossier.credited(e for e, _ in bearing), bearing, strict=True)
     return Placed(
-        place=place_ref(book, place),
-        names=sorted(place.names),
-        holder=control_of(book, key, account, day, registry),
-        bearing=words_for(book, [key], bearing, registry),
-        statements=len({e.statement for e in told}),
+        place=place_ref(dossier.book, dossier.place),
+        names=sorted(dossier.place.names),
+        holder=control_of(dossier, day, registry),
+        bearing=[_word(c, dossier.book, registry, side) for c, (_, side) in credited],
+        statements=len({e.statement for e in dossier.told}) if held is not None else 0,
     )
 
 
-def words_for(
-    book: Book, keys: Sequence[Key], said: Sequence[tuple[Evidence, str | None]], registry: Registry
-) -> list[WordRow]:
-    """Evidence on places with the words that carry it."""
-    account = book.joint_account(list(keys))
-    if account is None:
-        return []
-    told = book.told(list(keys))
-    words = {w.statement: w for w in book.words([*keys, *book.regions(keys)])}
-    rows = []
-    for e, side in said:
-        word, grade = words[e.statement], credibility_of(e, told, account)
-        rows.append(
-            WordRow(
-                day=iso_day(e.day),
-                says=in_words(e, registry),
-                party=e.holder or None,
-                weight=round(e.weight, 6),
-                credibility=f"{book.weigher.sources.of(word.publisher).reliability}{grade.grade}",
-                because=grade.reason,
-                words=shown.words(book, word.quote),
-                source=shown.source(book, word.publisher, word.story),
-                publisher=shown.publisher(book, word.publisher),
-                published=word.published,
-                story=word.story,
-                statement=e.statement,
-                side=side,
-                of_province=e.of_region,
-                edited=word.edited,
-            )
-        )
-    return rows
+def _word(credited: Credited, book: Book, registry: Registry, side: str | None = None) -> WordRow:
+    evidence, word = credited.evidence, credited.word
+    return WordRow(
+        day=iso_day(evidence.day),
+        says=in_words(evidence, registry),
+        party=evidence.holder or None,
+        weight=round(evidence.weight, 6),
+        credibility=credited.code,
+        because=credited.because,
+        words=shown.words(book, word.quote),
+        source=shown.source(book, word.publisher, word.story),
+        publisher=shown.publisher(book, word.publisher),
+        published=word.published,
+        story=word.story,
+        statement=evidence.statement,
+        side=side,
+        of_province=evidence.of_region,
+        edited=word.edited,
+    )

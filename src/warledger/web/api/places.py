@@ -7,6 +7,7 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from warledger.accounts.apart import apart
+from warledger.accounts.dossier import Dossier
 from warledger.gazetteer.names import fold
 from warledger.web.answers.common import (
     Answer,
@@ -96,7 +97,7 @@ def place(place: Text, asked: OnDayOf, sender: SenderOf) -> Response:
 
     def make(shelf: Shelf) -> Placed:
         key = place_wanted(place, shelf, sender.desk)
-        return place_on(shelf.book, key, asked.ordinal, sender.desk.registry)
+        return place_on(Dossier(shelf.book, [key]), asked.ordinal, sender.desk.registry)
 
     return sender.send(asked.as_of, make)
 
@@ -106,7 +107,8 @@ def place_history(place: Text, asked: MomentOf, sender: SenderOf) -> Response:
     """Who held a place from when to when, and all that is said of it."""
 
     def make(shelf: Shelf) -> History:
-        return history_of(shelf.book, [place_wanted(place, shelf, sender.desk)], sender.desk.registry)
+        key = place_wanted(place, shelf, sender.desk)
+        return history_of(Dossier(shelf.book, [key]), sender.desk.registry)
 
     return sender.send(asked.as_of, make)
 
@@ -122,6 +124,6 @@ def history(asked: Annotated[HistoryAsked, Query()], sender: SenderOf) -> Respon
         if len(far := apart(keys, shelf.book)) > 1:
             listed_ids = ", ".join(id_of(k) for k in far)
             raise UnknownError(f"{asked.place!r} may be several places: {listed_ids}; ask for one by its id")
-        return history_of(shelf.book, keys, sender.desk.registry)
+        return history_of(Dossier(shelf.book, keys), sender.desk.registry)
 
     return sender.send(asked.as_of, make)

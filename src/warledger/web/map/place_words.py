@@ -1,19 +1,16 @@
 """What the panel beside the map says of a place on a day: who holds it, since when, how surely, and in whose words."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from warledger.accounts.book import Book, Held
+from warledger.accounts.book import Book
 from warledger.accounts.control import Account
-from warledger.accounts.credibility import credibility_of
-from warledger.accounts.deciding import decided
-from warledger.accounts.evidence import Evidence, iso_day
+from warledger.accounts.dossier import Credited, Dossier
+from warledger.accounts.evidence import iso_day
 from warledger.accounts.ledger_places import Key
 from warledger.accounts.saying import in_words
 from warledger.accounts.sieges import Siege
-from warledger.accounts.spans import ControlSpan, spans_of
-from warledger.accounts.words import Word
+from warledger.accounts.spans import ControlSpan
 from warledger.parties.registry import Registry
 from warledger.publish.control_rows import Side, bearing_on
 from warledger.web.map.linking import PageOf, no_page
@@ -34,18 +31,15 @@ class Telling:
 
 def place_words(book: Book, key: Key, day: int, telling: Telling) -> dict[str, Any] | None:
     """The panel's values for a place on a day (an ordinal); null for a place that the book does not have."""
-    account = book.account(key)
-    if account is None or key not in book.places.by_key:
+    if key not in book.places.by_key:
         return None
-    place = book.places.by_key[key]
-    held = Held(place, *decided(account.answer(day), book.method))
-    told = book.told([key])
-    sieges = book.sieges(keys=[key])
-    words = {w.statement: w for w in book.words([key, *book.regions([key])])}
-    bearing = bearing_on([e for e in told if not e.implied], held, day)
-    answer = held.answer
+    dossier = Dossier(book, [key])
+    held, account = dossier.held(day), dossier.account
+    if held is None or account is None:
+        return None
+    place, answer = dossier.place, held.answer
     assert answer is not None
-    spans = spans_of(account, told, sieges, book.method)
+    bearing = bearing_on(dossier.told, held, day)
     return {
         "name": place.name,
         "kind": place.key.kind,
@@ -59,12 +53,11 @@ def place_words(book: Book, key: Key, day: int, telling: Telling) -> dict[str, A
         "last": iso_day(answer.last_evidence) if answer.last_evidence is not None else None,
         "age": day - answer.last_evidence if answer.last_evidence is not None else None,
         "chances": _chances(account, day, telling),
-        "sieges": [_siege(s, telling) for s in sieges if s.lasts(day)],
-        "spans": [_span(s, telling) for s in spans],
+        "sieges": [_siege(s, telling) for s in dossier.sieges if s.lasts(day)],
+        "spans": [_span(s, telling) for s in dossier.spans()],
         "words": [
-            _word(e, side, words[e.statement], (book, told, account), telling)
-            for e, side in bearing
-            if e.statement in words
+            _word(c, side, book, telling)
+            for c, (_, side) in zip(dossier.credited(e for e, _ in bearing), bearing, strict=True)
         ],
     }
 
@@ -93,11 +86,8 @@ def _span(span: ControlSpan, telling: Telling) -> dict[str, Any]:
     }
 
 
-def _word(
-    evidence: Evidence, side: Side, word: Word, of: tuple[Book, Sequence[Evidence], Account], telling: Telling
-) -> dict[str, Any]:
-    book, told, account = of
-    grade = credibility_of(evidence, told, account)
+def _word(credited: Credited, side: Side, book: Book, telling: Telling) -> dict[str, Any]:
+    evidence, word = credited.evidence, credited.word
     return {
         "side": side,
         "day": iso_day(evidence.day),
@@ -105,8 +95,8 @@ def _word(
         "words": book.publication.words(" ".join(word.quote.split())),
         "source": book.publication.source(word.publisher, word.story),
         "published": (word.published or "")[:10] or None,
-        "grade": f"{book.weigher.sources.of(word.publisher).reliability}{grade.grade}",
-        "because": grade.reason,
+        "grade": credited.code,
+        "because": credited.because,
         "province": evidence.of_region,
         "statement": evidence.statement,
         "report": telling.page("report", word.story),

@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, Response
 from pydantic import Field
 
 from warledger.accounts.book import Wanted
+from warledger.accounts.dossier import Dossier
 from warledger.accounts.steps import Step
 from warledger.gazetteer.names import fold
 from warledger.web.answers.common import countries_of, listed, place_wanted
@@ -89,10 +90,11 @@ def place(key: Text, asked: ViewOf, show: ShowOf) -> Response:
     def make(shelf: Shelf, day: int) -> dict[str, Any]:
         book, registry = shelf.book, show.desk.registry
         found = place_wanted(key, shelf, show.desk)
-        history = history_of(book, [found], registry)
+        dossier = Dossier(book, [found])
+        history = history_of(dossier, registry)
         happened = incidents_at(book, found)
         return {
-            "place": place_on(book, found, day, registry),
+            "place": place_on(dossier, day, registry),
             "history": history,
             "bands": bands_of(history, day),
             "sieges": sieges_of(book, registry, day, keys=[found]),
