@@ -4,32 +4,15 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
-from pydantic import Field
 
-from warledger.accounts.book import Wanted
 from warledger.web.answers.common import Feature, Features, Listed
 from warledger.web.answers.incidents import IncidentDetail, IncidentRow, incident_told, incidents_listed
 from warledger.web.api.sending import AS_JSON, PROBLEMS, GeoJson, SenderOf
-from warledger.web.asking import Between, Country, EventType, MomentOf, Paged, PartyId, Text
+from warledger.web.asking import MomentOf, Text
 from warledger.web.ledger_access import Shelf
+from warledger.web.questions import IncidentsAsked
 
 router = APIRouter(prefix="/api", tags=["incidents"], responses=PROBLEMS)
-
-
-class IncidentsAsked(Between, Paged):
-    """Which incidents are asked for."""
-
-    place: Text | None = Field(None, description="Only at places whose name has these words.")
-    country: Country | None = Field(None, description="Only in this country (ISO code such as SY).")
-    party: PartyId | None = Field(None, description="Only with this party in any role (id, name or alias).")
-    type: EventType | None = Field(None, description="Only of this event or sub-event type (ACLED).")
-
-    @property
-    def wanted(self) -> Wanted:
-        """The same as the accounts are asked."""
-        first, last = self.ordinals()
-        types = frozenset({self.type}) if self.type else None
-        return Wanted(first, last, self.place, self.country, self.party, types)
 
 
 IncidentsOf = Annotated[IncidentsAsked, Query()]

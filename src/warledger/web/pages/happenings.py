@@ -6,39 +6,24 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 from pydantic import Field
 
-from warledger.accounts.book import Wanted
 from warledger.accounts.tolls import HARMS
 from warledger.record.codes import EVENT_TYPES
 from warledger.web.answers.common import countries_of, listed
 from warledger.web.answers.incidents import incident_told, incidents_listed
 from warledger.web.answers.parties import parties_on
 from warledger.web.answers.sieges import siege_told, sieges_listed
-from warledger.web.asking import LARGEST_PAGE, Country, Day, EventType, Paged, PartyId, Text, View, ViewOf
+from warledger.web.asking import LARGEST_PAGE, Country, Paged, Text, View, ViewOf
 from warledger.web.ledger_access import Shelf
 from warledger.web.pages.showing import ROWS, ShowOf
-from warledger.web.problems import AskedWrongError
+from warledger.web.questions import IncidentsAsked
 
 router = APIRouter(include_in_schema=False)
 
 
-class IncidentsAsked(View, Paged):
+class IncidentsPage(View, IncidentsAsked):
     """Which incidents a page lists."""
 
-    from_: Day | None = Field(None, alias="from")
-    to: Day | None = None
-    place: Text | None = None
-    country: Country | None = None
-    party: PartyId | None = None
-    type: EventType | None = None
     size: int = Field(ROWS, ge=1, le=LARGEST_PAGE)
-
-    @property
-    def wanted(self) -> Wanted:
-        """The same as the accounts are asked; raises AskedWrongError where the first day comes after the last."""
-        if self.from_ and self.to and self.from_ > self.to:
-            raise AskedWrongError(f"from {self.from_} is after to {self.to}")
-        first, last = (d.toordinal() if d else None for d in (self.from_, self.to))
-        return Wanted(first, last, self.place, self.country, self.party, frozenset({self.type}) if self.type else None)
 
 
 class SiegesAsked(View, Paged):
@@ -50,7 +35,7 @@ class SiegesAsked(View, Paged):
 
 
 @router.get("/incidents", response_class=HTMLResponse)
-def incidents(asked: Annotated[IncidentsAsked, Query()], show: ShowOf) -> Response:
+def incidents(asked: Annotated[IncidentsPage, Query()], show: ShowOf) -> Response:
     """What happened."""
     wanted = asked.wanted
 

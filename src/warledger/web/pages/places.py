@@ -18,13 +18,12 @@ from warledger.web.answers.parties import parties_on, party_told
 from warledger.web.answers.places import history_of, place_on
 from warledger.web.answers.sieges import sieges_listed, sieges_of
 from warledger.web.answers.territory import Span, territory_of
-from warledger.web.asking import LARGEST_PAGE, Country, Day, Paged, PartyId, Text, View, ViewOf
+from warledger.web.asking import LARGEST_PAGE, Between, Country, Paged, PartyId, Text, View, ViewOf
 from warledger.web.drawing.history_band import bands_of
 from warledger.web.drawing.territory_chart import charts_of
 from warledger.web.ledger_access import Shelf
 from warledger.web.names import id_of
 from warledger.web.pages.showing import ROWS, Show, ShowOf
-from warledger.web.problems import AskedWrongError
 
 router = APIRouter(include_in_schema=False)
 
@@ -55,12 +54,10 @@ class PlacesAsked(View, Paged):
         ]
 
 
-class TerritoryAsked(View):
+class TerritoryAsked(View, Between):
     """Whose territory a page shows."""
 
     party: PartyId | None = None
-    from_: Day | None = Field(None, alias="from")
-    to: Day | None = None
     country: Country | None = None
     step: Step = Step.month
 
@@ -143,8 +140,7 @@ def party(wanted: Text, asked: ViewOf, show: ShowOf) -> Response:
 @router.get("/territory", response_class=HTMLResponse)
 def territory(asked: Annotated[TerritoryAsked, Query()], show: ShowOf) -> Response:
     """A party's territory over time; of the party with most places where none is named."""
-    if asked.from_ and asked.to and asked.from_ > asked.to:
-        raise AskedWrongError(f"from {asked.from_} is after to {asked.to}")
+    asked.ordinals()
 
     def make(shelf: Shelf, day: int) -> dict[str, Any]:
         choices = parties_on(shelf, show.desk, day)

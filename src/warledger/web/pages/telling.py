@@ -7,17 +7,16 @@ from fastapi.responses import HTMLResponse, Response
 from pydantic import Field
 
 from warledger.record.codes import ClaimAbout
-from warledger.web.answers import claims as told_claims
 from warledger.web.answers import reports as told_reports
 from warledger.web.answers.claims import beside, claim_row, claims_listed
 from warledger.web.answers.common import listed
 from warledger.web.answers.parties import parties_on
 from warledger.web.answers.reports import report_told, reports_listed
 from warledger.web.answers.sources import source_called, sources_of
-from warledger.web.asking import LARGEST_PAGE, Day, Paged, PartyId, Text, View, ViewOf
+from warledger.web.asking import LARGEST_PAGE, Paged, Text, View, ViewOf
 from warledger.web.ledger_access import Shelf
 from warledger.web.pages.showing import ROWS, ShowOf
-from warledger.web.problems import AskedWrongError
+from warledger.web.questions import ClaimsAsked, ReportsAsked
 
 router = APIRouter(include_in_schema=False)
 
@@ -37,11 +36,15 @@ class SourceAsked(View):
     name: Text
 
 
-class ReportsAsked(View, Paged):
+class ReportsPage(View, ReportsAsked):
     """Which reports a page lists."""
 
-    publisher: Text | None = None
-    words: Text | None = None
+    size: int = Field(ROWS, ge=1, le=LARGEST_PAGE)
+
+
+class ClaimsPage(View, ClaimsAsked):
+    """Which claims a page lists."""
+
     size: int = Field(ROWS, ge=1, le=LARGEST_PAGE)
 
 
@@ -49,32 +52,6 @@ class ReportAsked(View):
     """Which report a page shows."""
 
     story: Text
-
-
-class ClaimsAsked(View, Paged):
-    """Which claims a page lists."""
-
-    speaker: Text | None = None
-    subject: Text | None = None
-    party: PartyId | None = None
-    about: ClaimAbout | None = None
-    from_: Day | None = Field(None, alias="from")
-    to: Day | None = None
-    size: int = Field(ROWS, ge=1, le=LARGEST_PAGE)
-
-    @property
-    def wanted(self) -> told_claims.Wanted:
-        """The same as the answers are asked; raises AskedWrongError where the first day comes after the last."""
-        if self.from_ and self.to and self.from_ > self.to:
-            raise AskedWrongError(f"from {self.from_} is after to {self.to}")
-        return told_claims.Wanted(
-            speaker=self.speaker,
-            subject=self.subject,
-            party=self.party,
-            about=self.about,
-            first=self.from_.isoformat() if self.from_ else None,
-            last=self.to.isoformat() if self.to else None,
-        )
 
 
 @router.get("/sources", response_class=HTMLResponse)
@@ -96,9 +73,9 @@ def source(asked: Annotated[SourceAsked, Query()], show: ShowOf) -> Response:
 
 
 @router.get("/reports", response_class=HTMLResponse)
-def reports(asked: Annotated[ReportsAsked, Query()], show: ShowOf) -> Response:
+def reports(asked: Annotated[ReportsPage, Query()], show: ShowOf) -> Response:
     """The reports, the latest first."""
-    wanted = told_reports.Wanted(publisher=asked.publisher, words=asked.words)
+    wanted = asked.wanted
 
     def make(shelf: Shelf, _: int) -> dict[str, Any]:
         publishers = sorted((s.publisher for s in sources_of(shelf, show.desk) if s.publisher), key=str.casefold)
@@ -126,7 +103,7 @@ def report_page(story: Text, asked: ViewOf, show: ShowOf) -> Response:
 
 
 @router.get("/claims", response_class=HTMLResponse)
-def claims(asked: Annotated[ClaimsAsked, Query()], show: ShowOf) -> Response:
+def claims(asked: Annotated[ClaimsPage, Query()], show: ShowOf) -> Response:
     """Who claims what, beside what the ledger holds."""
     wanted = asked.wanted
 
