@@ -10,7 +10,8 @@ from warledger.gazetteer.outlines import outlines
 from warledger.publish.colours import default_palette
 from warledger.publish.control_page import Page, control_page
 from warledger.publish.control_rows import Row, Word
-from warledger.publish.control_table import age_words, chance
+from warledger.publish.control_table import age_words
+from warledger.publish.figures import chance
 from warledger.publish.frame import frame_of
 from warledger.publish.map_svg import opacity
 

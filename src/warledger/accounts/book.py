@@ -169,6 +169,11 @@ class Book:
             found = [siege_from(line) for one in wanted for line in connection.execute(one).scalars()]
         return sorted(found, key=lambda s: (s.start or s.last_told, s.place.base, s.place.kind))
 
+    def siege_words(self, siege: Siege) -> list[Word]:
+        """The statements on a siege, and on access meanwhile."""
+        of = {*siege.statements, *siege.access}
+        return [w for w in self.words([siege.place]) if w.statement in of]
+
     def incidents(self, wanted: Wanted = Wanted()) -> list[Summary]:
         """The incidents asked for, by day."""
         with self.engine.connect() as connection:

@@ -33,7 +33,7 @@ def credibility_of(one: Evidence, told: Sequence[Evidence], account: Account) ->
     near = [e for e in told if not e.implied and e.voice != one.voice and abs(e.day - one.day) <= NEAR_DAYS]
     agree = {e.voice for e in near if _says_same(one, e)}
     differ = {e.voice for e in near if _contradicts(one, e)}
-    chance = _chance(one, account)
+    chance = chance_of(one, account)
     words = f"{_voices(len(agree), 'agree')}, {_voices(len(differ), 'contradict')} within {NEAR_DAYS} days; {chance:.0%} likely"
     if not agree and not differ:
         return Credibility(6, f"nobody else speaks of these days; {chance:.0%} likely")
@@ -66,7 +66,7 @@ def _in_turn(one: Evidence, other: Evidence) -> bool:
     return first.day < second.day and second.says in {"passes", "leaves"}
 
 
-def _chance(one: Evidence, account: Account) -> float:
+def chance_of(one: Evidence, account: Account) -> float:
     """How likely the account makes what is told, on its day."""
     held = dict(zip(account.holders, account.at(one.day), strict=True)).get(one.holder, 0.0)
     return float(held if one.says in {"holds", "passes"} else 1.0 - held)

@@ -88,6 +88,16 @@ class Word:
     edited: bool = False
     """Whether an editor accepted or corrected the statement."""
 
+    @property
+    def siege_day(self) -> int:
+        """The day of a statement on a siege, or on access meanwhile, as an ordinal."""
+        return self.siege.day if self.siege is not None else self.access or 0
+
+    @property
+    def of_siege(self) -> str:
+        """What such a statement says, in short."""
+        return ("besieged" if self.siege.on else "siege ended") if self.siege is not None else "access"
+
     def as_json(self) -> str:
         """The word as one line."""
         return _WORD.dump_json(self).decode()

@@ -84,11 +84,6 @@ def _near_names(name: str, book: Book) -> list[str]:
     return [match[0] for match in process.extract(name.lower(), known, limit=3, score_cutoff=70)]
 
 
-def party_name(party: str | None, registry: Registry) -> str:
-    """A party's name, empty for none."""
-    return registry[party].name if party is not None else ""
-
-
 def party_of(name: str, registry: Registry) -> str:
     """The id of a party by id, name or alias, letters' case left aside; raises OSError with near names."""
     try:

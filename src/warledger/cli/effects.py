@@ -7,7 +7,6 @@ from warledger.accounts.book import open_book
 from warledger.accounts.effects import Before, Differing, keys_of
 from warledger.accounts.evidence import iso_day
 from warledger.accounts.summaries import Summary
-from warledger.cli.asking import party_name
 from warledger.journal.decisions import Anchor, DecisionError, decide_on
 from warledger.journal.store import Ledger
 from warledger.parties.registry import Registry, default_registry
@@ -48,7 +47,7 @@ def _concerned(opened: Ledger, anchors: Iterable[Anchor]) -> Iterator[Statement]
 def differing_lines(passed: Iterable[Differing], registry: Registry) -> Iterator[str]:
     """A line for each span of days on which a place has another holder."""
     for d in passed:
-        one, two = (party_name(who, registry) or "unclear" for who in (d.before, d.after))
+        one, two = (registry.name_of(who) or "unclear" for who in (d.before, d.after))
         days = iso_day(d.first) if d.first == d.last else f"{iso_day(d.first)} to {iso_day(d.last) or 'now'}"
         yield f"{d.place}, {days}: {one} -> {two}"
 

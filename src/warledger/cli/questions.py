@@ -27,7 +27,6 @@ from warledger.cli.asking import (
     as_of,
     asked,
     country_of,
-    party_name,
     party_of,
     place_asked,
     source_of,
@@ -172,8 +171,8 @@ def sieges(  # noqa: PLR0913 - a command's options
             rows.append(
                 {
                     "place": siege.name,
-                    "besieger": party_name(siege.besieger, registry),
-                    "besieged": party_name(siege.besieged, registry),
+                    "besieger": registry.name_of(siege.besieger),
+                    "besieged": registry.name_of(siege.besieged),
                     "from": iso_day(siege.start),
                     "to": iso_day(siege.end),
                     "ended": siege.ending or "",
@@ -184,9 +183,8 @@ def sieges(  # noqa: PLR0913 - a command's options
                 }
             )
             if evidence:
-                of = {*siege.statements, *siege.access}
-                told = [w for w in book.words([siege.place]) if w.statement in of]
-                said += [_word_row(siege.name, w, book.publication) for w in sorted(told, key=_day_of_word)]
+                told = sorted(book.siege_words(siege), key=lambda w: w.siege_day)
+                said += [_word_row(siege.name, w, book.publication) for w in told]
     print_rows(rows, form, sys.stdout, "sieges" + (f" on {on}" if on else ""))
     if evidence:
         print_evidence(said, form, sys.stdout)
@@ -194,15 +192,11 @@ def sieges(  # noqa: PLR0913 - a command's options
         errors.print("no siege is told of; `warledger add` posts reports")
 
 
-def _day_of_word(word: Word) -> int:
-    return word.siege.day if word.siege is not None else word.access or 0
-
-
 def _word_row(place: str, word: Word, publication: Publication) -> dict[str, Any]:
     return {
         "place": place,
-        "day": iso_day(_day_of_word(word)),
-        "says": ("besieged" if word.siege.on else "siege ended") if word.siege is not None else "access",
+        "day": iso_day(word.siege_day),
+        "says": word.of_siege,
         "words": publication.words(word.quote),
         "source": source_of(word, publication),
         "statement": word.statement,
@@ -233,8 +227,8 @@ def diff(  # noqa: PLR0913 - a command's options
                 {
                     "place": after.place.name,
                     "country": after.place.country or "",
-                    "from": party_name(before.party, registry),
-                    "to": party_name(after.party, registry),
+                    "from": registry.name_of(before.party),
+                    "to": registry.name_of(after.party),
                     "since": iso_day(after.answer.since),
                     "probability": round(after.answer.probability, 2),
                 }

@@ -20,6 +20,7 @@ from warledger.cli.where import Where
 from warledger.gazetteer.index import Index
 from warledger.gazetteer.outlines import outlines
 from warledger.parties.registry import Registry, default_registry
+from warledger.publish.figures import rough
 
 COLUMNS = {"places": ("places", 1), "people": ("people, thousands", 1000), "km2": ("land, km2", 1)}
 """Of each size the table's column, and what its figures are divided by."""
@@ -122,17 +123,11 @@ def _table_row(extent: Extent) -> dict[str, str]:
     row = {"day": iso_day(extent.day)}
     for part, (title, unit) in COLUMNS.items():
         low, best, high, unknown, total = only(extent, part)  # type: ignore[arg-type]
-        row[title] = f"{_figure(best / unit)} ({_figure(low / unit)}-{_figure(high / unit)})"
+        row[title] = f"{rough(best / unit)} ({rough(low / unit)}-{rough(high / unit)})"
         row[f"% {part}"] = f"{best / total:.0%}" if total else ""
         if part == "places":
             row["places unknown"] = f"{unknown:.0f}"
     return row
-
-
-def _figure(value: float) -> str:
-    """A figure with no more digits than it deserves: three of those that count, and whole."""
-    digits = max(0, len(str(int(value))) - 3)
-    return f"{round(value, -digits):,.0f}"
 
 
 def _passing_row(passing: Passing, registry: Registry) -> dict[str, Any]:

@@ -114,6 +114,10 @@ class Registry:
     def __getitem__(self, party_id: str) -> Party:
         return self.parties[party_id]
 
+    def name_of(self, party_id: str | None) -> str:
+        """A party's name, empty for none."""
+        return self[party_id].name if party_id is not None else ""
+
     def ancestors(self, party_id: str, day: str | None = None) -> list[Party]:
         """The parties it is part of on a day (on any day if null), nearest first."""
         found: list[Party] = []

@@ -12,7 +12,8 @@ from importlib.resources import files
 from warledger.gazetteer.outlines import Polygon
 from warledger.publish.colours import Look, Palette, Shape
 from warledger.publish.control_rows import STALE_DAYS, Row
-from warledger.publish.control_table import chance, day_words, table
+from warledger.publish.control_table import day_words, table
+from warledger.publish.figures import chance
 from warledger.publish.map_svg import BIG, MIDDLE, SHEETS, Mark, draw, on_map, opacity, stale, symbol
 
 UNCLEAR = Look("#6b7280", "#9aa3ad", "#9aa3ad", "cross")

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from warledger.accounts.evidence import iso_day
 from warledger.publish.control_rows import Row, Word
+from warledger.publish.figures import chance
 
 HEADS = ("Place", "Holder", "Since", "Probability", "Last confirmed", "In whose words")
 
@@ -74,11 +75,6 @@ def _word(word: Word) -> str:
         f'<li><q dir="auto">{escape(" ".join(word.text.split()))}</q> <span class="source">{escape(source)}; read as: '
         f"{escape(word.says)} on {iso_day(word.day)}{', by an editor' if word.edited else ''}</span></li>"
     )
-
-
-def chance(probability: float) -> str:
-    """A probability in whole percent; never certain."""
-    return f"{min(99, max(1, round(100 * probability)))}%"
 
 
 def age_words(age: int | None) -> str:

@@ -43,20 +43,9 @@ def number(value: float | None) -> str:
     return f"{round(value):,}" if value is not None else ""
 
 
-def rough(value: float) -> str:
-    """A number with no more digits than it deserves: three of those that count, and whole."""
-    digits = max(0, len(str(int(value))) - 3)
-    return f"{round(value, -digits):,.0f}"
-
-
 def percent(share: float | None) -> str:
     """A share (0 to 1) in whole percent, empty for none."""
     return f"{share:.0%}" if share is not None else ""
-
-
-def chance(probability: float) -> str:
-    """A probability in whole percent; never certain."""
-    return f"{min(99, max(1, round(100 * probability)))}%"
 
 
 def days_long(days: int | None) -> str:

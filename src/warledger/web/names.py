@@ -18,11 +18,6 @@ def near_parties(name: str, registry: Registry) -> list[str]:
     return list(dict.fromkeys(names[m[0]] for m in process.extract(name.casefold(), list(names), limit=5)))
 
 
-def party_name(party: str | None, registry: Registry) -> str:
-    """A party's name, empty for none."""
-    return registry[party].name if party is not None else ""
-
-
 def id_of(key: Key) -> str:
     """A place as addresses and answers name it: its id, with its kind where it is no settlement."""
     return f"{key.base}{KIND_MARK}{key.kind}" if key.kind else key.base

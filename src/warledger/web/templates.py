@@ -12,6 +12,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from warledger.gazetteer.names import fold
+from warledger.publish import figures
 from warledger.publish.colours import default_palette
 from warledger.publish.map_svg import symbol as draw
 from warledger.web import formats
@@ -133,9 +134,9 @@ def _environment() -> Environment:
         plain_day=formats.plain_day,
         moment=formats.moment_mark,
         number=formats.number,
-        rough=formats.rough,
+        rough=figures.rough,
         percent=formats.percent,
-        chance=formats.chance,
+        chance=figures.chance,
         days_long=formats.days_long,
         age=formats.age,
         part=part,

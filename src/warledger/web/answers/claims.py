@@ -13,7 +13,7 @@ from warledger.web.answers.control import held_on
 from warledger.web.asking import Paged
 from warledger.web.desk import Desk
 from warledger.web.ledger_access import Shelf
-from warledger.web.names import id_of, party_name, places_called
+from warledger.web.names import id_of, places_called
 
 
 class Beside(Answer):
@@ -168,9 +168,7 @@ def _of_place(key: Key, day: int, shelf: Shelf, desk: Desk) -> Beside | None:
         return None
     party, _, answer = decided(account.answer(day), shelf.book.method)
     name = shelf.book.places.by_key[key].name
-    held = (
-        f"was held by {party_name(party, desk.registry)} ({answer.probability:.0%})" if party else "had no clear holder"
-    )
+    held = f"was held by {desk.registry.name_of(party)} ({answer.probability:.0%})" if party else "had no clear holder"
     return Beside(sentence=f"{name} {held}", place_id=id_of(key), party=party, day=day_or_none(day))
 
 
@@ -184,5 +182,7 @@ def _of_party(party: str, on: str, shelf: Shelf, desk: Desk) -> Beside | None:
     then, earlier = (held_on(shelf, day.toordinal())[holder] for day in (month, before))
     if not then and not earlier:
         return None
-    said = f"{party_name(holder, desk.registry)} held {then:,} of the ledger's places at the start of {month:%B} {month.year}"
+    said = (
+        f"{desk.registry.name_of(holder)} held {then:,} of the ledger's places at the start of {month:%B} {month.year}"
+    )
     return Beside(sentence=f"{said}, {earlier:,} a year before", party=holder, day=month.isoformat())

@@ -13,7 +13,6 @@ from warledger.parties.registry import Registry
 from warledger.publish.control_rows import STALE_DAYS
 from warledger.web.answers.common import Answer, PlaceRef, day_or_none, place_ref
 from warledger.web.ledger_access import Shelf
-from warledger.web.names import party_name
 
 
 class ControlRow(Answer):
@@ -79,7 +78,7 @@ def _row(
     return ControlRow(
         place=place_ref(book, place),
         party=party,
-        party_name=party_name(party, registry),
+        party_name=registry.name_of(party),
         reason=reason,
         probability=round(answer.probability, 6),
         since=day_or_none(answer.since),

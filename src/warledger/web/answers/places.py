@@ -9,7 +9,6 @@ from warledger.publish.control_rows import bearing_on
 from warledger.web import shown
 from warledger.web.answers.common import Answer, PlaceRef, day_or_none, place_ref
 from warledger.web.answers.control import ControlRow, control_of
-from warledger.web.names import party_name
 
 
 class SpanRow(Answer):
@@ -71,7 +70,7 @@ def history_of(dossier: Dossier, registry: Registry) -> History:
         spans=[
             SpanRow(
                 party=span.holder,
-                party_name=party_name(span.holder, registry),
+                party_name=registry.name_of(span.holder),
                 start=iso_day(span.start),
                 end=day_or_none(span.end),
                 probability=round(span.probability, 6),

@@ -11,7 +11,7 @@ from warledger.parties.registry import Registry
 from warledger.web import shown
 from warledger.web.answers.common import Answer, PlaceRef, day_or_none, place_ref
 from warledger.web.ledger_access import Shelf
-from warledger.web.names import id_of, key_of_id, party_name
+from warledger.web.names import id_of, key_of_id
 from warledger.web.problems import UnknownError
 
 DAY_MARK = "@"
@@ -79,8 +79,7 @@ def siege_told(book: Book, registry: Registry, wanted: str, day: int) -> SiegeDe
     if not found:
         raise UnknownError(f"The ledger has no siege {wanted!r}", section="/sieges")
     siege = found[0]
-    of = {*siege.statements, *siege.access}
-    told = sorted((w for w in book.words([key]) if w.statement in of), key=lambda w: (_day(w), w.statement))
+    told = sorted(book.siege_words(siege), key=lambda w: (w.siege_day, w.statement))
     return SiegeDetail(siege=_row(book, siege, registry, day), told=[_word(book, w) for w in told])
 
 
@@ -94,9 +93,9 @@ def _row(book: Book, siege: Siege, registry: Registry, day: int) -> SiegeRow:
         place=place_ref(book, book.places.by_key[siege.place]),
         name=siege.name,
         besieger=siege.besieger,
-        besieger_name=party_name(siege.besieger, registry),
+        besieger_name=registry.name_of(siege.besieger),
         besieged=siege.besieged,
-        besieged_name=party_name(siege.besieged, registry),
+        besieged_name=registry.name_of(siege.besieged),
         start=day_or_none(siege.start),
         end=day_or_none(siege.end),
         ending=siege.ending,
@@ -108,14 +107,10 @@ def _row(book: Book, siege: Siege, registry: Registry, day: int) -> SiegeRow:
     )
 
 
-def _day(word: Word) -> int:
-    return word.siege.day if word.siege is not None else word.access or 0
-
-
 def _word(book: Book, word: Word) -> SiegeWord:
     return SiegeWord(
-        day=iso_day(_day(word)),
-        says=("besieged" if word.siege.on else "siege ended") if word.siege is not None else "access",
+        day=iso_day(word.siege_day),
+        says=word.of_siege,
         words=shown.words(book, word.quote),
         source=shown.source(book, word.publisher, word.story),
         publisher=shown.publisher(book, word.publisher),

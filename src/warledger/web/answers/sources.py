@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from warledger.accounts.book import Book
 from warledger.accounts.control import Account
+from warledger.accounts.credibility import chance_of
 from warledger.accounts.evidence import Evidence
 from warledger.accounts.words import REGION, Word
 from warledger.journal.tables import revisions
@@ -18,7 +19,6 @@ from warledger.web.answers.common import Answer
 from warledger.web.desk import Desk
 from warledger.web.formats import with_query
 from warledger.web.ledger_access import Shelf
-from warledger.web.names import party_name
 from warledger.web.problems import Near, UnknownError
 
 LIKELY = 0.5
@@ -94,7 +94,7 @@ def _rows(shelf: Shelf, desk: Desk) -> Iterator[SourceRow]:
             kind=source.kind if not hidden else None,
             country=source.country if not hidden else None,
             side=source.side if not hidden else None,
-            side_name=party_name(source.side, desk.registry) if not hidden else "",
+            side_name=desk.registry.name_of(source.side) if not hidden else "",
             reliability=source.reliability,
             stories=stories.count,
             first=stories.first[:10] or None,
@@ -130,16 +130,10 @@ def _count(record: _Record, word: Word, account: Account) -> None:
         if e.implied or e.says == "changes" or e.side is not None or word.key.kind == REGION:
             continue
         record.told += 1
-        record.agreed += _chance(e, account) >= LIKELY
+        record.agreed += chance_of(e, account) >= LIKELY
         delay = _delay(e, word)
         if delay is not None:
             record.delays.append(delay)
-
-
-def _chance(evidence: Evidence, account: Account) -> float:
-    """How likely the account makes what is told, on its day."""
-    held = dict(zip(account.holders, account.at(evidence.day), strict=True)).get(evidence.holder, 0.0)
-    return float(held if evidence.says in {"holds", "passes"} else 1.0 - held)
 
 
 def _delay(evidence: Evidence, word: Word) -> int | None:

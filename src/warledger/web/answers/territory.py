@@ -12,7 +12,7 @@ from warledger.gazetteer.outlines import outlines
 from warledger.web.answers.common import Answer
 from warledger.web.desk import Desk
 from warledger.web.ledger_access import Shelf
-from warledger.web.names import id_of, party_name
+from warledger.web.names import id_of
 from warledger.web.problems import AskedWrongError
 
 MOST_DAYS = 2000
@@ -83,7 +83,7 @@ def territory_of(shelf: Shelf, desk: Desk, party: str, country: str | None, span
 
 def _territory(shelf: Shelf, desk: Desk, party: str, country: str | None, span: Span) -> Territory:
     holders = _holders(shelf, desk, country)
-    name = party_name(party, desk.registry)
+    name = desk.registry.name_of(party)
     if not holders.settlements:
         return Territory(party=party, party_name=name, places_counted=0, people_known_of=0, territory=[], changes=[])
     first, last = holders.days_of(party)
@@ -141,7 +141,7 @@ def _passing(passing: Passing, desk: Desk) -> PassingRow:
         place=place.name,
         country=place.country,
         other=passing.other,
-        other_name=party_name(passing.other, desk.registry),
+        other_name=desk.registry.name_of(passing.other),
         people=place.people,
         km2=round(place.km2),
     )

@@ -14,9 +14,6 @@ from warledger.web.desk import Desk, DeskOf
 from warledger.web.ledger_access import Shelf
 from warledger.web.problems import NotModified
 
-LARGEST_KEPT = 500_000
-"""Answers of more bytes are made anew each time."""
-
 
 class GeoJson(JSONResponse):
     """An answer as GeoJSON."""

@@ -4,9 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from warledger.publish.figures import chance
 from warledger.web.answers.places import History, SpanRow
 from warledger.web.drawing.axis import NARROW, WIDE, Axis, Tick
-from warledger.web.formats import chance, plain_day
+from warledger.web.formats import plain_day
 
 MARGIN = 10.0
 

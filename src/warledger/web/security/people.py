@@ -32,6 +32,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.pool import StaticPool
 
+from warledger.journal.opening import words_of
+
 VERSION = 1
 """The version of the tables below."""
 
@@ -155,7 +157,7 @@ def open_people(where: Beside | None) -> Engine:
         raise
     except (ArgumentError, DatabaseError, ImportError, OSError) as problem:
         shown = make_url(where.url).render_as_string() if where is not None else "memory"
-        raise PeopleError(f"the users cannot be read from {shown}: {_words(problem)}") from None
+        raise PeopleError(f"the users cannot be read from {shown}: {words_of(problem)}") from None
     return engine
 
 
@@ -183,7 +185,3 @@ def _pragmas(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None  # transactions are begun by the engine, so that writers queue and do not collide
     for pragma in ("busy_timeout=10000", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
-
-
-def _words(problem: Exception) -> str:
-    return str(getattr(problem, "orig", None) or problem).strip().splitlines()[0]
