@@ -12,6 +12,7 @@ from fastapi.templating import Jinja2Templates
 from fastapi.testclient import TestClient
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 
+from warledger.publish import figures
 from warledger.web import formats
 from warledger.web.security.audit import Audit
 from warledger.web.security.door import People
@@ -50,7 +51,7 @@ _environment = Environment(
     autoescape=True,
     undefined=StrictUndefined,
 )
-_environment.filters.update(day=formats.day_mark, chance=formats.chance)
+_environment.filters.update(day=formats.day_mark, chance=figures.chance)
 _templates = Jinja2Templates(env=_environment, context_processors=[of_visitor])
 
 

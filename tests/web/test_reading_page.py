@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from standing_in import PASSWORD
 from warledger.record.report import Report
+from warledger.web.security.door import People
 from warledger.web.settings import Settings
 from web.conftest import HOSTILE, Browser, post
 
@@ -86,3 +88,14 @@ def test_a_published_view_takes_no_posts(tmp_path: Path) -> None:
     assert "Post to the ledger" not in client.fill("/read", {"text": STORY}).text
     assert client.fill("/read/post", {"text": STORY}).status_code == 401
     assert client.get("/api/reports").json()["total"] == 3
+
+
+def test_those_who_log_in_are_paced_and_the_own_machine_is_not(tmp_path: Path, client: Browser) -> None:
+    post(tmp_path / "l.sqlite")
+    paced = Browser(Settings(str(tmp_path / "l.sqlite"), always_login=True))
+    people: People = paced.app.state.people  # type: ignore[attr-defined]
+    people.users.add("vi", PASSWORD, "viewer")
+    paced.fill("/login", {"name": "vi", "password": PASSWORD})
+    for browser, told in ((paced, [200, 200, 429]), (client, [200, 200, 200])):
+        browser.app.state.people.reads.most = 2  # type: ignore[attr-defined]
+        assert [browser.fill("/read", {"text": "Nothing happened."}).status_code for _ in told] == told

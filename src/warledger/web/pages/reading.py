@@ -18,7 +18,7 @@ from warledger.web.formats import with_query
 from warledger.web.pages.showing import ShowOf
 from warledger.web.problems import AskedWrongError
 from warledger.web.reading_room import LONGEST, pasted
-from warledger.web.security.roles import Editor, Member
+from warledger.web.security.roles import Editor, PacedMember
 from warledger.web.templates import page
 
 router = APIRouter(include_in_schema=False)
@@ -56,7 +56,7 @@ def read(asked: ViewOf, show: ShowOf, request: Request) -> Response:
 
 
 @router.post("/read", response_class=HTMLResponse)
-def read_story(user: Member, story: StoryOf, asked: ViewOf, show: ShowOf, request: Request) -> Response:
+def read_story(user: PacedMember, story: StoryOf, asked: ViewOf, show: ShowOf, request: Request) -> Response:
     """The story with its statements marked; nothing is stored."""
     reading = show.desk.room.read(story.report(show.desk))
     found = sorted(reading.statements, key=lambda s: (s.quote.start, s.quote.end, s.id))
