@@ -1,29 +1,24 @@
 """A small application to try the protection on: a page, an answer, changes for each role, and one that fails."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import httpx
 from argon2 import PasswordHasher
-from fastapi import FastAPI, Form, Request
-from fastapi.responses import Response
-from fastapi.templating import Jinja2Templates
+from fastapi import FastAPI, Form
 from fastapi.testclient import TestClient
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 
-from warledger.publish import figures
-from warledger.web import formats
 from warledger.web.security.audit import Audit
 from warledger.web.security.door import People
 from warledger.web.security.limits import QUARTER_HOUR, Limit, LoginLimit
 from warledger.web.security.people import Beside, open_people
 from warledger.web.security.roles import Admin, Editor, Member, PacedMember, Viewer
 from warledger.web.security.safety import Safety
-from warledger.web.security.secure import of_visitor, secure
+from warledger.web.security.secure import secure
 from warledger.web.security.sessions import Sessions
 from warledger.web.security.tokens import Tokens
 from warledger.web.security.users import Users
+from warledger.web.templates import page
 
 CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """Passwords that are checked at once; the cost of real ones is tried in a test of its own."""
@@ -39,24 +34,6 @@ class FakeClock:
 
     def __call__(self) -> float:
         return self.now
-
-
-_environment = Environment(
-    loader=ChoiceLoader(
-        [
-            FileSystemLoader(Path(__file__).parent / "web" / "standin" / "templates"),
-            PackageLoader("warledger.web", "templates"),
-        ]
-    ),
-    autoescape=True,
-    undefined=StrictUndefined,
-)
-_environment.filters.update(day=formats.day_mark, chance=figures.chance)
-_templates = Jinja2Templates(env=_environment, context_processors=[of_visitor])
-
-
-def page(request: Request, name: str, values: dict[str, Any], *, status: int = 200) -> Response:
-    return _templates.TemplateResponse(request, name, values, status_code=status)
 
 
 def people(clock: Callable[[], float] | None = None, where: Beside | None = None) -> People:
@@ -108,6 +85,7 @@ def routes(app: FastAPI) -> None:
 
 def standing_in(safety: Safety, known: People) -> FastAPI:
     app = FastAPI(docs_url=None, redoc_url=None)
+    app.state.settings, app.state.paths = None, frozenset
     routes(app)
     secure(app, safety, page, known)
     return app
@@ -130,7 +108,7 @@ def elsewhere(app: FastAPI, base: str = "https://ledger.example") -> TestClient:
 
 def code_in(response: httpx.Response) -> str:
     """The code that a page's forms carry."""
-    return response.text.partition('name="csrf-token" content="')[2].partition('"')[0]
+    return response.text.partition('name="csrf_token" value="')[2].partition('"')[0]
 
 
 def log_in(client: TestClient, name: str, password: str = PASSWORD, next_: str = "/") -> httpx.Response:

@@ -3,9 +3,7 @@
 import html
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -13,16 +11,16 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from building import control, party, place, span, strike
-from standing_in import PASSWORD, elsewhere, local, log_in, page, people
+from standing_in import PASSWORD, elsewhere, local, log_in, people
 from warledger.accounts.book import open_book
-from warledger.gazetteer.index import Index
 from warledger.journal.store import Ledger, open_ledger
-from warledger.parties.registry import default_registry
 from warledger.record.report import Report
 from warledger.record.statement import Statement
-from warledger.web.pages import review, review_incidents
+from warledger.web.app import create_app
 from warledger.web.security.safety import Safety
 from warledger.web.security.secure import secure
+from warledger.web.settings import Settings
+from warledger.web.templates import page
 
 HOSTILE = "<script>alert(1)</script> <img src=x onerror=alert(1)> javascript:alert(1) \u202egnp.exe"
 TEXT = f"Fighting went on. The group captured Palmyra on 20 May 2015. {HOSTILE}"
@@ -61,16 +59,8 @@ def taken(ledger: Ledger) -> Statement:
 
 
 @pytest.fixture
-def app(ledger: Ledger, index: Index) -> FastAPI:
-    @contextmanager
-    def shelf() -> Iterator[SimpleNamespace]:
-        with open_book(ledger) as book:
-            yield SimpleNamespace(book=book, ledger=ledger)
-
-    made = FastAPI()
-    made.state.desk = SimpleNamespace(access=SimpleNamespace(shelf=shelf), gazetteer=index, registry=default_registry())
-    made.include_router(review_incidents.router)
-    made.include_router(review.router)
+def app(ledger: Ledger, tmp_path: Path) -> FastAPI:
+    made = create_app(Settings(str(tmp_path / "ledger.sqlite")))
     known = people()
     for name, role in (("bea", "editor"), ("cem", "editor"), ("vi", "viewer"), ("ada", "admin")):
         known.users.add(name, PASSWORD, role)  # type: ignore[arg-type]
