@@ -13,7 +13,7 @@ from bench.command import warledger
 
 WARS = Path(__file__).parent / "wars"
 KINDS = {"articles": ("articles.jsonl",), "news": ("news.jsonl",), "both": ("articles.jsonl", "news.jsonl")}
-LAST = {"a": dt.date(2024, 12, 31), "b": dt.date(2025, 6, 30), "c": dt.date(2025, 9, 30)}
+LAST = {"a": dt.date(2024, 12, 31), "b": dt.date(2025, 6, 30), "c": dt.date(2025, 9, 30), "d": dt.date(2025, 11, 15)}
 """The last month asked for of each set."""
 
 Spans = dict[tuple[str, str], list[dict[str, str]]]

@@ -59,6 +59,29 @@ def test_what_is_only_inferred_has_no_support() -> None:
     assert before.holder == "state" and before.support == 0.0
 
 
+def test_a_holder_has_the_support_of_what_is_told_between_two_changes() -> None:
+    found = account(
+        told("2012-07-01", "leaves", "state"),
+        told("2012-07-01", "passes", "militia", 0.4),
+        told("2018-02-20", "passes", "state"),
+        told("2018-06-01", "holds", "rebels"),
+    )
+    between, column = day("2015-01-15"), found.holders.index
+    assert found.supported(column("state"), between) == 0.0, "that it came back supports it only from then on"
+    assert found.supported(column("militia"), between) == 0.4
+    assert found.supported(column("state"), day("2018-02-20")) == 0.9
+    assert found.supported(column("rebels"), day("2018-03-01")) == 0.9, (
+        "what is held was held before, if nothing changed"
+    )
+    assert found.supported(column("rebels"), between) == 0.0
+
+
+def test_a_state_that_lost_a_place_first_held_it() -> None:
+    found = account(told("2014-06-10", "passes", "rebels"), told("2016-06-10", "passes", "state"))
+    state = found.holders.index("state")
+    assert found.supported(state, day("2014-01-15")) == 0.9 and found.supported(state, day("2015-01-15")) == 0.0
+
+
 def test_a_change_told_again_is_one_change() -> None:
     first, again = told("2016-03-27", "passes", "state"), told("2016-03-31", "passes", "state", report="s")
     kept = one_voice([first, again, told("2016-03-30", "holds_not", "state", 0.7, "s")], METHOD)

@@ -85,3 +85,94 @@ def test_since_a_day_of_the_weeks_before_is_of_the_year_of_publication() -> None
     text = "The mountain has been cut off since 21 October. On 3 September the road was open."
     (found,) = [d for d in find_dates(text, dt.date(2014, 10, 30)) if text[d.at : d.to] == "21 October"]
     assert found.start == dt.date(2014, 10, 21)
+
+
+YEARS = [
+    (
+        "of the year before it",
+        "Rebels took the port on 4 May 2004. It was lost on 13 June of that year.",
+        "13 June",
+        2004,
+    ),
+    (
+        "of the year after it",
+        "They crossed on 16 October 2011 and came to the city on 31 May of the next year.",
+        "31 May",
+        2012,
+    ),
+    (
+        "of the second of two months",
+        "The siege began in March 2011. Food ran out in July and August 2013.",
+        "July",
+        2013,
+    ),
+    (
+        "of a range over new year",
+        "In 2020 it was quiet. They held it from 27 November to early March 2015.",
+        "27 November",
+        2014,
+    ),
+    (
+        "of a year just named",
+        "The army went over to the attack in 1994. Lusa was retaken at the beginning of May.",
+        None,
+        1994,
+    ),
+    (
+        "from which on something was",
+        "On 30 June 2016 the army paused. Beginning on 14 July it went on.",
+        "14 July",
+        2016,
+    ),
+    (
+        "since which something was",
+        "On 24 January 2015 they met at the bridge, rebel ground since late July.",
+        None,
+        2014,
+    ),
+    (
+        "told as past of the past",
+        "In January 2017 the army set out. The city had been lost in a raid on 11 December.",
+        None,
+        2016,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "year"), [y[1:] for y in YEARS], ids=[y[0] for y in YEARS])
+def test_the_year_of_a_date_without_one(text: str, words: str | None, year: int) -> None:
+    found = find_dates(text, TODAY, retrospective=True)
+    mention = next(d for d in found if text[d.at : d.to] == words) if words else found[-1]
+    assert mention.start is not None and mention.start.year == year
+
+
+def test_a_year_told_after_a_date_is_not_another_date() -> None:
+    text = "They took the port on 4 May 2004 and lost it on 13 June of that year. On 2 July they left."
+    days = [d.start.isoformat() for d in find_dates(text, TODAY, retrospective=True) if d.start]
+    assert days == ["2004-05-04", "2004-06-13", "2004-07-02"]
+
+
+LEAD = "The Lusa offensive took place between 27 November and 8 December 2018, when rebels came down from the hills."
+
+
+def test_the_narrative_starts_anew_after_the_lead() -> None:
+    text = "The siege of Lusa began on 11 October 2012, in a campaign (June 2012–April 2013).\n\nBackground\n\nOn 8 October rebels came."
+    assert day_of(text, "8 October") == "2012-10-08"
+
+
+def test_a_section_goes_back_from_its_background_to_the_days_of_the_lead() -> None:
+    before = "Situation before\n\nThe front had not moved since 5 March 2015."
+    text = f"{LEAD}\n\n{before}\n\nThe city\n\nIt began on 27 November. On 1 December they were in."
+    assert day_of(text, "27 November") == "2018-11-27"
+    assert day_of(text, "1 December") == "2018-12-01"
+
+
+def test_a_stretch_ahead_does_not_move_the_narrative() -> None:
+    text = "On 6 July 2018 the ring closed. For the next two years it held. On 2 August shells hit the market."
+    assert day_of(text, "2 August") == "2018-08-02"
+
+
+def test_what_lies_after_the_publication_is_no_date_of_a_text_that_looks_back() -> None:
+    text = "On 6 July 2018 the ring closed; they will be worrying about it for the next 30 years."
+    found = find_dates(text, dt.date(2018, 9, 1), retrospective=True)
+    assert [text[d.at : d.to] for d in found] == ["6 July 2018"]

@@ -8,14 +8,14 @@ or says nothing: "X holds it" leaves a state other than X only the rest; "it pas
 import bisect
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from warledger.accounts.evidence import Evidence, one_voice
+from warledger.accounts.evidence import CHANGE_WEIGHT, Evidence, one_voice
 from warledger.accounts.method import Method
 
 OTHER = ""
@@ -36,7 +36,7 @@ class Answer:
     last_evidence: int | None
     entries: int
     support: float
-    """The weight of all evidence that names the holder as one who holds or takes the place."""
+    """The weight of the evidence that names the holder as the one who has the place then."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,9 @@ class Account:
 
     For each of ``days``, ``forward`` has the probabilities of the holders (columns) from all evidence up to and with that
     day, ``backward`` how likely each holder makes all evidence from that day on, changes on it included; ``likeliest`` is
-    the column of the most likely holder then. ``seen`` are the days with evidence, ``entries`` and ``support`` count and
-    weigh by holder the statements that name it.
+    the column of the most likely holder then. ``seen`` are the days with evidence, ``entries`` count by holder the
+    statements that name it; ``support`` (a row before the first of the days, then one from each of them on) weighs those
+    that say of a day, or of one with no change between, that the holder had the place.
     """
 
     holders: tuple[str, ...]
@@ -57,7 +58,7 @@ class Account:
     likeliest: Columns
     seen: tuple[int, ...]
     entries: tuple[int, ...]
-    support: tuple[float, ...]
+    support: Chances
     changing: float
     """The mean number of days between two changes that nobody reports."""
 
@@ -104,8 +105,12 @@ class Account:
             since=self._since(best, day),
             last_evidence=self.seen[seen - 1] if seen else None,
             entries=self.entries[best],
-            support=self.support[best],
+            support=self.supported(best, day),
         )
+
+    def supported(self, column: int, day: int) -> float:
+        """The weight of the evidence that names a holder (by its column) as the one who has the place on a day."""
+        return float(self.support[bisect.bisect_right(self.days, day), column])
 
     def _since(self, state: int, day: int) -> int | None:
         """The first of the days with evidence, back from a day, on which a state was the likeliest."""
@@ -116,9 +121,9 @@ class Account:
 
     def as_bytes(self) -> bytes:
         """The account in a compact form, from which ``account_from`` makes it again."""
-        head = [self.holders, self.entries, self.support, self.changing, len(self.days)]
+        head = [self.holders, self.entries, self.changing, len(self.days)]
         line = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-        chances = np.concatenate([self.start, self.forward.ravel(), self.backward.ravel()])
+        chances = np.concatenate([self.start, self.forward.ravel(), self.backward.ravel(), self.support.ravel()])
         counts = np.concatenate([self.days, self.likeliest, self.seen]).astype(_COUNTS)
         return b"\n".join((line, chances.astype(_CHANCES).tobytes() + counts.tobytes()))
 
@@ -130,21 +135,21 @@ _CHANCES, _COUNTS = "<f8", "<i4"
 def account_from(kept: bytes) -> Account:
     """The account that ``as_bytes`` wrote."""
     line, _, numbers = kept.partition(b"\n")
-    holders, entries, support, changing, days = json.loads(line)
+    holders, entries, changing, days = json.loads(line)
     size = len(holders)
-    chances = np.frombuffer(numbers, _CHANCES, count=size + 2 * days * size)
+    chances = np.frombuffer(numbers, _CHANCES, count=size + (3 * days + 1) * size)
     counts = np.frombuffer(numbers, _COUNTS, offset=chances.nbytes)
-    both = chances[size:].reshape(2, days, size)
+    rows = chances.reshape(-1, size)
     return Account(
         holders=tuple(holders),
         days=tuple(counts[:days].tolist()),
-        start=chances[:size],
-        forward=both[0],
-        backward=both[1],
+        start=rows[0],
+        forward=rows[1 : days + 1],
+        backward=rows[days + 1 : 2 * days + 1],
         likeliest=counts[days : 2 * days],
         seen=tuple(counts[2 * days :].tolist()),
         entries=tuple(entries),
-        support=tuple(support),
+        support=rows[2 * days + 1 :],
         changing=changing,
     )
 
@@ -182,8 +187,6 @@ def account_of(evidence: Iterable[Evidence], method: Method, sovereign: str | No
     seen = [_seen(by_day.get(day, ()), column) for day in days]
     forward, backward = _both_ways(days, start, moves, seen, method.days_between_changes)
     names = {h: {e.statement for e in told if h == e.holder or h in e.sides} for h in holders}
-    own = [e for e in told if not e.of_region and e.says != "holds_not"]
-    support = {h: sum(e.weight for e in own if h in e.sides or (h == e.holder and e.says != "leaves")) for h in holders}
     return Account(
         holders=holders,
         days=tuple(days),
@@ -193,7 +196,7 @@ def account_of(evidence: Iterable[Evidence], method: Method, sovereign: str | No
         likeliest=_likeliest(days, forward, backward, (start, method.days_between_changes)),
         seen=tuple(sorted(by_day)),
         entries=tuple(len(names[h]) for h in holders),
-        support=tuple(round(support[h], 6) for h in holders),
+        support=_support(days, by_day, column, sovereign),
         changing=method.days_between_changes,
     )
 
@@ -217,6 +220,56 @@ def _both_ways(
         if i:
             later = before(backward[i], days[i] - days[i - 1], changing, start)
     return forward, backward
+
+
+def _support(
+    days: Sequence[int], told: Mapping[int, Sequence[Evidence]], column: dict[str, int], sovereign: str | None
+) -> Chances:
+    """What the evidence on the place itself weighs that names a holder: before the first of the days, and from each on.
+
+    A change of hands divides: what was told of a holder before others took the place from it does not support it after,
+    and that it takes the place later does not support it before.
+    """
+    size = len(column)
+    support, later, before_it = np.zeros((len(days) + 1, size)), np.zeros(size), np.zeros(size)
+    own = [sorted((e for e in told.get(day, ()) if not e.of_region), key=_changes_first) for day in days]
+    for i in range(len(days) - 1, -1, -1):
+        for e in reversed(own[i]):
+            if e.says == "holds":
+                later[column[e.holder]] += e.weight
+            elif e.says != "holds_not" and e.weight >= CHANGE_WEIGHT:
+                later[:] = 0.0
+        support[i] += later
+    for i, evidence in enumerate(own):
+        for e in evidence:
+            if e.weight >= CHANGE_WEIGHT and e.says in {"passes", "leaves"}:
+                before_it[[c for h, c in column.items() if _takes_from(e, h)]] = 0.0
+            before_it[[column[h] for h in _named_by(e)]] += e.weight
+        support[i + 1] += before_it
+    if sovereign is not None:
+        lost = (i for i, evidence in enumerate(own) if any(_takes_from(e, sovereign) for e in evidence))
+        until = next(lost, len(days))
+        mine = sum(e.weight for evidence in own for e in evidence if sovereign in _named_by(e))
+        support[: until + 1, column[sovereign]] = mine
+    return support
+
+
+def _named_by(evidence: Evidence) -> tuple[str, ...]:
+    """The holders that evidence names as having or taking a place."""
+    if evidence.says in {"holds", "passes"}:
+        return (evidence.holder,)
+    return () if evidence.says == "holds_not" else evidence.sides
+
+
+def _takes_from(evidence: Evidence, holder: str) -> bool:
+    """Whether a change takes a place from a holder."""
+    if evidence.weight < CHANGE_WEIGHT or evidence.says not in {"passes", "leaves"}:
+        return False
+    return (evidence.says == "leaves") == (evidence.holder == holder)
+
+
+def _changes_first(evidence: Evidence) -> bool:
+    return evidence.says in {"holds", "holds_not"}
 
 
 def _likeliest(days: Sequence[int], forward: Chances, backward: Chances, model: tuple[Chances, float]) -> Columns:

@@ -90,7 +90,7 @@ class Holders:
     def _holding(self, account: Account, day: int) -> Holding:
         chances = account.at(day)
         best = int(np.argmax(chances))
-        answer = Answer(account.holders[best], float(chances[best]), None, None, 0, account.support[best])
+        answer = Answer(account.holders[best], float(chances[best]), None, None, 0, account.supported(best, day))
         named, _, _ = decided(answer, self.method)
         likely = {h: float(c) for h, c in zip(account.holders, chances, strict=True) if h != OTHER}
         return Holding(named, likely)

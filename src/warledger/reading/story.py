@@ -17,8 +17,9 @@ from warledger.gazetteer.mentions import Mention, find_mentions, sure_countries
 from warledger.gazetteer.resolve import Answer, Resolved, resolve_names
 from warledger.parties.finder import PartyFinder, PartyName
 from warledger.parties.registry import Party, Registry
+from warledger.reading.date_mention import DateMention
 from warledger.reading.date_words import date_words
-from warledger.reading.dates import DateMention, dateline_day, iter_days, parse_day, resolve_dates
+from warledger.reading.dates import dateline_day, iter_days, parse_day, resolve_dates
 from warledger.reading.frames import Frame, FrameBook
 from warledger.reading.furniture import Furniture, find_furniture
 from warledger.reading.ordered import Ordered

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from warledger.reading.dates import DateMention
+from warledger.reading.date_mention import DateMention
 from warledger.reading.story import Story
 from warledger.reading.syntax import is_verb, up_chain
 from warledger.record.statement import When

@@ -53,19 +53,20 @@ def spans_between(account: Account, method: Method, first: int, last: int) -> li
 
 def _shown(account: Account, days: Numbers, method: Method) -> Numbers:
     """The holder, the step and whether it is contested (columns) on each of the days."""
-    holder, step = _named(account, account.on_days(days), method)
+    holder, step = _named(account, days, method)
     contested = _contested(account, days) & (holder != NOTHING)
     return np.stack([holder, np.where(holder == NOTHING, 0, step), contested.astype(np.int64)], axis=1)
 
 
-def _named(account: Account, chances: NDArray[np.float64], method: Method) -> tuple[Numbers, Numbers]:
+def _named(account: Account, days: Numbers, method: Method) -> tuple[Numbers, Numbers]:
     """The number of the holder named on each day, and its probability in steps (see ``decided``)."""
+    chances = account.on_days(days)
     best = chances.argmax(axis=1)
     probability = chances[np.arange(len(best)), best]
     other = np.array([h == OTHER for h in account.holders])
-    supported = np.asarray(account.support) >= method.least_support
+    supported = account.support[np.searchsorted(account.days, days, side="right"), best] >= method.least_support
     unclear = other[best] | (probability < method.threshold)
-    holder = np.where(unclear, UNCLEAR, np.where(supported[best], best, NOTHING))
+    holder = np.where(unclear, UNCLEAR, np.where(supported, best, NOTHING))
     probability = np.where(holder >= 0, 1.0 - method.doubt * (1.0 - probability), probability)
     return holder.astype(np.int64), np.rint(probability * STEPS).astype(np.int64)
 

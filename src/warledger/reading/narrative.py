@@ -1,0 +1,170 @@
+"""The day that a text has reached: what a date without a year is resolved against."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from warledger.reading.date_mention import DateMention, Day, day_of
+
+ONE_CAMPAIGN_DAYS = 400
+"""A lead with days further apart than this is about so much that a day between them may be of any year."""
+
+NEAR_DAYS = 60
+"""A day so near to what the narrative has reached is in its own year, whatever the title names."""
+
+
+@dataclass(slots=True)
+class Narrative:
+    """How far the story has gone; ``published`` is the day of the text, ``title_year`` the first year of its title."""
+
+    published: Day | None
+    retrospective: bool
+    title_year: int | None
+    last: DateMention | None = None
+    """The date that last moved it."""
+    usual_year: int | None = None
+    """The year that the text names most."""
+    title_years: frozenset[int] = frozenset()
+    named_years: frozenset[int] = frozenset()
+    """The years that the title names, and those that the text names more than once."""
+    section_year: int | None = None
+    """The year that the heading of the section names."""
+    in_lead: bool = True
+    opens_section: bool = False
+    """Whether no date has moved the narrative since the last heading."""
+    began: Day | None = None
+    """The first day, month or year that the lead gives."""
+    lead: tuple[Day, Day] | None = None
+    """The first and the last day that the lead, before the first heading, gives with its year: what the text is about."""
+
+    def begin_section(self) -> None:
+        """Go on after a heading: after the lead, from the day that it begins with."""
+        if self.in_lead and (first := self.lead[0] if self.lead else self.began) is not None:
+            self.last = DateMention(0, 0, first, first, "day", fuller=True)
+        self.in_lead, self.opens_section = False, True
+
+    def remember(self, mention: DateMention) -> None:
+        """Go on to a date."""
+        if mention.middle is None:
+            return
+        if self.in_lead and mention.fuller:
+            first = mention.start or mention.middle
+            self.began = self.began or first
+            if mention.precision in _CLOSE:
+                days = (first, mention.middle, *(self.lead or ()))
+                self.lead = min(days), max(days)
+        self.opens_section = False
+        before, self.last = self.last, mention
+        left = before is not None and before.middle is not None and before.middle.year == self.section_year
+        if mention.middle.year != self.section_year and (mention.fuller or left):
+            self.section_year = None  # the section has gone on to another year than its heading's
+
+    @property
+    def now(self) -> tuple[Day | None, str | None]:
+        """The day the narrative has reached, and what says so."""
+        if self.published and not self.retrospective:
+            return self.published, "published"
+        if self.last and self.last.middle:
+            return self.last.middle, "text"
+        return None, None
+
+    def day_in_year(self, month: int, day: int, year: int | None) -> tuple[Day | None, str | None]:
+        """A day of the calendar, its year taken from the fuller date before it, the title or the day of publication."""
+        if year:
+            return day_of(year, month, day), None
+        if self.section_year and (
+            self.last is None or self.last.middle is None or self.last.middle.year != self.section_year
+        ):
+            return day_of(self.section_year, month, day), "heading"
+        if self.last and self.last.middle:
+            base = self.last.middle
+            if self.last.precision == "year" and self.last.start and self.last.start.year == base.year:
+                return day_of(base.year, month, day), "text"
+            best = min(
+                (d for y in (base.year - 1, base.year, base.year + 1) if (d := day_of(y, month, day))),
+                key=lambda d: abs((d - base).days + (-20)),
+                default=None,
+            )
+            if best and self.published and best > self.published + dt.timedelta(days=3):
+                best = day_of(best.year - 1, month, day) or best
+            if best is None or abs((best - base).days) > NEAR_DAYS:
+                told = self._of_the_lead(month, day)
+                if told is not None:
+                    return told, "text"
+            return (best if best is None else self._of_the_title(best)), "text"
+        if self.title_year:
+            return day_of(self.title_year, month, day), "title"
+        if self.published and not self.retrospective:
+            found = day_of(self.published.year, month, day)
+            if found and found > self.published + dt.timedelta(days=3):
+                found = day_of(self.published.year - 1, month, day)
+            return found, "published"
+        if self.usual_year:
+            return day_of(self.usual_year, month, day), "text"
+        return None, None
+
+    def _of_the_lead(self, month: int, day: int) -> Day | None:
+        """A day that the lead of the text gives in full, or, where a section opens with it, one between such days."""
+        if self.lead is None or self.in_lead:
+            return None
+        first, last = self.lead
+        if (last - first).days > ONE_CAMPAIGN_DAYS:
+            return None
+        for year in range(first.year, last.year + 1):
+            found = day_of(year, month, day)
+            if found is not None and (found in self.lead or (self.opens_section and first < found < last)):
+                return found
+        return None
+
+    def _of_the_title(self, day: Day) -> Day:
+        """A day in a year that neither the title nor the text names is moved into that of a title that names years."""
+        if not self.title_years or day.year in self.title_years | self.named_years:
+            return day
+        if self.last and self.last.middle and abs((day - self.last.middle).days) <= NEAR_DAYS:
+            return day
+        nearest = min(self.title_years, key=lambda y: abs(y - day.year))
+        return day_of(nearest, day.month, day.day) or day
+
+
+_CLOSE = frozenset({"day", "month", "part-of-month"})
+"""Precisions of days that are close enough together to tell what a text is about."""
+
+
+@dataclass(slots=True)
+class Sections:
+    """The headings that are still ahead in a text that looks back."""
+
+    ahead: list[tuple[int, frozenset[int]]]
+
+    def reach(self, at: int, narrative: Narrative) -> None:
+        """Take in the headings up to a place of the text."""
+        while self.ahead and self.ahead[0][0] <= at:
+            _, years = self.ahead.pop(0)
+            if years:  # a heading without one stands within the section of the one before
+                narrative.section_year = min(years) if len(years) == 1 else None
+            narrative.begin_section()
+
+
+_HEADING = re.compile(r"^[^\n.!?]{4,90}$", re.MULTILINE)
+_YEARS = re.compile(r"\b((?:19|20)\d\d)(?:\s?[-–/]\s?((?:19|20)?\d\d))?\b")
+"""A year, or a range of them ("2014-15")."""
+
+
+def years_of(title: str) -> frozenset[int]:
+    """The years that a title names, those of a range included."""
+    found: set[int] = set()
+    for first, last in _YEARS.findall(title):
+        end = int(first[:2] + last) if len(last) == 2 else int(last or first)
+        found.update(range(int(first), max(int(first), min(end, int(first) + 30)) + 1))
+    return frozenset(found)
+
+
+def headings(text: str) -> list[tuple[int, frozenset[int]]]:
+    """Where headings stand in a text, and the years that each names."""
+    return [(line.start(), years_of(line[0])) for line in _HEADING.finditer(text)]
+
+
+def first_year(title: str | None) -> int | None:
+    """The first year that a title names; null for none."""
+    years = re.findall(r"\b(?:19|20)\d\d\b", title or "")
+    return int(years[0]) if years else None
