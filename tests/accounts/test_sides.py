@@ -9,6 +9,7 @@ from warledger.accounts.control import account_of
 from warledger.accounts.controllers import Controllers
 from warledger.accounts.method import default_method
 from warledger.accounts.sides import sides_of
+from warledger.accounts.takers import takers_of
 from warledger.accounts.words import Weigher, words_of
 from warledger.journal.sources import sources_of
 from warledger.parties.registry import default_registry
@@ -62,6 +63,15 @@ def test_the_sides_of_a_report_are_the_two_that_it_names_most(
 def test_a_place_that_fell_passed_to_the_other_side() -> None:
     fell = control("r", "Maskana", "2015-01-10", "gained")
     assert holders(*TWO_SIDED, fell)["maskana"] == ENEMY
+
+
+def test_a_place_that_fell_passed_to_whoever_takes_places_there_in_the_report() -> None:
+    took = control("r", "Kobane", "2015-01-08", "gained", party("gainer", THIRD), quote=span("took", 1000))
+    told = (*TWO_SIDED, took, control("r", "Maskana", "2015-01-10", "gained", quote=span("fell", 1100)))
+    assert takers_of(told, CONTROLLERS, None) == {told[-1].id: THIRD}
+    assert holders(*told)["maskana"] == THIRD
+    far = (*TWO_SIDED, took, control("r", "Maskana", "2015-01-10", "gained", quote=span("fell", 9000)))
+    assert takers_of(far, CONTROLLERS, None) == {}
 
 
 def test_a_fall_told_beside_its_taker_is_told_once() -> None:

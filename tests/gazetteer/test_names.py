@@ -12,6 +12,7 @@ from warledger.gazetteer.names import fold, loose
         ("Saint-Denis", "St. Denis"),
         ("Šibenik", "Sibenik"),
         ("The Hague", "Hague"),
+        ("Mazar-i-Sharif", "Mazār-e Sharīf"),
     ],
 )
 def test_spellings_of_one_name_meet(one: str, other: str) -> None:

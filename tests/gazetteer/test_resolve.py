@@ -84,3 +84,8 @@ def test_a_part_lies_at_its_whole(index: Index, text: str, part: str, whole: str
 def test_a_namesake_far_from_where_the_text_puts_it_is_not_chosen(index: Index) -> None:
     found = placed(index, "The clinic in Springfield, a suburb of Kampala, was closed.", None, "Springfield", "Kampala")
     assert found[0].lat is None and found[0].reason and "near the place" in found[0].reason
+
+
+def test_a_large_city_is_meant_although_the_road_to_it_is_elsewhere(index: Index) -> None:
+    found = placed(index, "They cut the road to Damascus near Aleppo.", None, "Damascus", "Aleppo")
+    assert found[0].country == "SY" and found[0].lat is not None

@@ -24,6 +24,37 @@ def test_each_place_of_a_list_is_a_statement(read: Read) -> None:
     assert all(s.control and s.control.change == "gained" and s.time and s.time.start == "2016-05-10" for s in found)
 
 
+GAPPED = [
+    (
+        "object",
+        "In Congo M23 rebels took Rutshuru on 13 March, Masisi on the 15th and Goma by 2 April.",
+        {"Rutshuru": "2016-03-13", "Masisi": "2016-03-15", "Goma": "2016-04-02"},
+    ),
+    (
+        "subject",
+        "In Congo, the town of Rutshuru fell to M23 on 1 March after heavy shelling, Minova on the 3rd, and Goma a day later.",
+        {"Rutshuru": "2016-03-01", "Minova": "2016-03-03", "Goma": "2016-03-04"},
+    ),
+    (
+        "two with one date",
+        "M23 rebels captured Sake and Minova on 1 March, Masisi on 4 April.",
+        {"Sake": "2016-03-01", "Minova": "2016-03-01", "Masisi": "2016-04-04"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), [g[1:] for g in GAPPED], ids=[g[0] for g in GAPPED])
+def test_a_list_that_leaves_out_the_verb_has_a_day_for_each_place(read: Read, text: str, days: dict[str, str]) -> None:
+    found = [s for s in read(text) if s.control]
+    assert {s.place.name: s.time.end for s in found if s.place and s.time} == days
+    assert {party(s, "gainer") for s in found} == {"March 23 Movement"}
+
+
+def test_a_place_with_a_verb_of_its_own_is_not_in_the_list(read: Read) -> None:
+    found = read("Rutshuru fell to M23 on 1 March, and Goma was shelled on the 3rd, killing nine people.")
+    assert [s.place and s.place.name for s in found if s.control] == ["Rutshuru"]
+
+
 FAILED = [
     ("repelled", "The army repelled an attack by Boko Haram on the town of Gwoza.", "Gwoza", "gained"),
     ("failed to", "Fighters of the group failed to capture Kidal.", "Kidal", "gained"),

@@ -49,6 +49,8 @@ class Teller:
     """Whether the report speaks of few places, so that "the town" is hardly another."""
     sides: Mapping[str | None, tuple[str, ...]] = field(default_factory=dict)
     """By country, the two parties that the report speaks of most as holding or fighting for places."""
+    takers: Mapping[str, str] = field(default_factory=dict)
+    """By the id of a statement on a change that names nobody, who most likely took the place."""
 
 
 def evidence_of(
@@ -135,15 +137,20 @@ def _said(
 
 
 def _unnamed(statement: Statement, window: tuple[int, int], teller: Teller, method: Method) -> list[Evidence]:
-    """What a change says that names nobody ("the town fell", "soldiers walked into it"): that it passed between the sides
-    of the report."""
+    """What a change says that names nobody ("the town fell", "soldiers walked into it"): that it passed to whoever takes
+    places at that point of the report, or else between its sides."""
     control, place = statement.control, statement.place
     sides = teller.sides.get(place.country, ()) if place is not None else ()
-    if control is None or control.change not in {"gained", "lost"} or len(sides) < 2:
-        return []
-    if window[1] - window[0] > method.widest_window:
+    if control is None or control.change not in {"gained", "lost"} or window[1] - window[0] > method.widest_window:
         return []
     day = (window[0] + window[1]) // 2
+    taker = teller.takers.get(statement.id)
+    if taker is not None:
+        passes = Evidence(day, "passes", taker, method.unnamed, statement.id, statement.report)
+        weight = method.unnamed * method.before
+        return [passes, replace(passes, day=day - 1, says="holds_not", weight=weight, implied=True)]
+    if len(sides) < 2:
+        return []
     return [Evidence(day, "changes", "", method.unnamed, statement.id, statement.report, sides=sides)]
 
 

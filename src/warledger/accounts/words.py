@@ -16,6 +16,7 @@ from warledger.accounts.method import Method
 from warledger.accounts.parts import side_of
 from warledger.accounts.sides import sides_of
 from warledger.accounts.siege_words import SiegeWord, siege_word
+from warledger.accounts.takers import takers_of
 from warledger.journal.sources import Sources
 from warledger.record.codes import FACTUAL
 from warledger.record.statement import Statement
@@ -189,6 +190,7 @@ def _teller(report: Sequence[Entry], weigher: Weigher) -> Teller:
         published=undated,
         few_places=len(places) <= weigher.method.few_places,
         sides=sides_of((entry.statement for entry in report), weigher.controllers, undated),
+        takers=takers_of([entry.statement for entry in report], weigher.controllers, undated),
     )
 
 

@@ -33,6 +33,9 @@ FCODE_OF_KIND = {
 }
 """GeoNames feature codes (https://www.geonames.org/export/codes.html) of the kinds in the file of extra places."""
 
+FAMOUS = 300_000
+"""Inhabitants from which a town tells of its country and is hardly taken for a namesake."""
+
 AREAS = frozenset({"PCLI", "ADM1", "ADM2", "CONT", "RGN", "SEA", "OCN", "STM", "MT", "DSRT", "VAL", "FRST", "LK"})
 """Feature codes of places that are no point: nearness to them says little."""
 

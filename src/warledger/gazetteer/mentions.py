@@ -9,6 +9,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
+from warledger.gazetteer.entry import FAMOUS
 from warledger.gazetteer.index import Gazetteer
 from warledger.gazetteer.names import APOSTROPHES, FACILITY_WORDS, REGION_WORDS
 from warledger.gazetteer.words import country_words, ordinary_words, region_words
@@ -66,7 +67,7 @@ def find_mentions(doc: Doc, gazetteer: Gazetteer) -> list[Mention]:
         m
         for m in found
         if not _is_surname(doc, m, people)
-        and not _is_month(doc, m)
+        and not is_month(doc, m.start, m.end)
         and (m.sure or m.kind == "people" or _believed(doc, m, gazetteer))
     ]
     return sorted(kept, key=lambda m: m.start)
@@ -96,21 +97,17 @@ def _is_surname(doc: Doc, mention: Mention, surnames: frozenset[str]) -> bool:
 MONTHS = frozenset("Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
 
 
-def _is_month(doc: Doc, mention: Mention) -> bool:
+def is_month(doc: Doc, start: int, end: int) -> bool:
     """Whether a lone name is a month in short beside its day ("9 Nov", "Nov 9")."""
-    if mention.end - mention.start > 1 or doc[mention.start].text not in MONTHS:
+    if end - start > 1 or doc[start].text not in MONTHS:
         return False
-    beside = (doc[i] for i in (mention.start - 1, mention.end) if 0 <= i < len(doc))
+    beside = (doc[i] for i in (start - 1, end) if 0 <= i < len(doc))
     return any(t.like_num or t.text[:1].isdigit() for t in beside)
 
 
 def _believed(doc: Doc, mention: Mention, gazetteer: Gazetteer) -> bool:
     """Whether a name the tagger is not behind is known to the gazetteer, or stands where a place stands."""
     return bool(gazetteer.find(mention.text(doc))) or _in_place_position(doc[mention.start])
-
-
-FAMOUS = 300_000
-"""Inhabitants from which a town tells of its country."""
 
 
 def sure_countries(doc: Doc, found: list[Mention], gazetteer: Gazetteer) -> set[str]:
@@ -218,8 +215,23 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+EZAFE = frozenset({"-", "–", "e", "i"})
+"""What joins the words of Persian names ("Mazar-i-Sharif", "Qasr-e Shirin")."""
+
+
+def _joined_to(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> int:
+    """Where a name begins whose last word alone the tagger takes for one."""
+    at = start
+    while at > 1 and start - at < LONGEST_NAME and doc[at - 1].text in EZAFE:
+        at -= 1
+    first = at - 1
+    known = at < start and doc[first].text[:1].isupper() and gazetteer.find(doc[first:end].text)
+    return first if known else start
+
+
 def _entity(ent: Span, gazetteer: Gazetteer) -> Iterator[Mention]:
     start, end = _trim(ent.doc, ent.start, ent.end)
+    start = _joined_to(ent.doc, start, end, gazetteer)
     if start < end and ent.doc[start].text == "Operation":
         return
     if start >= end or not any(t.text[:1].isupper() or t.text[:1].isdigit() for t in ent.doc[start:end]):
@@ -303,7 +315,11 @@ def _plausible_inside(doc: Doc, start: int, end: int, ent_start: int, ent_end: i
         return start == ent_start and end == ent_end and _in_place_position(doc[start])
     if label in {"WORK_OF_ART", "LAW", "PRODUCT"}:
         return start == ent_start and end == ent_end
-    return True
+    return doc[ent_end - 1].text not in UNITS
+
+
+UNITS = frozenset("Brigade Division Regiment Battalion Corps Squadron".split())
+"""Last words of the names of military units, in which a name hardly tells a place ("131st Motor Rifle Brigade")."""
 
 
 PLACE_PREPOSITIONS = frozenset(
@@ -337,11 +353,12 @@ def _outside(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
             end < len(doc)
             and end - at < LONGEST_NAME
             and not doc[end].ent_type_
-            and (doc[end].text[:1].isupper() or doc[end].text == "-")
+            and (doc[end].text[:1].isupper() or doc[end].text in EZAFE)
         ):
             end += 1
         length = _longest(doc, at, end, gazetteer)
-        beside = _in_place_position(token) or _region_after(doc, at + length) or _dateline(doc, at, length)
+        persian = length > 2 and any(t.text in {"e", "i"} for t in doc[at : at + length])
+        beside = persian or _in_place_position(token) or _region_after(doc, at + length) or _dateline(doc, at, length)
         if (
             length
             and beside

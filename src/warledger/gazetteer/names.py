@@ -18,6 +18,9 @@ _LETTERS = str.maketrans(
 ARTICLES = frozenset("al el ar as ash at ad az an ath adh the".split())
 """Arabic articles with the assimilated forms, and English "the"."""
 
+EZAFE = frozenset({"e", "i", "ye", "yi"})
+"""What joins two words of a Persian name, spelt in several ways ("Mazar-i-Sharif", "Mazar-e Sharif")."""
+
 FIXED = {"saint": "st", "sainte": "st", "mount": "mt", "fort": "ft"}
 """Words that the press writes both in full and short."""
 
@@ -43,6 +46,7 @@ def fold(name: str) -> str:
     plain = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", name).lower()).translate(_LETTERS)
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     words = [FIXED.get(w, w) for w in _NOT_LETTERS.sub(" ", plain).split()]
+    words = [w for i, w in enumerate(words) if w not in EZAFE or i in {0, len(words) - 1}]
     kept = [w for i, w in enumerate(words) if w not in ARTICLES or (i + 1 == len(words) and i == 0)]
     return " ".join(kept or words)
 

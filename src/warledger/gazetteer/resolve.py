@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from warledger.gazetteer.around import Name, anchors_of, called_a_town, level_score, pair_score, pairs_of
-from warledger.gazetteer.entry import Entry
+from warledger.gazetteer.entry import FAMOUS, Entry
 from warledger.gazetteer.index import Gazetteer
 from warledger.gazetteer.names import FACILITY_WORDS, REGION_WORDS, fold
 from warledger.gazetteer.words import country_words, region_words
@@ -161,7 +161,10 @@ class _Story:
         return float(np.exp(-self._kilometres(entry)[rows].min() / ANCHOR_KM))
 
     def astray(self, key: str, entry: Entry) -> bool:
-        """Whether an entry is far from all places that the text puts its name at."""
+        """Whether an entry is far from all places that the text puts its name at, and not so large that it is meant all the
+        same ("the road to Damascus near Zerbah")."""
+        if entry.primary and entry.population >= FAMOUS:
+            return False
         rows = [self.row_of[k] for k in self.anchors.get(key, ()) if k in self.row_of]
         return bool(rows) and entry.lat is not None and bool(self._kilometres(entry)[rows].min() > ASTRAY_KM)
 

@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from warledger.gazetteer.resolve import Resolved
@@ -162,7 +163,9 @@ def compose(story: Story, draft: Draft, reader: str) -> Statement:
         and ((interest in {"own_gain", "against_enemy"} and attribution) or _claimed(draft.trigger, claims, story))
     ):
         modality = "claimed"
-    time = None if draft.kind in {"claim", "messaging"} else when(story, draft.trigger, state=draft.state)
+    time = (
+        None if draft.kind in {"claim", "messaging"} else when(story, draft.trigger, _listed(draft), state=draft.state)
+    )
     place = place_record(story, draft.place) if draft.place else None
     body: dict[str, Any] = {
         "kind": draft.kind,
@@ -194,6 +197,11 @@ def compose(story: Story, draft: Draft, reader: str) -> Statement:
     )
     sure = confidence(draft.kind, features_of(statement))
     return statement.model_copy(update={"confidence": sure})
+
+
+def _listed(draft: Draft) -> Words | None:
+    """The words of a place that may have a date of its own in a list of places that changed hands."""
+    return draft.place.span if draft.place is not None and draft.control is not None else None
 
 
 def _said_by(story: Story, draft: Draft) -> tuple[Attribution, ...]:

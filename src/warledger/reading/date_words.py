@@ -60,7 +60,10 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
         ),
         ("day", rf"\b{_DAYNUM.format('d')}(?: of)? {MONTH_WORD.format('m')}(?:,? {_YEAR.format('y')})?\b"),
         ("day", rf"\b{MONTH_WORD.format('m')} {_DAYNUM.format('d')}\b(?!:)(?:,? {_YEAR.format('y')})?"),
-        ("ordinal", r"(?<=[Oo]n the )(?P<d>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:[A-Z]|of|day|time|brigade|division))"),
+        (
+            "ordinal",
+            r"(?<=[Oo]n the )(?P<d>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:[A-Z]|of(?! (?:that|the|the same) month\b)|day|time|brigade|division))",
+        ),
         (
             "part",
             rf"\b{_PART}[ -](?:(?P<ref>that month|the month|this month|the following month|the next month|the same month|that year|the year|the same year|the following year)|{MONTH_WORD.format('m')}(?:,? (?:of )?{_YEAR.format('y')})?|{_YEAR.format('y2')})\b",

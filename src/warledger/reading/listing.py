@@ -7,6 +7,9 @@ nothing but commas, "and", brackets, dates, and nouns such as "the village of".
 import re
 from collections.abc import Iterator
 
+from spacy.tokens import Span, Token
+
+from warledger.reading.date_mention import DateMention
 from warledger.reading.spots import PlaceRef, place_named
 from warledger.reading.story import PlaceName, Story
 from warledger.reading.syntax import is_verb
@@ -24,8 +27,13 @@ _DATING = re.compile(r"\b(?:on|in|by|from|at|until|since|during|early|late)\s*(?
 """A preposition that goes with the date after it."""
 
 
-def listed_after(story: Story, places: list[PlaceRef]) -> Iterator[PlaceRef]:
-    """The places that a list goes on with after those given."""
+_AFTER = re.compile(r",? (?:after|without|following|despite|by|against)\b[^,;.:()]{1,40}(?=,)", re.IGNORECASE)
+"""How a place was taken, between its date and the next place ("Argun on 2 December after heavy shelling, ...")."""
+
+
+def listed_after(story: Story, places: list[PlaceRef], trigger: Token) -> Iterator[PlaceRef]:
+    """The places that a list goes on with after those given, or after the trigger of which they are the subject ("A fell on
+    3 May, B on the 5th and C a day later": each must then have a date of its own)."""
     if not places:
         return
     last = max(places, key=lambda p: p.span.end)
@@ -33,19 +41,54 @@ def listed_after(story: Story, places: list[PlaceRef]) -> Iterator[PlaceRef]:
         return
     sentence = last.span.sent
     known = {p.span.start for p in places}
-    at = last.span.end_char
+    at, gapped = last.span.end_char, last.span.end <= trigger.i < sentence.end
+    if gapped:
+        first = next((d for d in story.dates.within(trigger.idx, sentence.end_char) if d.precision != "open"), None)
+        if first is None:
+            return
+        at = first.to
     for name in story.places.within(last.span.end, sentence.end):
         if name.people:
             continue
         start = story.doc[name.start].idx
         if start < at:
             continue
-        if not _BETWEEN.match(_without_dates(story, at, start)) or _opens_clause(story, name) or _is_wider(story, name):
+        if (
+            not _BETWEEN.match(_without_dates(story, at, start, dated=gapped))
+            or _opens_clause(story, name)
+            or _is_wider(story, name)
+        ):
             return
         ref = place_named(story, name)
+        if gapped and date_beside(story, ref.span) is None:
+            return
         if ref.span.start not in known:
             yield ref
         at = ref.span.end_char
+
+
+_BESIDE = re.compile(
+    r"(?:\s|,|;|\([^()]*\)|\b(?:and|as well as|also|then|finally|again|only|in|on|by|at|from|the|about|around|early|late)\b)*",
+    re.IGNORECASE,
+)
+"""What may stand between a place of a list and its date, other places of the list left out."""
+
+
+def date_beside(story: Story, place: Span) -> DateMention | None:
+    """The date that a place of a list has of its own: the first after it, with nothing between but places of the list; null
+    where its sentence has no other date, or none of its own."""
+    sentence = place.sent
+    dates = [d for d in story.dates.within(sentence.start_char, sentence.end_char) if d.precision != "open"]
+    own = next((d for d in dates if d.at >= place.end_char), None)
+    if own is None or len(dates) < 2:
+        return None
+    between, at = "", place.end_char
+    for name in story.places.within(place.end, sentence.end):
+        start, end = story.doc[name.start].idx, story.doc[name.end - 1].idx + len(story.doc[name.end - 1])
+        if at <= start and end <= own.at:
+            between += story.text[at:start]
+            at = end
+    return own if _BESIDE.fullmatch(between + story.text[at : own.at]) else None
 
 
 def _is_wider(story: Story, name: PlaceName) -> bool:
@@ -54,13 +97,15 @@ def _is_wider(story: Story, name: PlaceName) -> bool:
     return possessive or (name.fcode in {"PCLI", "ADM1"} and story.doc[name.start - 1].text == ",")
 
 
-def _without_dates(story: Story, start: int, end: int) -> str:
+def _without_dates(story: Story, start: int, end: int, *, dated: bool) -> str:
+    """The words between two places without dates and, where a date came before, without how the first was taken."""
     text, at = "", start
     for date in story.dates.within(start, end):
         if date.to <= end:
             text += _DATING.sub("", story.text[at : date.at])
             at = date.to
-    return text + story.text[at:end]
+    rest = story.text[at:end]
+    return text + (_AFTER.sub("", rest) if dated or at > start else rest)
 
 
 def _opens_clause(story: Story, name: PlaceName) -> bool:

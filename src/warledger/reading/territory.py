@@ -194,7 +194,7 @@ def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
         yield Dropped(token.idx, end, frame.id, reason)
         return
     if frame.sets["change"] != "contested":
-        places = [*places, *listed_after(story, places)]
+        places = [*places, *listed_after(story, places, token)]
     if frame.sets["change"] == "gained":
         places = [_with_the_last(place) for place in places]
     for place in places:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from warledger.reading.date_mention import DateMention
+from warledger.reading.listing import date_beside
 from warledger.reading.story import Story
 from warledger.reading.syntax import is_verb, up_chain
 from warledger.record.statement import When
@@ -95,9 +96,11 @@ def repeats_of(story: Story, trigger: Token) -> DateMention | None:
     )
 
 
-def when(story: Story, trigger: Token, *, state: bool) -> When | None:
-    """The time of a statement; ``state`` for what holds on its days ("was held") rather than happens within them."""
-    dated = date_of(story, trigger)
+def when(story: Story, trigger: Token, place: Span | None = None, *, state: bool) -> When | None:
+    """The time of a statement, at a place if one is given; ``state`` for what holds on its days ("was held") rather than
+    happens within them."""
+    listed = date_beside(story, place) if place is not None and place.sent == trigger.sent else None
+    dated = Dated(listed, "place of a list") if listed is not None else date_of(story, trigger)
     repeated = repeats_of(story, trigger)
     if dated is None:
         return _undated(story, trigger, repeated)

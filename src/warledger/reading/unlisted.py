@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from warledger.gazetteer.mentions import is_month
 from warledger.gazetteer.words import ordinary_words
 from warledger.reading.frames import FrameBook
 from warledger.reading.syntax import is_verb
@@ -62,7 +63,8 @@ def runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
                 end += 1
             while end > at + 1 and doc[end - 1].lower_ in LINKS:
                 end -= 1
-            yield start, end
+            if not is_month(doc, start, end):
+                yield start, end
             at = end
         else:
             at += 1

@@ -1,0 +1,65 @@
+"""Who takes a place where the words name nobody ("Argun fell on 21 March"): whoever the report tells of as taking or holding
+places right before or after."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from warledger.accounts.controllers import Controllers
+from warledger.accounts.evidence import days_of, iso_day
+from warledger.record.codes import FACTUAL
+from warledger.record.statement import Statement
+
+NEAR_CHARS = 500
+"""How far away in the text another change may be told to be part of the same course of things."""
+
+BEFORE = 0.5
+"""What the distance of what is told before counts: a narrative goes on from there."""
+
+HELD = 1.5
+"""What the distance of one who only holds a place counts: it may have held it all along."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    at: int
+    country: str | None
+    taker: str
+    distance: float
+    """What a character of distance counts."""
+
+
+def takers_of(report: Iterable[Statement], controllers: Controllers, undated: str | None) -> Mapping[str, str]:
+    """By the id of each statement of a report on a change that names nobody, the controller that most likely took the
+    place; nothing for those near which none is named."""
+    changes = [s for s in report if s.control is not None and s.place is not None and s.modality in FACTUAL]
+    named = [n for s in changes if (n := _named(s, controllers, undated)) is not None]
+    found: dict[str, str] = {}
+    for statement in changes:
+        if statement.control is None or statement.control.change not in {"gained", "lost"} or statement.parties:
+            continue
+        country = statement.place.country if statement.place is not None else None
+        near = [(_far(statement, n), n.taker) for n in named if n.country == country]
+        nearest = min(near, default=(NEAR_CHARS, None))
+        if nearest[0] < NEAR_CHARS and nearest[1] is not None:
+            found[statement.id] = nearest[1]
+    return found
+
+
+def _named(statement: Statement, controllers: Controllers, undated: str | None) -> _Named | None:
+    """Who a statement names as taking or holding a place."""
+    control, place = statement.control, statement.place
+    window = days_of(statement, undated)
+    if control is None or place is None or control.change not in {"gained", "held", "lost"}:
+        return None
+    ref = next((p for p in statement.parties if p.role in {"gainer", "holder"}), None)
+    day = iso_day(window[1]) if window is not None else None
+    taker = controllers.of(ref, place.country, day) if ref is not None else None
+    if taker is None:
+        return None
+    return _Named(statement.quote.start, place.country, taker, HELD if control.change == "held" else 1.0)
+
+
+def _far(statement: Statement, named: _Named) -> float:
+    """How far away in the text somebody is named."""
+    gap = statement.quote.start - named.at
+    return named.distance * (gap * BEFORE if gap >= 0 else -gap)
