@@ -22,7 +22,21 @@ CASES = [
     ("fall", "Ramadi fell to ISIS in May 2015.", [("gained", "Ramadi", "asserted")]),
     ("noun", "The fall of Mosul to ISIL shocked the region.", [("gained", "Mosul", "asserted")]),
     ("compound", "Shells hit the rebel-held town of Azaz.", [("held", "Azaz", "asserted")]),
+    ("said of it", "The Syrian town of Azaz is still rebel-held.", [("held", "Azaz", "asserted")]),
     ("held", "Al-Shabaab still controls Jilib.", [("held", "Jilib", "asserted")]),
+    (
+        "with",
+        "Soldiers and rebels fought for weeks. The town of Nyala in Sudan remains with the army.",
+        [("held", "Nyala", "asserted")],
+    ),
+    (
+        "left to",
+        "Soldiers and rebels fought for weeks. In the end Raqqa was left to the Islamic State.",
+        [("held", "Raqqa", "asserted")],
+    ),
+    ("came into", "Columns of M23 fighters came into Goma.", [("gained", "Goma", "asserted")]),
+    ("left by car", "The Taliban left Kabul in lorries.", [("lost", "Kabul", "asserted")]),
+    ("gave up", "The garrison of Palmyra in Syria surrendered.", [("lost", "Palmyra", "asserted")]),
     ("siege", "Syrian troops have besieged Madaya since July.", [("besieged", "Madaya", "asserted")]),
     ("failed", "Rebels failed to capture Menagh.", [("gained", "Menagh", "negated")]),
     ("negated", "The army has not retaken Kidal.", [("gained", "Kidal", "negated")]),
@@ -35,6 +49,39 @@ CASES = [
 def test_constructions(read: Read, text: str, expected: list[tuple[str, str, str]]) -> None:
     found = [(s.control.change, s.place.text, s.modality) for s in read(text) if s.control and s.place]
     assert found == expected
+
+
+def test_who_walks_in_takes_the_place_told_of_last(read: Read) -> None:
+    found = [s for s in read("Soldiers fled from Goma on Friday. M23 rebels walked in on Saturday.") if s.control]
+    assert [(s.control.change, s.place.text) for s in found if s.control and s.place] == [
+        ("lost", "Goma"),
+        ("gained", "Goma"),
+    ]
+
+
+HOLDERS = [
+    ("Shells hit the YPG-held town of Afrin in Syria.", "ypg"),
+    ("Soldiers shelled Taliban-controlled Kunduz.", "taliban"),
+    ("Soldiers bombed the Houthi-run city of Taiz in Yemen.", "houthis"),
+    ("Rebels and soldiers fought in Rwanda. The town of Byumba was under Hutu control.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "holder"), HOLDERS)
+def test_who_holds_a_place_stands_before_it(read: Read, text: str, holder: str | None) -> None:
+    (found,) = [s for s in read(text) if s.control and s.control.change == "held"]
+    assert [p.id for p in found.parties if p.role == "holder"] == [holder]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army left the town of Palmyra in ruins.",
+        "The delegation stayed with the rebels in Aleppo.",
+    ],
+)
+def test_other_senses_of_leaving_and_staying(read: Read, text: str) -> None:
+    assert [s for s in read(text) if s.control] == []
 
 
 @pytest.mark.parametrize(

@@ -145,14 +145,27 @@ def _agreed(doc: Doc, found: list[Mention], gazetteer: Gazetteer) -> set[str]:
     return {code} if count >= 2 and count > rival and count >= AGREEMENT * len(known) else set()
 
 
+NAME_TAGS = frozenset("NNP NNPS NN NNS JJ FW".split())
+"""What the tagger takes rare names for."""
+
+
 def _in_company(doc: Doc, countries: set[str], gazetteer: Gazetteer) -> Iterator[Mention]:
     """Lone names that no tagger calls a place, of places in a country that the story speaks of ("recaptured Palmyra")."""
     for token in doc:
-        if token.tag_ != "NNP" or token.ent_type_ in PLACE_LABELS or not token.text[:1].isupper() or token.is_upper:
+        if (
+            token.tag_ not in NAME_TAGS
+            or token.ent_type_ in PLACE_LABELS
+            or not token.text[:1].isupper()
+            or token.is_upper
+        ):
             continue
         neighbours = [doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(doc)]
         alone = not any(t.tag_ in {"NNP", "NNPS"} and t.text not in {"'s", "’s"} for t in neighbours)
-        if not alone or token.ent_type_ not in {"", "PERSON", "ORG"} or not _telling(doc, token.i, 1, gazetteer):
+        if (
+            not alone
+            or token.ent_type_ not in {"", "PERSON", "ORG", "DATE"}
+            or not _telling(doc, token.i, 1, gazetteer)
+        ):
             continue
         if any(
             e.country in countries and e.population >= (TOWN if e.primary else 10 * TOWN)
@@ -344,7 +357,7 @@ def _outside(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
             token.ent_type_
             or not token.text[:1].isupper()
             or token.text in ordinary_words()
-            or token.tag_ not in {"NNP", "NNPS", "NN", "JJ", "NNS", "FW"}
+            or token.tag_ not in NAME_TAGS
         ):
             at += 1
             continue

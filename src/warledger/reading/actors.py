@@ -66,6 +66,16 @@ def _is_backer(story: Story, name: PartyName) -> bool:
     ) or (name.end < len(doc) and doc[name.end].lower_ in {"backed", "led"} and doc[name.end].dep_ == "amod")
 
 
+HOLDING = frozenset("held controlled occupied run ruled dominated administered".split())
+"""Participles after a hyphen whose first half holds what they describe ("YPG-held Afrin")."""
+
+
+def _is_holder(story: Story, name: PartyName) -> bool:
+    """Whether a party's name stands before "-held"."""
+    after = [t.lower_ for t in story.doc[name.end : name.end + 2]]
+    return len(after) == 2 and after[0] in {"-", "–"} and after[1] in HOLDING
+
+
 def actors_of(story: Story, heads: list[Token]) -> list[Actor]:
     """The parties a list of nouns refers to, coordination expanded, duplicates left out."""
     found: list[Actor] = []
@@ -82,7 +92,11 @@ def actor_of(story: Story, head: Token) -> Actor | None:
     if head.lower_ in PRONOUNS:
         return _pronoun(story, head)
     name = story.party_at.get(head.i)
-    if name is not None and name.kind in {"name", "person"} and not _is_backer(story, name):
+    if (
+        name is not None
+        and name.kind in {"name", "person"}
+        and (_is_holder(story, name) or not _is_backer(story, name))
+    ):
         start, end = noun_phrase(head)
         return Actor(story.span(min(start, name.start), max(end, name.end)), name.party, "named")
     start, end = noun_phrase(head)

@@ -43,7 +43,6 @@ class Frame:
     with_no: bool = False
     negated: bool = False
     rank: int = 0
-    voice: str = "any"
     roles: Mapping[str, tuple[str, ...]] = None  # type: ignore[assignment]
     needs: frozenset[str] = frozenset()
     weak: bool = False
@@ -60,7 +59,7 @@ _WORD_LISTS = (
     "verbs nouns adjectives with_noun with_prep with_particle with_adjective with_modifier with_verb with_agent "
     "with_word needs".split()
 )
-_KEYS = frozenset([*_WORD_LISTS, "id", "sets", "voice", "roles", "weak", "rank", "note", "with_no", "negated"])
+_KEYS = frozenset([*_WORD_LISTS, "id", "sets", "roles", "weak", "rank", "note", "with_no", "negated"])
 
 
 def read_frames(content: Mapping[str, Any], domain: str) -> list[Frame]:
@@ -84,7 +83,6 @@ def read_frames(content: Mapping[str, Any], domain: str) -> list[Frame]:
                 id=f"{domain}.{entry['id']}",
                 domain=domain,
                 sets=entry.get("sets", {}),
-                voice=entry.get("voice", "any"),
                 roles=roles,
                 weak=entry.get("weak", False),
                 rank=entry.get("rank", 0),

@@ -60,6 +60,7 @@ def _step(story: Story, token: Token, step: str) -> list[Token]:
             c
             for c in children(token, "amod", "compound", "nmod")
             if c.text in story.registry.by_demonym
+            or (c.text[:1].isupper() and (c.i not in story.place_at or story.place_at[c.i].people))
             or c.lower_
             in {
                 "rebel",

@@ -170,6 +170,8 @@ def _has_company(story: Story, frame: Frame, token: Token) -> bool:
         c.dep_ in {"prt", "advmod", "prep"} and c.lower_ in frame.with_particle for c in token.children
     ):
         return False
+    if frame.with_agent and not any(story.lemma(a) in frame.with_agent for a in agents(token)):
+        return False
     if frame.with_prep and frame.verbs:
         return any(c.lower_ in frame.with_prep and c.dep_ in {"prep", "prt", "advmod"} for c in token.children)
     if frame.with_verb and not any(story.lemma(v) in frame.with_verb for v in list(token.ancestors)[:3] if is_verb(v)):
@@ -182,7 +184,8 @@ def _has_company(story: Story, frame: Frame, token: Token) -> bool:
 def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
     roles, places, links = _arguments(story, frame, token)
     end = token.idx + len(token)
-    if not places and frame.with_noun & SIEGE_WORDS:  # "broke the siege": that of the place told of last
+    left_open = "place" not in frame.roles or frame.with_noun & SIEGE_WORDS
+    if not places and left_open:  # "soldiers walked in", "broke the siege": that of the place told of last
         places = last_place(story, token)
     if not places and any(story.lemma(p) in LAND for p in patients(token)):
         places = [replace(p, part=True) for p in places_of(story, prepositional(token, "in", "inside", "across"))]
@@ -237,12 +240,19 @@ def _arguments(story: Story, frame: Frame, token: Token) -> tuple[dict[str, list
                 heads = [h for h in heads if h.lower_ == "its" or h.i in story.place_at]
             if role == "place":
                 places = places_of(story, heads)
-            elif actors := actors_of(story, heads):
+            elif actors := actors_of(story, heads) or (_peoples(story, heads) if path == "amod_party" else []):
                 roles[role] = actors
             if places if role == "place" else role in roles:
                 links.append(f"{role} by {path}")
                 break
     return roles, places, links
+
+
+def _peoples(story: Story, adjectives: list[Token]) -> list[Actor]:
+    """The peoples that no registry knows as parties, in whose hands something is ("in Chechen hands")."""
+    return [
+        Actor(story.span(a.i, a.i + 1), None, "adjective", generic=True) for a in adjectives if a.text[:1].isupper()
+    ]
 
 
 def joined_by(place: PlaceRef, roles: dict[str, list[Actor]]) -> list[str]:
@@ -298,13 +308,20 @@ def _other_sense(story: Story, frame: Frame, token: Token) -> str | None:
     if frame.id == "territory.march-into" and patients(token):
         return "something was driven into it"  # "drove a lorry full of explosives into the checkpoint"
     if frame.id == "territory.leave" and (
-        prepositional(token, "in", "to", "for", "behind")
+        any(story.dates.over(t.idx) is None for t in prepositional(token, "to", "behind"))
+        or any(story.lemma(t) in STATES for t in prepositional(token, "in"))
         or children(token, "oprd", "ccomp")
         or any(t.lower_ in {"this", "that"} for t in agents(token))  # "that leaves Misrata as the last of their cities"
     ):
         return "something else was left"
     return None
 
+
+STATES = frozenset(
+    "ruin ruins rubble tatters hand charge control power darkness chaos peace place limbo state condition disarray turmoil "
+    "fear shock debris dust poverty".split()
+)
+"""What somebody leaves something in ("left the town in ruins"), where the place is not what is left."""
 
 HOLDER_WORDS = frozenset(
     "rebel opposition government regime insurgent militant jihadist separatist islamist kurdish loyalist "
@@ -321,7 +338,7 @@ def find_compounds(story: Story) -> Iterator[Found]:
             low in HELD_WORDS
             and token.i >= 2
             and doc[token.i - 1].text in {"-", "–"}
-            and token.dep_ in {"amod", "compound", "acl", "nmod", "advcl", "ROOT", "dep", "appos"}
+            and token.dep_ in {"amod", "compound", "acl", "nmod", "advcl", "ROOT", "dep", "appos", "acomp", "attr"}
         ):
             yield from _held_compound(story, token)
         elif low == "besieged" and token.dep_ == "amod" and token.head.tag_[:1] == "N":
@@ -360,7 +377,11 @@ def _held_compound(story: Story, token: Token) -> Iterator[Found]:
     if not holders:
         yield Dropped(token.idx, token.idx + len(token), "territory.compound-held", "its holder is no party")
         return
-    yield from _compound(story, token, "held", {"holder": holders}, token.head)
+    said_of = (
+        subjects(token.head) if token.dep_ in {"acomp", "attr"} else [token.head]
+    )  # "the town is still rebel-held"
+    for head in said_of:
+        yield from _compound(story, token, "held", {"holder": holders}, head)
 
 
 def _stronghold(story: Story, token: Token) -> Iterator[Found]:
