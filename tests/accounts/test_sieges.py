@@ -13,7 +13,7 @@ from warledger.accounts.sieges import Siege
 from warledger.accounts.words import Weigher, words_of
 from warledger.journal.sources import sources_of
 from warledger.parties.registry import default_registry
-from warledger.record.statement import Why
+from warledger.record.statement import When, Why
 
 
 def said(day: str, change: str, role: str | None = None, who: str | None = None, frame: str = "besiege") -> Said:
@@ -86,3 +86,52 @@ def test_a_length_of_a_siege_that_goes_on_is_no_end(words: str) -> None:
     told = replace(began, statement=began.statement.model_copy(update={"quote": span(words)}))
     (found,) = sieges(told)
     assert days(found) == ("2014-11-18", "", None)
+
+
+def put(told: Said, **fields: object) -> Said:
+    return replace(told, statement=told.statement.model_copy(update=fields))
+
+
+def test_a_siege_begins_when_its_ring_is_closed() -> None:
+    early = put(BEGAN, quote=span("rebels had partly encircled it"))
+    closed = put(said("2012-09-10", "besieged", "besieger", "syrian-opposition"), quote=span("completely besieged it"))
+    (found,) = sieges(HELD, early, BEGAN, closed)
+    assert days(found) == ("2012-09-10", "", None)
+    (found,) = sieges(HELD, BEGAN, put(said("2014-09-10", "besieged"), quote=span("completely besieged it")))
+    assert days(found) == ("2012-07-01", "", None), "years later it is only tightened"
+
+
+def test_what_mentions_a_siege_long_before_the_first_deed_does_not_begin_it() -> None:
+    (found,) = sieges(HELD, said("2012-03-01", "besieged", frame="siege-noun"), BEGAN)
+    assert days(found) == ("2012-07-01", "", None)
+
+
+def test_an_attempt_to_break_a_siege_tells_that_it_goes_on() -> None:
+    half = said("2013-01-10", "gained", "gainer", "syrian-opposition", "capture")
+    attempt = put(said("2013-02-20", "siege_ended", frame="break-siege"), modality="planned")
+    fell = said("2013-04-01", "gained", "gainer", "syrian-opposition", "capture")
+    (found,) = sieges(
+        HELD, BEGAN, half, said("2013-02-01", "held", "holder", "syrian-government", "hold"), attempt, fell
+    )
+    assert days(found) == ("2012-07-01", "2013-04-01", "taken")
+
+
+def test_an_unsure_end_is_none_where_the_siege_is_spoken_of_again() -> None:
+    unsure = put(said("2013-02-01", "siege_ended", frame="break-siege"), confidence=0.3)
+    (found,) = sieges(HELD, BEGAN, unsure, said("2013-03-20", "besieged", frame="siege-noun"))
+    assert days(found) == ("2012-07-01", "", None)
+    assert len(sieges(HELD, BEGAN, unsure)) == 1 and days(sieges(HELD, BEGAN, unsure)[0])[2] == "lifted"
+
+
+def test_a_siege_ends_when_its_besieger_is_driven_off() -> None:
+    off = said("2013-02-01", "lost", "loser", "syrian-opposition", "withdraw")
+    (found,) = sieges(HELD, BEGAN, off)
+    assert days(found) == ("2012-07-01", "2013-02-01", "lifted")
+    (found,) = sieges(HELD, BEGAN, said("2013-02-01", "lost", "loser", "islamic-state", "withdraw"))
+    assert found.end is None, "somebody else left"
+
+
+def test_since_a_month_is_from_its_middle() -> None:
+    since = When(text="since September", start="2012-09-01", end=None, precision="month", sense="since")
+    (found,) = sieges(HELD, put(BEGAN, time=since))
+    assert days(found) == ("2012-09-16", "", None)

@@ -42,6 +42,8 @@ CASES = [
     ("negated", "The army has not retaken Kidal.", [("gained", "Kidal", "negated")]),
     ("planned", "Iraqi forces plan to retake Mosul.", [("gained", "Mosul", "planned")]),
     ("possible", "Kunduz could fall to the Taliban.", [("gained", "Kunduz", "possible")]),
+    ("on the verge", "Kunduz was on the verge of falling to the Taliban.", [("gained", "Kunduz", "possible")]),
+    ("nearly", "The rebels nearly captured Goma.", [("gained", "Goma", "possible")]),
 ]
 
 

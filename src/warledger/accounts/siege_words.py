@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from warledger.accounts.controllers import Controllers
 from warledger.accounts.evidence import days_of, iso_day
 from warledger.reading.numbers import number_value
+from warledger.record.codes import FACTUAL
 from warledger.record.statement import Statement
 
 WIDEST_WINDOW = 62
@@ -29,28 +30,53 @@ class SiegeWord:
     weight: float
     statement: str
     name: str
+    closed: bool = False
+    """Whether it tells that the ring is closed ("completely besieged")."""
+    still: bool = False
+    """Whether it tells that the siege goes on ("another attempt to break the siege")."""
+    relief: bool = False
+    """Whether it only tells that the ``besieger`` lost the place or left it, which ends a siege that it keeps."""
     began: int | None = None
     """The day that it began by its length, where the words tell of its end with that ("after a ten-month siege")."""
 
 
+_CLOSED = re.compile(r"\b(?:complete|full|total|entire)ly\b|\b(?:from|on) (?:all|every) sides?\b", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:partial|part|in)ly\b|\bon (?:two|three) sides\b", re.IGNORECASE)
+
+HALF_OF = {"month": 15, "part-of-month": 5, "season": 45}
+"""The middle of a window that only its first day is kept of ("besieged since September"), in days from it."""
+
+
 def siege_word(statement: Statement, undated: str | None, controllers: Controllers) -> SiegeWord | None:
-    """What a statement says of a siege; null if it says nothing, or not when. ``undated`` is the day of what has no date."""
+    """What a statement says of a siege; null if it says nothing, or not when. ``undated`` is the day of what has no date.
+    An end that was only planned, or did not come about, tells that the siege goes on."""
     change = statement.control.change if statement.control is not None else None
     held = statement.access is not None and statement.access.what == "siege"
+    still = change == "siege_ended" and statement.modality in {"planned", "negated"}
     window = days_of(statement, undated)
-    if window is None or not (held or change in {"besieged", "siege_ended"}):
+    loser = next((p for p in statement.parties if p.role == "loser"), None)
+    relief = change in {"gained", "lost"} and loser is not None and statement.control.extent == "whole"  # type: ignore[union-attr]
+    if window is None or not (held or relief or change in {"besieged", "siege_ended"}):
+        return None
+    if statement.modality not in FACTUAL and not still:
         return None
     start, end = window
     time = statement.time
     if time is not None and time.sense == "since" and time.start is not None:
-        end = start
+        start = end = start + HALF_OF.get(time.precision, 0)
     if end - start > WIDEST_WINDOW:
         return None
     day = (start + end) // 2
     deed = statement.why.frame in DEEDS
-    besieger = next((p for p in statement.parties if p.role == "besieger"), None)
+    besieger = loser if relief else next((p for p in statement.parties if p.role == "besieger"), None)
+    if deed and _OPEN.search(statement.quote.text):
+        deed = False
     country = statement.place.country if statement.place is not None else None
-    ended = change == "siege_ended" or (statement.access is not None and held and statement.access.phase == "ended")
+    ended = (
+        relief
+        or (change == "siege_ended" and not still)
+        or (statement.access is not None and held and statement.access.phase == "ended")
+    )
     return SiegeWord(
         day=day,
         on=not ended,
@@ -60,6 +86,9 @@ def siege_word(statement: Statement, undated: str | None, controllers: Controlle
         * min(1.0, 0.4 + 0.7 * statement.confidence),
         statement=statement.id,
         name=statement.place.name if statement.place is not None else "",
+        closed=deed and bool(_CLOSED.search(statement.quote.text)),
+        still=still,
+        relief=relief,
         began=_began(statement.quote.text, day, ended=ended),
     )
 

@@ -7,7 +7,7 @@ three-year siege of the city") bears on one that is open but opens none shortly 
 
 import bisect
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -31,6 +31,18 @@ KEPT_DAYS = 30
 
 AFTERWORD_DAYS = 60
 """Mentions so soon after an end look back at it; only a deed ("encircled the town again") begins a siege anew."""
+
+CLOSING_DAYS = 240
+"""A ring that is told to be closed so many days after the first word on it began to be one then."""
+
+FORMING_DAYS = 45
+"""What merely mentions a siege so long before the first deed of besieging does not begin it."""
+
+UNSURE_END = 0.75
+"""An end told with less weight is none where the siege is spoken of again within AFTERWORD_DAYS and more, with no new deed."""
+
+AGAIN_DAYS = 120
+"""How soon after an unsure end the siege must be spoken of again for the end to be none."""
 
 LEAST_WEIGHT = 0.7
 """What the statements on a siege must weigh together for it to be shown."""
@@ -101,9 +113,13 @@ def _of_place(key: Key, words: Iterable[SiegeWord], holders: _Holders) -> list[S
             found.append(siege)
         running.clear()
 
-    for word in sorted(_with_beginnings(words), key=lambda w: (w.day, w.on, w.statement)):
+    told = _without_false_ends(sorted(_with_beginnings(words), key=lambda w: (w.day, w.on, w.statement)))
+    still = [w.day for w in told if w.still]
+    for word in told:
+        if word.relief and (not running or _besieger(running, None) != word.besieger):
+            continue
         if running:
-            taken = _taken(running, word.day, holders)
+            taken = _taken(running, word.day, holders, still)
             if taken is not None:
                 close(taken, "taken")
             elif word.day - running[-1].day > LONGEST_GAP:
@@ -115,7 +131,7 @@ def _of_place(key: Key, words: Iterable[SiegeWord], holders: _Holders) -> list[S
         elif running or word.deed or not _just_ended(found, word.day):
             running.append(word)
     if running:
-        taken = _taken(running, None, holders)
+        taken = _taken(running, None, holders, still)
         close(taken, "taken" if taken is not None else None)
     return found
 
@@ -128,20 +144,48 @@ def _with_beginnings(words: Iterable[SiegeWord]) -> Iterator[SiegeWord]:
         yield replace(word, on=False) if word.began is not None else word
 
 
+def _without_false_ends(told: list[SiegeWord]) -> list[SiegeWord]:
+    """The words, without unsure ends after which the siege is soon spoken of as one that goes on."""
+    kept: list[SiegeWord] = []
+    for i, word in enumerate(told):
+        if not word.on and word.weight < UNSURE_END:
+            later = next((w for w in told[i + 1 :] if w.day > word.day), None)
+            if later is not None and later.on and not later.deed and later.day - word.day <= AGAIN_DAYS:
+                continue
+        kept.append(word)
+    return kept
+
+
+def _start(words: list[SiegeWord]) -> int | None:
+    """The day that a siege began: that of its ring's closing where that is told, else of the first deed or mention."""
+    told = [w for w in words if w.on and not w.still]
+    deeds = [w for w in told if w.deed]
+    if deeds:
+        told = [w for w in told if w.deed or w.day >= deeds[0].day - FORMING_DAYS]
+    first = min((w.day for w in told), default=None)
+    closed = min((w.day for w in told if w.closed), default=None)
+    return closed if closed is not None and first is not None and closed - first <= CLOSING_DAYS else first
+
+
+def _besieger(words: list[SiegeWord], besieged: str | None) -> str | None:
+    """Who keeps the siege, by the weight of the words that name somebody, the besieged left out."""
+    votes: dict[str, float] = {}
+    for w in words:
+        if w.besieger is not None and w.besieger != besieged and not w.relief:
+            votes[w.besieger] = votes.get(w.besieger, 0.0) + w.weight
+    return max(votes, key=lambda b: (votes[b], b), default=None)
+
+
 def _siege(key: Key, words: list[SiegeWord], end: int | None, ending: Ending | None, holders: _Holders) -> Siege | None:
     if sum(w.weight for w in words) < LEAST_WEIGHT:
         return None
-    start = min((w.day for w in words if w.on), default=None)
+    start = _start(words)
     first = start if start is not None else words[0].day
     besieged = holders.on(first)
-    votes: dict[str, float] = {}
-    for w in words:
-        if w.besieger is not None and w.besieger != besieged:
-            votes[w.besieger] = votes.get(w.besieger, 0.0) + w.weight
     return Siege(
         place=key,
         name=Counter(w.name for w in words).most_common(1)[0][0],
-        besieger=max(votes, key=lambda b: (votes[b], b), default=None),
+        besieger=_besieger(words, besieged),
         besieged=besieged,
         start=start,
         end=end,
@@ -152,9 +196,10 @@ def _siege(key: Key, words: list[SiegeWord], end: int | None, ending: Ending | N
     )
 
 
-def _taken(words: list[SiegeWord], until: int | None, holders: _Holders) -> int | None:
+def _taken(words: list[SiegeWord], until: int | None, holders: _Holders, still: Sequence[int]) -> int | None:
     """The first day, from the first word on a siege to a day, on which the besieged no longer held the place; null if there
-    is none, or if nobody had spoken of the siege for long by then."""
+    is none, if nobody had spoken of the siege for long by then, or if it is told soon after that the siege goes on (on the
+    days ``still``)."""
     if holders.account is None:
         return None
     start = words[0].day
@@ -163,7 +208,7 @@ def _taken(words: list[SiegeWord], until: int | None, holders: _Holders) -> int 
     days = holders.account.days
     for day in days[bisect.bisect_right(days, start) : bisect.bisect_left(days, until) if until is not None else None]:
         now, later = holders.on(day), holders.on(day + KEPT_DAYS)
-        if now is None or later is None:
+        if now is None or later is None or any(day < s <= day + AFTERWORD_DAYS for s in still):
             continue
         if before not in (None, now, later) or (before is None and now == later and now in besiegers):
             last = max(w.day for w in words if w.day <= day)

@@ -133,9 +133,9 @@ def _word(entry: Entry, weigher: Weigher, home: str | None, teller: Teller) -> W
         return None
     evidence = evidence_of(statement, weigher.controllers, weigher.method, teller, side_of(statement))
     siege = access = None
-    if statement.modality in FACTUAL and key.kind != REGION:
+    if key.kind != REGION:
         siege = siege_word(statement, teller.published, weigher.controllers)
-        if siege is None and statement.access is not None:
+        if siege is None and statement.access is not None and statement.modality in FACTUAL:
             window = days_of(statement, teller.published)
             access = window[1] if window is not None else None
     if not evidence and siege is None and access is None:

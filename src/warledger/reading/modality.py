@@ -95,14 +95,27 @@ def _own(story: Story, token: Token) -> Put | None:
         put = _modal(story, child) if child.tag_ == "MD" else None
         if put:
             return put
-    for child in token.children:
-        if child.dep_ == "advmod" and child.lower_ in {"unsuccessfully", "vainly"}:
-            return Put("negated", child.text)
-        if child.dep_ == "amod" and child.lower_ in story.frames.words("speech", "failed_adjectives"):
-            return Put("negated", child.text)
-        if child.dep_ == "amod" and child.lower_ in story.frames.words("speech", "planned_adjectives"):
-            return Put("planned", child.text)
+    return next((put for child in token.children if (put := _qualified(story, token, child))), None)
+
+
+def _qualified(story: Story, token: Token, child: Token) -> Put | None:
+    """What an adverb or adjective with the word says of it: "unsuccessfully", "nearly", "failed", "planned"."""
+    if child.dep_ == "advmod" and child.lower_ in {"unsuccessfully", "vainly"}:
+        return Put("negated", child.text)
+    if child.dep_ == "advmod" and child.lower_ in NEARLY and is_verb(token) and child.i < token.i:
+        return Put("possible", child.text)
+    if child.dep_ == "amod" and child.lower_ in story.frames.words("speech", "failed_adjectives"):
+        return Put("negated", child.text)
+    if child.dep_ == "amod" and child.lower_ in story.frames.words("speech", "planned_adjectives"):
+        return Put("planned", child.text)
     return None
+
+
+NEARLY = frozenset({"nearly", "almost", "virtually"})
+"""Words before a verb that say that it did not come to the deed ("nearly besieging the city")."""
+
+VERGES = frozenset({"verge", "brink", "edge", "cusp", "point"})
+"""Nouns of what is about to happen ("on the verge of falling")."""
 
 
 def _modal(story: Story, modal: Token) -> Put | None:
@@ -188,6 +201,8 @@ def _gerund(step: _Step) -> Put | None:
         return Put("negated", "without")
     if low == "from" and lemma in step.words("averted"):
         return Put("negated", up.text)
+    if low == "of" and lemma in VERGES:
+        return Put("possible", up.text)
     if lemma in step.words("plan_nouns") or lemma in {"aim", "capable"} or (low == "for" and up.tag_[:1] == "N"):
         return Put("planned", up.text)
     return None
