@@ -70,6 +70,8 @@ def test_a_place_that_fell_passed_to_whoever_takes_places_there_in_the_report() 
     told = (*TWO_SIDED, took, control("r", "Maskana", "2015-01-10", "gained", quote=span("fell", 1100)))
     assert takers_of(told, CONTROLLERS, None) == {told[-1].id: THIRD}
     assert holders(*told)["maskana"] == THIRD
+    kept = control("r", "Sarrin", "2015-01-08", "held", party("holder", THIRD), quote=span("still held it", 1050))
+    assert takers_of((*TWO_SIDED, kept, told[-1]), CONTROLLERS, None) == {}, "who still holds a place takes no other"
     far = (*TWO_SIDED, took, control("r", "Maskana", "2015-01-10", "gained", quote=span("fell", 9000)))
     assert takers_of(far, CONTROLLERS, None) == {}
 

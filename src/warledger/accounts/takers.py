@@ -1,6 +1,7 @@
 """Who takes a place where the words name nobody ("Argun fell on 21 March"): whoever the report tells of as taking or holding
 places right before or after."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,10 @@ BEFORE = 0.5
 
 HELD = 1.5
 """What the distance of one who only holds a place counts: it may have held it all along."""
+
+
+_KEPT = re.compile(r"\b(?:still|remain\w*|stay\w*|kept|keeps?|retain\w*|defend\w*|held|already)\b", re.IGNORECASE)
+"""Words by which one who holds a place is not the one who goes on taking others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def _named(statement: Statement, controllers: Controllers, undated: str | None) 
     ref = next((p for p in statement.parties if p.role in {"gainer", "holder"}), None)
     day = iso_day(window[1]) if window is not None else None
     taker = controllers.of(ref, place.country, day) if ref is not None else None
-    if taker is None:
+    if taker is None or (control.change == "held" and _KEPT.search(statement.quote.text)):
         return None
     return _Named(statement.quote.start, place.country, taker, HELD if control.change == "held" else 1.0)
 
