@@ -36,6 +36,16 @@ def test_a_pasted_story_comes_back_marked_and_is_stored_only_when_posted(client:
     assert client.get("/api/reports").json()["total"] == before + 1
 
 
+def test_its_places_are_on_a_small_map_and_in_a_table_that_lead_to_the_statements(client: Browser) -> None:
+    from web.test_pages import Links
+
+    page = client.fill("/read", {"text": STORY, "published": "2015-05-21"})
+    assert 'aria-label="Palmyra: held by Islamic State"' in page.text and "party-islamic-state" in page.text
+    assert page.text.count('href="#s1"') >= 3, "the marked words, the map and the table"
+    assert not Links(page.text).running
+    assert "small-map" not in client.fill("/read", {"text": "Nothing happened."}).text
+
+
 def test_claims_of_a_story_without_a_day_ask_for_one(client: Browser) -> None:
     undated = "The territory held by Islamic State is shrinking, the minister said."
     assert "say when the story was published" in client.fill("/read", {"text": undated}).text

@@ -37,9 +37,11 @@ class Frame:
         return [((x - self.left) * self.scale, (self.top - y) * self.scale) for x, y in points.tolist()]
 
 
-def frame_of(positions: Sequence[tuple[float, float]], width: float, heights: tuple[float, float]) -> Frame:
-    """The frame around positions (latitude, longitude), outliers left aside; its height lies between two bounds. Raises
-    ValueError where there are none."""
+def frame_of(
+    positions: Sequence[tuple[float, float]], width: float, heights: tuple[float, float], around_km: float = LEAST_KM
+) -> Frame:
+    """The frame around positions (latitude, longitude), outliers left aside, with so many kilometres around them at least;
+    its height lies between two bounds. Raises ValueError where there are no positions."""
     if not positions:
         raise ValueError("there is no place to draw")
     projection = centred(positions)
@@ -47,7 +49,7 @@ def frame_of(positions: Sequence[tuple[float, float]], width: float, heights: tu
     away = np.hypot(*(points - np.median(points, axis=0)).T)
     points = points[away <= max(NEAR_KM, FAR * float(np.median(away)))]
     low, high = points.min(axis=0), points.max(axis=0)
-    low, high = low - (high - low) * MARGIN - LEAST_KM / 2, high + (high - low) * MARGIN + LEAST_KM / 2
+    low, high = low - (high - low) * MARGIN - around_km / 2, high + (high - low) * MARGIN + around_km / 2
     across, along = high - low
     height = min(max(width * along / across, heights[0]), heights[1])
     scale = min(width / across, height / along)

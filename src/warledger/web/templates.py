@@ -9,11 +9,11 @@ from fastapi.responses import Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from warledger.gazetteer.names import fold
 from warledger.publish import figures
-from warledger.publish.colours import default_palette
+from warledger.publish.colours import Shape, default_palette
 from warledger.publish.map_svg import symbol as draw
 from warledger.web import formats
 from warledger.web.looks import class_of
@@ -98,7 +98,12 @@ def symbol(context: Context, party: str | None, /) -> Markup:
     looks = context.get("looks") or default_palette().fixed
     look = looks.get(party) if party is not None else None
     shape = look.shape if look is not None else "circle" if party else "cross"
-    drawn = Markup(draw(shape, 7, 7, 4.6, f'class="{class_of(party)}"'))
+    return sign(shape, class_of(party))
+
+
+def sign(shape: Shape, style: str) -> Markup:
+    """A mark of a shape and a class, as it stands beside words."""
+    drawn = Markup(draw(shape, 7, 7, 4.6, f'class="{escape(style)}"'))
     return Markup('<svg class="symbol" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">{}</svg>').format(
         drawn
     )
@@ -143,7 +148,7 @@ def _environment() -> Environment:
         fold=fold,
         party_class=class_of,
     )
-    made.globals.update(url=url, same=same, symbol=symbol, count=formats.count)
+    made.globals.update(url=url, same=same, symbol=symbol, sign=sign, count=formats.count)
     return made
 
 

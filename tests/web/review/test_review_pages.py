@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from building import control, party, place, span, strike
 from standing_in import PASSWORD, elsewhere, local, log_in, people
-from warledger.accounts.book import open_book
+from warledger.accounts.book import Wanted, open_book
 from warledger.journal.store import Ledger, open_ledger
 from warledger.record.report import Report
 from warledger.record.statement import Statement
@@ -257,6 +257,20 @@ def test_incidents_are_taken_apart_and_joined(browser: TestClient, taken: Statem
     with open_book(ledger) as book:
         assert len(book.incidents()) == 1
     assert send(browser, shown, parted.headers["location"], apart="none").status_code in {404, 409}
+
+
+def test_how_far_apart_two_incidents_are_is_on_a_map_and_in_words(browser: TestClient, ledger: Ledger) -> None:
+    for n, (name, lat, day) in enumerate((("Aleppo", 36.2, "2016-03-01"), ("Azaz", 36.59, "2016-03-03"))):
+        report = Report(text=f"far {n} " * 20, story=f"far{n}", published="2016-03-04", language="en")
+        at = place(name, lat=lat, lon=37.16, geonameid=9000 + n)
+        ledger.post(report, [strike(report, name, day, 3, place=at)], reader="test")
+    with open_book(ledger) as book:
+        (found,) = book.incidents(Wanted(place="Azaz"))
+    shown = browser.get(f"/review/incident/{found.id}").text
+    assert "43 km away, 2 days earlier" in shown
+    assert 'href="#near-A" aria-label="Aleppo: incident A"' in shown and 'id="near-A"' in shown
+    assert 'href="#told-1" aria-label="Azaz: statement 1"' in shown and 'id="told-1"' in shown
+    assert shown.count('class="spoke"') == 1
 
 
 def test_an_empty_ledger_says_what_to_do(browser: TestClient) -> None:

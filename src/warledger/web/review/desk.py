@@ -66,6 +66,9 @@ class Desk(Protocol):
     def registry(self) -> Registry:
         """The parties that there are."""
 
+    def country(self, code: str | None) -> str:
+        """A country's name by its code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
