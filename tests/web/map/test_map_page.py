@@ -1,8 +1,9 @@
 """The map in a browser: the date moves without the server, evidence opens, links restore the view, and nothing leaves."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -128,6 +129,27 @@ def test_two_dates_are_compared(page: Page, address: str) -> None:
     expect(panel).to_contain_text("Islamic State → Iraqi government: 1")
     panel.get_by_role("button", name="Ramadi").click()
     expect(panel.locator("h2")).to_have_text("Ramadi")
+
+
+def test_links_out_of_the_map_keep_the_day_that_it_shows(page: Page, address: str) -> None:
+    def asked(link: str) -> dict[str, list[str]]:
+        return parse_qs(urlsplit(page.locator(link).first.get_attribute("href") or "").query)
+
+    go(page, address, f"{DAY}&open=170063")
+    expect(page.locator("#map-panel h2")).to_be_visible()
+    page.locator("#map-slider").focus()
+    page.keyboard.press("PageDown")
+    for link in ("nav a[href^='/places']", ".brand", "#map-panel a[href^='/places/']", "#map-panel a[href^='/report']"):
+        expect(page.locator(link).first).to_have_attribute("href", re.compile("on=2016-04-15"))
+    page.evaluate("document.querySelector('#map-controls [name=country]').value = 'SY'")
+    page.locator("#map-controls [name=country]").dispatch_event("change")
+    expect(page.locator(".map-as-table")).to_have_attribute("href", re.compile("country=SY"))
+    assert asked(".map-as-table")["on"] == ["2016-04-15"] and asked(".map-as-table")["view"] == ["table"]
+    page.locator("#map-controls [name=known_on]").fill("2016-06-01")
+    page.locator("#map-controls [name=known_on]").dispatch_event("change")
+    expect(page.locator("nav a[href^='/places']")).to_have_attribute("href", re.compile("known_on=2016-06-01"))
+    page.get_by_role("link", name="Places", exact=True).click()
+    expect(page.get_by_label("On", exact=True)).to_have_value("2016-04-15")
 
 
 def test_as_known_on_a_day_asks_for_that_moment(page: Page, address: str) -> None:
