@@ -1,6 +1,6 @@
 """Pages made from templates. Everything that a template is given is escaped."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -12,12 +12,12 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from warledger.gazetteer.names import fold
-from warledger.publish import figures
 from warledger.publish.colours import Shape, default_palette
 from warledger.publish.map_svg import symbol as draw
 from warledger.web import formats
 from warledger.web.looks import class_of
 from warledger.web.security.users import User
+from warledger.web.writing import writing_of
 
 KEPT = ("on", "known_on", "posted_by")
 """What links from one page to another keep of the question: the day, and what was known when."""
@@ -58,6 +58,7 @@ def page(
     """The page that a template of a name makes of values."""
     found = templates.TemplateResponse(request, name, {"status": status, **values}, status)
     found.headers.update(headers or {})
+    found.headers.add_vary_header("Accept-Language")
     return found
 
 
@@ -70,6 +71,7 @@ def base_values(request: Request) -> dict[str, Any]:
         "kept": {k: v for k, v in asked.items() if k in KEPT and v},
         "sections": _sections(request, visitor["user"]),
         "settings": request.app.state.settings,
+        "writing": writing_of(request),
         **visitor,
     }
 
@@ -114,6 +116,29 @@ def part(name: str) -> str:
     return quote(name, safe="")
 
 
+WRITTEN = {
+    "day": "day_mark",
+    "plain_day": "plain_day",
+    "moment": "moment_mark",
+    "dated": "dated",
+    "number": "number",
+    "rough": "rough",
+    "percent": "percent",
+    "chance": "chance",
+    "days_long": "days_long",
+    "age": "age",
+}
+"""The filters that write as the reader does, and the method of the writing behind each."""
+
+
+def _written(method: str) -> Callable[..., Any]:
+    @pass_context
+    def write(context: Context, *values: Any) -> Any:
+        return getattr(context["writing"], method)(*values)
+
+    return write
+
+
 def _sections(request: Request, user: User | None) -> list[dict[str, Any]]:
     """The sections that there are for who asks, with which of them is open."""
     path = request.url.path
@@ -135,20 +160,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        day=formats.day_mark,
-        plain_day=formats.plain_day,
-        moment=formats.moment_mark,
-        number=formats.number,
-        rough=figures.rough,
-        percent=formats.percent,
-        chance=figures.chance,
-        days_long=formats.days_long,
-        age=formats.age,
+        **{name: _written(method) for name, method in WRITTEN.items()},
         part=part,
         fold=fold,
         party_class=class_of,
     )
-    made.globals.update(url=url, same=same, symbol=symbol, sign=sign, count=formats.count)
+    made.globals.update(url=url, same=same, symbol=symbol, sign=sign, count=_written("count"))
     return made
 
 

@@ -245,6 +245,18 @@ def test_without_javascript_there_is_a_table(browser: Browser, address: str) -> 
     context.close()
 
 
+@pytest.mark.parametrize(("locale", "day"), [("en-US", "May 15, 2016"), ("de-DE", "15 May 2016")])
+def test_the_script_writes_days_as_the_pages_do(browser: Browser, address: str, locale: str, day: str) -> None:
+    context = browser.new_context(locale=locale)
+    page = context.new_page()
+    go(page, address)
+    expect(page.locator("#map-date")).to_have_text(day)
+    assert page.locator("#map-slider").get_attribute("aria-valuetext") == day
+    page.goto(f"{address}/?{DAY}&view=table")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(day)
+    context.close()
+
+
 def test_less_motion_is_respected(browser: Browser, address: str) -> None:
     opened = browser.new_page(reduced_motion="reduce")
     go(opened, address, "on=2015-01-01")

@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
-from fastapi.templating import Jinja2Templates
 from starlette.routing import NoMatchFound
 
 from warledger.accounts.book import Book
@@ -32,6 +31,7 @@ from warledger.web.map.packed import Packed, packed, packed_text
 from warledger.web.map.place_words import Telling, place_words
 from warledger.web.map.places_table import rows_on
 from warledger.web.names import key_of_id
+from warledger.web.templates import page
 
 T = TypeVar("T")
 
@@ -55,11 +55,9 @@ class Access(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the map's pages stand on; ``pages`` are the names of the routes of pages by what they are on, with the name of
-    the key in each; ``tiles`` the address of a tile server ({z}, {x}, {y} in it), null for none."""
+    """What the map's pages stand on; ``tiles`` is the address of a tile server ({z}, {x}, {y} in it), null for none."""
 
     access: Access
-    templates: Jinja2Templates
     tiles: str | None = None
 
 
@@ -89,7 +87,7 @@ def map_page(request: Request, site: SiteOf, asked: Annotated[ViewAsked, Query()
         first, last = (dt.date.fromisoformat(data[k]) for k in ("first", "last"))
         values["day"] = day = min(max(asked.on or dt.date.fromisoformat(data["day"]), first), last)
         values["table"] = rows_on(data, day.toordinal(), asked, first.toordinal())
-    return site.templates.TemplateResponse(request, "map.html", values)
+    return page(request, "map.html", values)
 
 
 @router.get("/map/data.json", name="map_data")

@@ -24,6 +24,7 @@ from warledger.web.drawing.territory_chart import charts_of
 from warledger.web.ledger_access import Shelf
 from warledger.web.names import id_of
 from warledger.web.pages.showing import ROWS, Show, ShowOf
+from warledger.web.writing import writing_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -93,7 +94,7 @@ def place(key: Text, asked: ViewOf, show: ShowOf) -> Response:
         return {
             "place": place_on(dossier, day, registry),
             "history": history,
-            "bands": bands_of(history, day),
+            "bands": bands_of(history, day, writing_of(show.request)),
             "sieges": sieges_of(book, registry, day, keys=[found]),
             "incidents": happened[::-1][:SHOWN_INCIDENTS],
             "incidents_total": len(happened),

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import inf, isfinite
+from math import inf
 from string import ascii_uppercase
 from typing import Any
 
@@ -17,7 +17,6 @@ from warledger.gazetteer.outlines import outlines
 from warledger.gazetteer.resolve import km
 from warledger.journal.decisions import DecisionError
 from warledger.publish.small_map import Ground, Pin, small_map
-from warledger.web.formats import count
 from warledger.web.pages.review import FormOf, desk_of, show
 from warledger.web.review.desk import Deed, Desk, link
 from warledger.web.security.roles import Editor
@@ -42,19 +41,6 @@ class Near:
     def first(self) -> dt.date:
         """Its first day."""
         return dt.date.fromordinal(self.summary.first)
-
-    @property
-    def apart(self) -> str:
-        """How far away it lies and how much earlier or later it was, in words."""
-        days = (
-            "the same day"
-            if not self.later
-            else f"{count(abs(self.later), 'day')} {'later' if self.later > 0 else 'earlier'}"
-        )
-        where = (
-            "the same place" if not self.km else f"{self.km:.0f} km away" if isfinite(self.km) else "place not known"
-        )
-        return f"{where}, {days}"
 
 
 @router.get("/{wanted}")
