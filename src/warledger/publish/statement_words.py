@@ -1,6 +1,22 @@
 """What a statement says, in a few words."""
 
-from warledger.record.statement import Figure, Statement
+from warledger.parties.registry import default_registry
+from warledger.record.statement import Claim, Figure, Statement
+
+UNNAMED = frozenset("he she they it we i who his her their our one".split())
+"""Words that stand for a speaker and name none."""
+
+PREDICATES = {
+    "gained_territory": ("gained ground", "did not gain ground"),
+    "lost_territory": ("lost ground", "did not lose ground"),
+    "holds": ("holds ground", "does not hold ground"),
+    "responsible_for": ("is responsible", "is not responsible"),
+    "count": ("", "not"),
+}
+"""What the predicates of checks say of a claim's subject, and what they say where negated."""
+
+TRENDS = {"up": "grows", "down": "shrinks"}
+"""What a trend of a territory does."""
 
 
 def headline(s: Statement) -> str:
@@ -15,8 +31,38 @@ def headline(s: Statement) -> str:
         return f"{s.access.what.upper().replace('_', ' ')} ({s.access.phase}){where}"
     if s.messaging:
         return f"{s.messaging.what.upper().replace('_', '-')}{where}"
-    checkable = f": {s.claim.check.predicate}" if s.claim and s.claim.check else ""
-    return f"CLAIM, {s.claim.about if s.claim else ''}{checkable}"
+    checkable = check_words(s.claim) if s.claim else ""
+    return f"CLAIM, {s.claim.about if s.claim else ''}" + (f": {checkable}" if checkable else "")
+
+
+def check_words(claim: Claim) -> str:
+    """What would have to be so for a claim to be true, in short; empty where nothing can be checked."""
+    check = claim.check
+    if check is None:
+        return ""
+    if check.predicate == "territory_trend":
+        does = TRENDS.get(check.direction or "", "changes")
+        says = f"{'does not ' + does.removesuffix('s') if check.negated else does} in territory"
+    else:
+        says = PREDICATES.get(check.predicate, (check.predicate.replace("_", " "),) * 2)[check.negated]
+    value = f"{check.value:,.10g} {check.unit or ''}".strip() if check.value is not None else ""
+    if check.predicate == "count":
+        return f"{says} {value}".strip()
+    words = f"{_subject(claim)} {says}".strip() + (f" in {check.place}" if check.place else "")
+    return f"{words} ({value})" if value else words
+
+
+def _subject(claim: Claim) -> str:
+    """A claim's subject by the registry's name where it is a party of it."""
+    if claim.subject is None:
+        return ""
+    known = default_registry().parties.get(claim.subject.id or "") if claim.subject.type == "party" else None
+    return known.name if known is not None else claim.subject.text
+
+
+def speakers(s: Statement) -> list[str]:
+    """Who says it inside the report, innermost first, as far as they are named."""
+    return [a.speaker for a in s.attribution if a.speaker.casefold() not in UNNAMED]
 
 
 def day_text(s: Statement) -> str:

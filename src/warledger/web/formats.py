@@ -15,6 +15,15 @@ def date_of(day: DayLike) -> dt.date | None:
     return dt.date.fromisoformat(day[:10]) if isinstance(day, str) else day
 
 
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+
+
+def straight(words: str) -> str:
+    """Words without the characters that turn the direction of writing, for where no element can set them apart: a
+    right-to-left override in a report's title would write the browser's own words backwards."""
+    return words.translate(_TURNING)
+
+
 DURATIONS = {"P1D": "day", "P1W": "week", "P1M": "month", "P1Y": "year"}
 
 

@@ -161,6 +161,7 @@ def _environment() -> Environment:
     )
     made.filters.update(
         **{name: _written(method) for name, method in WRITTEN.items()},
+        straight=formats.straight,
         part=part,
         fold=fold,
         party_class=class_of,

@@ -13,10 +13,14 @@ from fastapi.testclient import TestClient
 from building import control, party, place, span, strike
 from standing_in import PASSWORD, elsewhere, local, log_in, people
 from warledger.accounts.book import Wanted, open_book
+from warledger.accounts.reviewing import due_in
+from warledger.journal.decisions import anchor_of
 from warledger.journal.store import Ledger, open_ledger
 from warledger.record.report import Report
 from warledger.record.statement import Statement
 from warledger.web.app import create_app
+from warledger.web.review import desk
+from warledger.web.review.desk import Deed
 from warledger.web.security.safety import Safety
 from warledger.web.security.secure import secure
 from warledger.web.settings import Settings
@@ -102,6 +106,29 @@ def test_the_queue_shows_what_waits_and_why(browser: TestClient, taken: Statemen
     assert "The reader is 40% sure of it." in shown
     assert shown.index("Palmyra") < shown.index("Aleppo")
     assert browser.get("/review/next").headers["location"] == f"/review/statement/{taken.id}"
+
+
+def test_older_stories_come_up_when_the_newest_are_decided_on(ledger: Ledger, taken: Statement) -> None:
+    with open_book(ledger) as book:
+        first = due_in(book, ledger, newest=1)
+        assert [d.statement.report for d in first.due] != ["s1"] and first.older == 2
+        assert (len(due_in(book, ledger, newest=2).due), due_in(book, ledger, newest=2).older) == (2, 1)
+        for one in due_in(book, ledger, newest=2).due:
+            ledger.decide(Deed("accept", "bea").on(target=anchor_of(one.statement)))
+        left = due_in(book, ledger, newest=1)
+        assert [d.statement.id for d in left.due] == [taken.id] and left.older == 0
+
+
+def test_how_many_older_stories_wait_is_said(
+    browser: TestClient, taken: Statement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "due_in", lambda book, ledger: due_in(book, ledger, newest=1))
+    shown = browser.get("/review").text
+    assert "1 statement waits" in shown and "2 older stories wait until they are decided on" in shown
+    path = re.findall(r'href="(/review/statement/[^"]+)"', shown)[0]
+    one = browser.get(path)
+    send(browser, one, path, seen=hidden(one, "seen"), deed="accept")
+    assert "1 statement waits" in browser.get("/review").text, "the next story came up"
 
 
 def test_a_statement_stands_in_its_words_with_what_it_changes(browser: TestClient, taken: Statement) -> None:

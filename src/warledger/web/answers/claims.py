@@ -6,6 +6,7 @@ from warledger.accounts.deciding import decided
 from warledger.accounts.evidence import days_of
 from warledger.accounts.ledger_places import Key
 from warledger.journal.telling import Told
+from warledger.publish.statement_words import check_words, speakers
 from warledger.record.statement import Statement
 from warledger.web import shown
 from warledger.web.answers.common import Answer, Listed, day_or_none
@@ -104,7 +105,8 @@ def _row(told: Told, shelf: Shelf) -> ClaimRow:
     book = shelf.book
     source = shown.source(book, told.publisher, told.statement.report)
     row = _made(told.statement, source, shown.publisher(book, told.publisher), told.published)
-    return row.model_copy(update={"words": shown.words(book, row.words)})
+    said = {name: shown.words(book, getattr(row, name)) for name in ("words", "speaker", "subject")}
+    return row.model_copy(update=said)
 
 
 def _made(s: Statement, source: str, publisher: str | None, published: str | None) -> ClaimRow:
@@ -117,7 +119,7 @@ def _made(s: Statement, source: str, publisher: str | None, published: str | Non
         source=source,
         publisher=publisher,
         published=published,
-        speaker=", according to ".join(a.speaker for a in s.attribution),
+        speaker=", according to ".join(speakers(s)),
         about=claim.about,
         subject=claim.subject.text if claim.subject else "",
         subject_id=claim.subject.id if claim.subject else None,
@@ -126,18 +128,9 @@ def _made(s: Statement, source: str, publisher: str | None, published: str | Non
         day=day_or_none(days[1]) if days else None,
         words=s.quote.text,
         modality=s.modality,
-        check=_check(s),
+        check=check_words(claim) or None,
         confidence=s.confidence,
     )
-
-
-def _check(s: Statement) -> str | None:
-    check = s.claim.check if s.claim else None
-    if check is None:
-        return None
-    value = f"{check.value:,.10g} {check.unit or ''}".strip() if check.value is not None else ""
-    parts = [check.predicate.replace("_", " "), check.direction or "", value]
-    return ("not " if check.negated else "") + " ".join(p for p in parts if p)
 
 
 def _beside(row: ClaimRow, shelf: Shelf, desk: Desk) -> Beside | None:
