@@ -19,12 +19,12 @@ def claim(about: str, predicate: str | None = None, subject: str = "the gang", *
     ("said", "words"),
     [
         (claim("prediction"), "CLAIM, prediction"),
-        (claim("blame", "responsible_for"), "CLAIM, blame: the gang is responsible"),
+        (claim("blame", "responsible_for"), "CLAIM, blame: the gang bore responsibility"),
         (
             claim("trend", "gained_territory", "which", id="islamic-state", place="Anbar", negated=True),
             "CLAIM, trend: Islamic State did not gain ground in Anbar",
         ),
-        (claim("trend", "territory_trend", direction="down"), "CLAIM, trend: the gang shrinks in territory"),
+        (claim("trend", "territory_trend", direction="down"), "CLAIM, trend: the gang shrank in territory"),
         (claim("total", "count", value=18000.0, unit="people"), "CLAIM, total: 18,000 people"),
         (
             claim("total", "lost_territory", value=25.0, unit="percent"),

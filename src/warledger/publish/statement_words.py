@@ -3,20 +3,23 @@
 from warledger.parties.registry import default_registry
 from warledger.record.statement import Claim, Figure, Statement
 
-UNNAMED = frozenset("he she they it we i who his her their our one".split())
-"""Words that stand for a speaker and name none."""
+UNNAMED = frozenset("he she they it we i who which that his her their our one".split())
+"""Words that stand for somebody or something and name nothing."""
 
 PREDICATES = {
     "gained_territory": ("gained ground", "did not gain ground"),
     "lost_territory": ("lost ground", "did not lose ground"),
-    "holds": ("holds ground", "does not hold ground"),
-    "responsible_for": ("is responsible", "is not responsible"),
+    "holds": ("held ground", "did not hold ground"),
+    "responsible_for": ("bore responsibility", "bore no responsibility"),
     "count": ("", "not"),
 }
 """What the predicates of checks say of a claim's subject, and what they say where negated."""
 
-TRENDS = {"up": "grows", "down": "shrinks"}
-"""What a trend of a territory does."""
+TRENDS = {
+    "up": ("grew in territory", "did not grow in territory"),
+    "down": ("shrank in territory", "did not shrink in territory"),
+}
+"""The same of a trend of territory, by its direction."""
 
 
 def headline(s: Statement) -> str:
@@ -40,11 +43,9 @@ def check_words(claim: Claim) -> str:
     check = claim.check
     if check is None:
         return ""
-    if check.predicate == "territory_trend":
-        does = TRENDS.get(check.direction or "", "changes")
-        says = f"{'does not ' + does.removesuffix('s') if check.negated else does} in territory"
-    else:
-        says = PREDICATES.get(check.predicate, (check.predicate.replace("_", " "),) * 2)[check.negated]
+    plain = check.predicate.replace("_", " ")
+    known = {**PREDICATES, "territory_trend": TRENDS.get(check.direction or "", (plain, f"not {plain}"))}
+    says = known.get(check.predicate, (plain, f"not {plain}"))[check.negated]
     value = f"{check.value:,.10g} {check.unit or ''}".strip() if check.value is not None else ""
     if check.predicate == "count":
         return f"{says} {value}".strip()
@@ -52,12 +53,17 @@ def check_words(claim: Claim) -> str:
     return f"{words} ({value})" if value else words
 
 
+def subject_words(claim: Claim) -> str:
+    """What a claim is about, as written; empty where that is a word which only stands for something."""
+    written = claim.subject.text if claim.subject is not None else ""
+    return "" if written.casefold() in UNNAMED else written
+
+
 def _subject(claim: Claim) -> str:
     """A claim's subject by the registry's name where it is a party of it."""
-    if claim.subject is None:
-        return ""
-    known = default_registry().parties.get(claim.subject.id or "") if claim.subject.type == "party" else None
-    return known.name if known is not None else claim.subject.text
+    party = claim.subject.id if claim.subject is not None and claim.subject.type == "party" else None
+    known = default_registry().parties.get(party or "")
+    return known.name if known is not None else subject_words(claim)
 
 
 def speakers(s: Statement) -> list[str]:

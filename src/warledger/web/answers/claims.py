@@ -6,7 +6,8 @@ from warledger.accounts.deciding import decided
 from warledger.accounts.evidence import days_of
 from warledger.accounts.ledger_places import Key
 from warledger.journal.telling import Told
-from warledger.publish.statement_words import check_words, speakers
+from warledger.publish.figures import chance
+from warledger.publish.statement_words import check_words, speakers, subject_words
 from warledger.record.statement import Statement
 from warledger.web import shown
 from warledger.web.answers.common import Answer, Listed, day_or_none
@@ -121,7 +122,7 @@ def _made(s: Statement, source: str, publisher: str | None, published: str | Non
         published=published,
         speaker=", according to ".join(speakers(s)),
         about=claim.about,
-        subject=claim.subject.text if claim.subject else "",
+        subject=subject_words(claim),
         subject_id=claim.subject.id if claim.subject else None,
         subject_type=claim.subject.type if claim.subject else "",
         place=s.place.name if s.place else claim.check.place if claim.check else None,
@@ -161,7 +162,9 @@ def _of_place(key: Key, day: int, shelf: Shelf, desk: Desk) -> Beside | None:
         return None
     party, _, answer = decided(account.answer(day), shelf.book.method)
     name = shelf.book.places.by_key[key].name
-    held = f"was held by {desk.registry.name_of(party)} ({answer.probability:.0%})" if party else "had no clear holder"
+    held = (
+        f"was held by {desk.registry.name_of(party)} ({chance(answer.probability)})" if party else "had no clear holder"
+    )
     return Beside(sentence=f"{name} {held}", place_id=id_of(key), party=party, day=day_or_none(day))
 
 

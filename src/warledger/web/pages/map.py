@@ -22,6 +22,7 @@ from warledger.journal.telling import AsOf
 from warledger.parties.registry import default_registry
 from warledger.publish.colours import default_palette
 from warledger.web.asking import Moment
+from warledger.web.looks import looks_of
 from warledger.web.map.asked import PlaceAsked, ViewAsked
 from warledger.web.map.incident_words import incident_words
 from warledger.web.map.land_cells import land_cells
@@ -86,6 +87,7 @@ def map_page(request: Request, site: SiteOf, asked: Annotated[ViewAsked, Query()
     if data["first"] is not None:
         first, last = (dt.date.fromisoformat(data[k]) for k in ("first", "last"))
         values["day"] = day = min(max(asked.on or dt.date.fromisoformat(data["day"]), first), last)
+        values["looks"] = looks_of(p["id"] for p in data["parties"])
         values["table"] = rows_on(data, day.toordinal(), asked, first.toordinal())
     return page(request, "map.html", values)
 
