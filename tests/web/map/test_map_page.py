@@ -69,6 +69,7 @@ def test_a_place_found_by_keys_shows_its_evidence_as_text(page: Page, address: s
     expect(panel.locator(".holder")).to_contain_text("Syrian government")
     expect(panel).to_contain_text("Since27 March 2016")
     expect(panel.locator("q").first).to_contain_text("<script>alert(1)</script>")
+    expect(panel.get_by_role("heading", name="later day")).to_have_count(0)
     assert panel.locator("script, img").count() == 0
     expect(panel.locator("h2")).to_be_focused()
     assert panel.get_attribute("aria-live") == "polite"
@@ -77,6 +78,13 @@ def test_a_place_found_by_keys_shows_its_evidence_as_text(page: Page, address: s
     expect(page.locator("#map")).to_be_focused()
     page.wait_for_timeout(400)
     assert "open=" not in page.url
+
+
+def test_words_on_a_later_day_stand_apart(page: Page, address: str) -> None:
+    go(page, address, "on=2016-05-25&open=170063")
+    panel = page.locator("#map-panel")
+    expect(panel.get_by_role("heading", name="Told next, of a later day")).to_be_visible()
+    expect(panel.locator("ul.words").last).to_contain_text("1 Jun 2016")
 
 
 def test_a_mark_that_is_clicked_opens_its_panel(page: Page, address: str) -> None:

@@ -30,7 +30,8 @@ class SpanRow(Answer):
 
 
 class WordRow(Answer):
-    """What a statement says of a place, in whose words, and how far that can be believed (Admiralty code, with the reason)."""
+    """What a statement says of a place, in whose words, and how far that can be believed (Admiralty code, with the reason);
+    ``later`` is whether it speaks of a day after the one asked about."""
 
     day: str
     says: str
@@ -45,6 +46,7 @@ class WordRow(Answer):
     story: str
     statement: str
     side: str | None
+    later: bool
     of_province: bool
     edited: bool
 
@@ -112,7 +114,10 @@ def place_on(dossier: Dossier, day: int, registry: Registry) -> Placed:
         sides=[_side(dossier, side, day, registry) for side in dossier.sides],
         names=sorted(dossier.place.names),
         holder=control_of(dossier, day, registry),
-        bearing=[_word(c, dossier.book, registry, side) for c, (_, side) in credited],
+        bearing=[
+            _word(c, dossier.book, registry, side).model_copy(update={"later": e.day > day})
+            for c, (e, side) in credited
+        ],
         statements=len({e.statement for e in dossier.told}) if held is not None else 0,
     )
 
@@ -156,6 +161,7 @@ def _word(credited: Credited, book: Book, registry: Registry, side: str | None =
         story=word.story,
         statement=evidence.statement,
         side=side,
+        later=False,
         of_province=evidence.of_region,
         edited=word.edited,
     )

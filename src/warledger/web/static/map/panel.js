@@ -85,9 +85,10 @@ function placeParts(told) {
     make("p", { class: "holder" }, who, make("small", {}, ` on ${longDate(told.day)}`)),
     make("dl", {}, ...facts.map(([head, text]) => make("div", {}, make("dt", {}, head), make("dd", {}, text)))),
   ];
-  for (const side of ["for", "against", "said"]) {
-    const words = told.words.filter((w) => w.side === side);
-    if (words.length) parts.push(make("h3", {}, HEADS[side]), make("ul", { class: "words" }, ...words.map(word)));
+  const groups = Object.keys(HEADS).map((side) => [HEADS[side], told.words.filter((w) => w.side === side && w.day <= told.day)]);
+  groups.push(["Told next, of a later day", told.words.filter((w) => w.day > told.day)]);
+  for (const [head, words] of groups) {
+    if (words.length) parts.push(make("h3", {}, head), make("ul", { class: "words" }, ...words.map(word)));
   }
   if (!told.words.length) parts.push(make("p", { class: "soft" }, "Nothing was told of these days."));
   parts.push(history(told));
@@ -118,7 +119,7 @@ function history(told) {
     ),
   );
   const head = make("tr", {}, ...["From", "To", "Holder"].map((h) => make("th", { scope: "col" }, h)));
-  return make("details", {}, make("summary", {}, `Its history: ${count(rows.length, "span")}`),
+  return make("details", {}, make("summary", {}, `Who held it when: ${count(rows.length, "span")}`),
     make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows)));
 }
 
