@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from building import span, statement
-from warledger.publish.statement_words import headline, speakers
+from building import control, party, span, statement, strike
+from warledger.publish.statement_words import headline, sentence, speakers
 from warledger.record.statement import Attribution, Check, Claim, Statement, Subject
 
 
@@ -34,6 +34,24 @@ def claim(about: str, predicate: str | None = None, subject: str = "the gang", *
 )
 def test_claims_are_put_in_words(said: Statement, words: str) -> None:
     assert headline(said) == words
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (control("s", "Raqqa", "2014-01-14", "gained", party("gainer", "IS")), "IS gained Raqqa"),
+        (control("s", "Raqqa", "2014-01-14", "gained"), "Raqqa taken"),
+        (
+            control("s", "Raqqa", "2014-01-14", "lost", party("loser", "IS"), modality="planned"),
+            "Planned: IS lost Raqqa",
+        ),
+        (control("s", "Homs", "2014-01-14", "siege_ended"), "Siege of Homs ended"),
+        (strike("s", "Mosul", "2016-01-01"), "Air/drone strike, Mosul"),
+        (claim("trend", "lost_territory"), "Claim, trend: the gang lost ground"),
+    ],
+)
+def test_a_page_says_who_did_what_where(said: Statement, words: str) -> None:
+    assert sentence(said) == words
 
 
 def test_a_pronoun_names_no_speaker() -> None:

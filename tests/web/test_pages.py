@@ -108,7 +108,7 @@ def test_links_keep_the_day_and_the_moment(small: TestClient) -> None:
 
 def test_a_place_says_who_held_it_how_surely_and_in_whose_words(small: TestClient) -> None:
     page = small.get("/places/163342?on=2015-07-06").text
-    assert "held it on" in page and "Last confirmed 47 days ago" in page
+    assert "held it on" in page and "Last confirmed 47 days earlier" in page
     assert "Islamic State takes it" in page and "Wire" in page
     assert "Nobody says otherwise of these days" in page, "what is told of a later day does not speak against it"
     assert page.index("told next, of a later day") < page.index("Syrian government takes it")

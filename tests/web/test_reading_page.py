@@ -25,12 +25,16 @@ def test_a_pasted_story_comes_back_marked_and_is_stored_only_when_posted(client:
     before = client.get("/api/reports").json()["total"]
     page = client.fill("/read", {"text": STORY, "title": "Palmyra", "published": "2015-05-21", "publisher": ""})
     assert page.status_code == 200
-    assert 'mark class="control"' in page.text and "GAINED Palmyra" in page.text and "Post to the ledger" in page.text
+    assert (
+        'mark class="control"' in page.text
+        and "Islamic State gained Palmyra" in page.text
+        and "Post to the ledger" in page.text
+    )
     assert client.get("/api/reports").json()["total"] == before
     posted = client.fill("/read/post", {"text": STORY, "published": "2015-05-21"}, follow_redirects=False)
     assert posted.status_code == 303
     report = client.get(posted.headers["location"])
-    assert report.status_code == 200 and "GAINED Palmyra" in report.text
+    assert report.status_code == 200 and "Islamic State gained Palmyra" in report.text
     assert client.get("/api/reports").json()["total"] == before + 1
     client.fill("/read/post", {"text": STORY, "published": "2015-05-21"})
     assert client.get("/api/reports").json()["total"] == before + 1
@@ -89,7 +93,7 @@ def test_an_address_is_read_through_what_fetches(tmp_path: Path) -> None:
     client = Browser(Settings(str(tmp_path / "l.sqlite")), fetch)
     assert "Address of the page" in client.get("/read").text
     page = client.fill("/read", {"address": "https://example.org/story"})
-    assert page.status_code == 200 and "GAINED Palmyra" in page.text
+    assert page.status_code == 200 and "Islamic State gained Palmyra" in page.text
 
 
 def test_a_published_view_takes_no_posts(tmp_path: Path) -> None:

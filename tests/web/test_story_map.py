@@ -52,7 +52,7 @@ def test_an_event_has_a_mark_of_its_kind_that_leads_to_its_statement() -> None:
     held, struck = pins_of(rows, statements, looks_of(["syrian-opposition"]))
     assert (held.style, held.shape, held.href) == ("party-syrian-opposition", "circle", "#s1")
     assert (struck.style, struck.shape, struck.href) == ("event", "diamond", "#s2")
-    assert "AIR/DRONE STRIKE" in struck.told and held.told == "Madaya: held by Syrian opposition"
+    assert "Air/drone strike" in struck.told and held.told == "Madaya: held by Syrian opposition"
 
 
 def test_what_has_no_position_has_no_mark() -> None:

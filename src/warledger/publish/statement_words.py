@@ -22,9 +22,49 @@ TRENDS = {
 """The same of a trend of territory, by its direction."""
 
 
+CHANGES = {
+    "gained": ("gainer", "gained {}", "{} taken"),
+    "lost": ("loser", "lost {}", "{} lost"),
+    "held": ("holder", "held {}", "{} held"),
+    "contested": ("actor", "fought for {}", "{} contested"),
+    "besieged": ("besieger", "besieged {}", "{} besieged"),
+    "siege_ended": ("actor", "broke the siege of {}", "siege of {} ended"),
+}
+"""By change of control the role of who did it, what is said of who did it, and what is said where nobody is named."""
+
+
+def sentence(s: Statement) -> str:
+    """What a statement says, as a reader of a page says it: who did what where; how it is put comes first where it is not
+    put as a fact ("planned: ...")."""
+    where = _where(s)
+    if s.control:
+        where = f"part of {where}" if s.control.extent == "part" else where
+        role, did, done = CHANGES[s.control.change]
+        who = parties_text(s).get(role)
+        words = f"{' and '.join(who)} {did.format(where)}" if who else done.format(where)
+    elif s.event:
+        count = f" ×{s.event.count.text}" if s.event.count else ""
+        words = f"{s.event.sub_type}{count}" + (f", {where}" if where else "")
+    elif s.access:
+        words = f"{s.access.what.replace('_', ' ')} ({s.access.phase})" + (f", {where}" if where else "")
+    elif s.messaging:
+        words = s.messaging.what.replace("_", "-") + (f", {where}" if where else "")
+    else:
+        words = headline(s).replace("CLAIM", "claim", 1)
+    put = "" if s.modality in {"asserted", "claimed"} else f"{s.modality}: "
+    whole = f"{put}{words}"
+    return whole[:1].upper() + whole[1:]
+
+
+def _where(s: Statement) -> str:
+    if s.place is None:
+        return ""
+    return s.place.name + (f" ({s.place.relative.text})" if s.place.relative else "")
+
+
 def headline(s: Statement) -> str:
-    """What a statement says, in a few words."""
-    where = f" {s.place.name}" + (f" ({s.place.relative.text})" if s.place.relative else "") if s.place else ""
+    """What a statement says, in a few words, as a terminal lists it."""
+    where = f" {_where(s)}" if s.place else ""
     if s.control:
         return f"{s.control.change.upper().replace('_', ' ')}{where}{' (part)' if s.control.extent == 'part' else ''}"
     if s.event:

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from warledger.gazetteer.names import fold
 from warledger.publish.colours import Shape, default_palette
 from warledger.publish.map_svg import symbol as draw
+from warledger.publish.statement_words import sentence
 from warledger.web import formats
 from warledger.web.looks import class_of
 from warledger.web.security.users import User
@@ -162,6 +163,7 @@ def _environment() -> Environment:
     made.filters.update(
         **{name: _written(method) for name, method in WRITTEN.items()},
         straight=formats.straight,
+        sentence=sentence,
         part=part,
         fold=fold,
         party_class=class_of,

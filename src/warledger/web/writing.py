@@ -92,7 +92,7 @@ class Writing:
         """How long before the day asked about the last evidence was."""
         if days is None:
             return "only later"
-        return "that day" if days == 0 else f"{self.days_long(days)} ago"
+        return "that day" if days == 0 else f"{self.days_long(days)} earlier"
 
 
 PLAIN = Writing()

@@ -11,7 +11,7 @@ from warledger.journal.tables import revisions, statements
 from warledger.journal.telling import AsOf, standing
 from warledger.journal.versions import Version
 from warledger.publish.marking import Piece, pieces_of
-from warledger.publish.statement_words import day_text, headline, parties_text, speakers, toll_texts
+from warledger.publish.statement_words import day_text, parties_text, sentence, speakers, toll_texts
 from warledger.reading.furniture import find_furniture
 from warledger.record.statement import Statement
 from warledger.web import shown
@@ -172,7 +172,7 @@ def said(s: Statement) -> Said:
     return Said(
         id=s.id,
         kind=s.kind,
-        headline=headline(s),
+        headline=sentence(s),
         day=spoken(day_text(s)),
         facts=facts,
         modality=s.modality,

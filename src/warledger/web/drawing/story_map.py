@@ -14,7 +14,7 @@ from warledger.journal.telling import Told
 from warledger.parties.registry import Registry, default_registry
 from warledger.publish.colours import Look, Shape
 from warledger.publish.small_map import Pin
-from warledger.publish.statement_words import headline
+from warledger.publish.statement_words import sentence
 from warledger.record.statement import Statement
 from warledger.web.looks import class_of
 
@@ -75,7 +75,7 @@ def _pin(row: StoryPlace, looks: Mapping[str, Look], lead: Statement) -> Pin:
     style, shape = row.kind, KINDS[row.kind][1]
     if row.party is not None:
         style, shape = class_of(row.party), LOST if row.lost else looks[row.party].shape
-    told = f"{row.name}: {row.control or headline(lead)}"
+    told = f"{row.name}: {row.control or sentence(lead)}"
     return Pin(row.lat, row.lon, row.name, style, shape, f"#s{row.lead}", told)
 
 
