@@ -3,6 +3,7 @@
 import pytest
 from fastapi.testclient import TestClient
 
+from warledger.web.formats import spoken
 from warledger.web.writing import PLAIN, writing_for
 
 NARROW, WIDE = "\u202f", "\u00a0"
@@ -40,6 +41,20 @@ def test_what_is_no_known_language_is_written_plainly(accepted: str) -> None:
 def test_no_probability_is_certain_and_rough_numbers_keep_three_digits() -> None:
     assert (PLAIN.chance(0.9999), PLAIN.chance(0.0001)) == ("99%", "1%")
     assert (PLAIN.rough(1_234_567), PLAIN.rough(12.4)) == ("1,230,000", "12")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("... to 2016-05-15", "up to 2016-05-15"),
+        ("2016-05-15 to ...", "from 2016-05-15 on"),
+        ("2016-05-15, repeats P1W", "2016-05-15, every week"),
+        ("15+ killed per P1D", "15+ killed a day"),
+        ("no date", "no date"),
+    ],
+)
+def test_open_days_and_durations_are_said_in_words(written: str, said: str) -> None:
+    assert spoken(written) == said
 
 
 def test_iso_dates_in_words_are_written_as_days_and_words_stay_words() -> None:

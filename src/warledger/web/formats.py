@@ -28,7 +28,11 @@ DURATIONS = {"P1D": "day", "P1W": "week", "P1M": "month", "P1Y": "year"}
 
 
 def spoken(words: str) -> str:
-    """Words with the durations that statements write as ISO 8601 ("per P1W") as a reader says them."""
+    """Words with the durations and the open ends of days that statements write ("per P1W", "... to 2016-05-15") as a reader
+    says them."""
+    words = words.replace("... to ", "up to ")
+    if words.endswith(" to ..."):
+        words = f"from {words.removesuffix(' to ...')} on"
     for written, said in DURATIONS.items():
         words = words.replace(f"per {written}", f"a {said}").replace(f"repeats {written}", f"every {said}")
         words = f"every {said}" if words == written else words
