@@ -3,6 +3,7 @@
 import pytest
 
 from building import control, party, place, strike
+from warledger.record.place import Relative
 from warledger.record.statement import Statement
 from warledger.web.drawing.story_map import StoryPlace, pins_of, story_places
 from warledger.web.looks import looks_of
@@ -53,6 +54,16 @@ def test_an_event_has_a_mark_of_its_kind_that_leads_to_its_statement() -> None:
     assert (held.style, held.shape, held.href) == ("party-syrian-opposition", "circle", "#s1")
     assert (struck.style, struck.shape, struck.href) == ("event", "diamond", "#s2")
     assert "Air/drone strike" in struck.told and held.told == "Madaya: held by Syrian opposition"
+
+
+def test_what_is_near_a_place_and_lies_on_it_is_one_mark_with_it() -> None:
+    lat, lon = AT["Mosul"]
+    south = Relative(text="20 miles south", start=0, end=14, bearing="S", of="Mosul")
+    moved = strike("story", "Mosul", "2016-05-10", place=place("Mosul", "IQ", lat=lat - 0.3, lon=lon, relative=south))
+    near = strike("story", "Mosul", "2016-05-11", place=place("Mosul", "IQ", lat=lat, lon=lon, relative=south))
+    at = strike("story", "Mosul", "2016-05-12", place=place("Mosul", "IQ", lat=lat, lon=lon))
+    rows = story_places([moved, near, at], None, None)
+    assert [(r.name, r.statements) for r in rows] == [("Mosul (20 miles south)", (1,)), ("Mosul", (2, 3))]
 
 
 def test_what_has_no_position_has_no_mark() -> None:

@@ -61,8 +61,7 @@ def story_places(statements: Sequence[Statement], publisher: str | None, publish
     on: dict[tuple[str, float, float], list[int]] = {}
     for number, s in enumerate(statements, start=1):
         if s.place is not None and s.place.lat is not None and s.place.lon is not None:
-            moved = f" ({s.place.relative.text})" if s.place.relative is not None else ""
-            on.setdefault((s.place.name + moved, s.place.lat, s.place.lon), []).append(number)
+            on.setdefault((s.place.name, s.place.lat, s.place.lon), []).append(number)
     return [_row(at, numbers, statements, told, registry) for at, numbers in on.items()]
 
 
@@ -90,11 +89,12 @@ def _row(
     on_holder = [(told[s.id].day, n) for n, s in here.items() if s.id in told]
     order = list(KINDS)
     lead = max(on_holder)[1] if on_holder else min(here, key=lambda n: (order.index(here[n].kind), n))
-    last, place = told.get(here[lead].id), here[numbers[0]].place
-    assert place is not None
+    last = told.get(here[lead].id)
+    said = [s.place for s in here.values() if s.place is not None]
+    place = next((p for p in said if p.relative is None), said[0])
     party = last.holder or None if last is not None else None
     return StoryPlace(
-        name=at[0],
+        name=at[0] + (f" ({place.relative.text})" if place.relative is not None else ""),
         written=place.text,
         country=place.country,
         lat=at[1],
