@@ -39,7 +39,7 @@ class Writing:
     def plain_day(self, day: DayLike) -> str:
         """A day in words, empty for none."""
         date = date_of(day)
-        return format_date(date, "long", locale=_locale(self.lang)) if date is not None else ""
+        return _day_words(self.lang, date) if date is not None else ""
 
     def day_mark(self, day: DayLike, none: str = "") -> Markup:
         """A day as a ``time`` element, so that machines read it too; ``none`` where there is none."""
@@ -66,7 +66,7 @@ class Writing:
 
     def number(self, value: float | None) -> str:
         """A whole number with its thousands apart, empty for none."""
-        return format_decimal(round(value), locale=_locale(self.numbers)) if value is not None else ""
+        return _number_words(self.numbers, round(value)) if value is not None else ""
 
     def rough(self, value: float) -> str:
         """A number with no more digits than it deserves."""
@@ -74,7 +74,7 @@ class Writing:
 
     def percent(self, share: float | None) -> str:
         """A share (0 to 1) in whole percent, empty for none."""
-        return format_percent(share, locale=_locale(self.numbers)) if share is not None else ""
+        return _percent_words(self.numbers, round(100 * share)) if share is not None else ""
 
     def chance(self, probability: float) -> str:
         """A probability in whole percent; never certain."""
@@ -121,6 +121,21 @@ def _english_of(territory: str | None) -> str:
     own = _known(f"en-{territory}") if territory else None
     forms = {str(_locale(lang).date_formats["long"]): lang for lang in ("en-US", LANG)}
     return forms.get(str(own.date_formats["long"]), f"en-{territory}") if own is not None else LANG
+
+
+@lru_cache(maxsize=8192)
+def _day_words(lang: str, date: dt.date) -> str:
+    return format_date(date, "long", locale=_locale(lang))
+
+
+@lru_cache(maxsize=8192)
+def _number_words(numbers: str, value: int) -> str:
+    return format_decimal(value, locale=_locale(numbers))
+
+
+@lru_cache(maxsize=1024)
+def _percent_words(numbers: str, percent: int) -> str:
+    return format_percent(percent / 100, locale=_locale(numbers))
 
 
 def _known(tag: str) -> Locale | None:

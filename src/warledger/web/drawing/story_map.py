@@ -19,7 +19,7 @@ from warledger.record.statement import Statement
 from warledger.web.looks import class_of
 
 KINDS: Mapping[str, tuple[str, Shape]] = {
-    "control": ("who holds it, but nobody is named", "cross"),
+    "control": ("control, with nobody named who holds it", "cross"),
     "event": ("an event", "diamond"),
     "access": ("siege, aid or a truce", "triangle"),
     "messaging": ("messaging", "circle"),

@@ -83,7 +83,7 @@ def map_page(request: Request, site: SiteOf, asked: Annotated[ViewAsked, Query()
     with site.access.shelf(asked.as_of) as shelf:
         data = _data(shelf, site)
     values: dict[str, Any] = {"map": asked, "data": data, "tiles": site.tiles, "day": None, "table": None}
-    values |= {"page_of": _page_of(request), "link": lambda **more: request.url.include_query_params(**more)}
+    values["link"] = lambda **more: request.url.include_query_params(**more)
     if data["first"] is not None:
         first, last = (dt.date.fromisoformat(data[k]) for k in ("first", "last"))
         values["day"] = day = min(max(asked.on or dt.date.fromisoformat(data["day"]), first), last)
