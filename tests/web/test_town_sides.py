@@ -45,6 +45,11 @@ def test_the_town_leads_to_its_sides_and_a_search_finds_them(client: TestClient)
     assert link not in client.get("/places?on=2016-05-12&name=west+aleppo").text
 
 
+def test_the_map_s_panel_leads_to_the_sides(client: TestClient) -> None:
+    told = client.get("/map/place/170063?on=2016-05-12").json()
+    assert told["sides"] == [{"name": "East Aleppo", "page": "/places/170063?side=east"}]
+
+
 def test_the_answer_for_programs_is_the_same(client: TestClient) -> None:
     asked = {side: client.get(f"/api/places/170063?on=2016-05-12{side}").json() for side in ("", "&side=east")}
     assert [s["side"] for s in asked[""]["sides"]] == ["east"] and asked[""]["side"] is None

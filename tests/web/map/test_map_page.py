@@ -80,6 +80,12 @@ def test_a_place_found_by_keys_shows_its_evidence_as_text(page: Page, address: s
     assert "open=" not in page.url
 
 
+def test_a_side_of_a_town_is_found_by_way_of_the_town(page: Page, address: str) -> None:
+    go(page, address)
+    page.locator("#map-search").fill("eastern alep")
+    expect(page.locator("#map-found li")).to_contain_text(["Aleppo"])
+
+
 def test_words_on_a_later_day_stand_apart(page: Page, address: str) -> None:
     go(page, address, "on=2016-05-25&open=170063")
     panel = page.locator("#map-panel")

@@ -12,7 +12,7 @@ from warledger.web import shown
 from warledger.web.answers.common import Answer, PlaceRef, day_or_none, place_ref
 from warledger.web.answers.control import ControlRow, control_of
 from warledger.web.ledger_access import Shelf
-from warledger.web.names import id_of
+from warledger.web.names import id_of, name_of_side
 
 
 class SpanRow(Answer):
@@ -120,11 +120,6 @@ def place_on(dossier: Dossier, day: int, registry: Registry) -> Placed:
         ],
         statements=len({e.statement for e in dossier.told}) if held is not None else 0,
     )
-
-
-def name_of_side(side: str, place: str) -> str:
-    """ "East Aleppo"."""
-    return f"{side.capitalize()} {place}"
 
 
 def sides_called(shelf: Shelf, name: str) -> list[tuple[str, str, str]]:

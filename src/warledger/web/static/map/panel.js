@@ -92,6 +92,10 @@ function placeParts(told) {
   }
   if (!told.words.length) parts.push(make("p", { class: "soft" }, "Nothing was told of these days."));
   parts.push(history(told));
+  if (told.sides.length) {
+    const links = told.sides.flatMap((s, n) => [n ? ", " : "Told of apart: ", link(s.page, s.name)]);
+    parts.push(make("p", {}, ...links));
+  }
   if (told.page) parts.push(make("p", {}, link(told.page, "All that is known of this place")));
   return parts;
 }
