@@ -254,6 +254,9 @@ def test_without_javascript_there_is_a_table(browser: Browser, address: str) -> 
     opened.goto(f"{address}/?{DAY}&party=islamic-state")
     assert opened.locator("noscript table tbody tr, .map-table tbody tr").all_text_contents() != []
     assert "Mosul" in opened.content()
+    expect(opened.get_by_role("table")).to_be_visible()
+    expect(opened.get_by_role("button", name="Play")).to_have_count(0)
+    assert opened.get_by_role("button").all_text_contents() == ["Show"], "no control that does nothing"
     opened.goto(f"{address}/?view=table&{DAY}")
     expect(opened.get_by_role("row").filter(has_text="Ramadi")).to_contain_text("Iraqi government")
     context.close()
