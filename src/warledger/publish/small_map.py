@@ -51,8 +51,8 @@ class SmallMap:
 
 
 def small_map(pins: Sequence[Pin], ground: Ground, title: str, *, spokes: bool = False) -> SmallMap | None:
-    """The map of marks, the first of them the most important; null where there are none. With ``spokes`` a line leads from
-    the first to each other one."""
+    """The map of marks, which keys go through in their order; where names lack room the first ones have it; null where there
+    are none. With ``spokes`` a line leads from the first to each other one."""
     if not pins:
         return None
     frame = frame_of([(p.lat, p.lon) for p in pins], WIDTH, HEIGHTS, AROUND_KM)
@@ -67,7 +67,7 @@ def small_map(pins: Sequence[Pin], ground: Ground, title: str, *, spokes: bool =
     drawn = [
         land(frame, ground.outlines, ground.country_name, TYPE * 0.85, taken),
         *(f'<path class="spoke" d="M{a.x:.1f} {a.y:.1f}L{b.x:.1f} {b.y:.1f}"/>' for a, b in lines),
-        *(_mark(pin, spot) for (pin, _), spot in reversed(list(zip(seen, spots, strict=True)))),
+        *(_mark(pin, spot) for (pin, _), spot in zip(seen, spots, strict=True)),
         '<g class="names">',
         *(f'<text x="{n.x:.1f}" y="{n.y:.1f}" text-anchor="{n.anchor}">{escape(n.name)}</text>' for n in labels),
         "</g>",
