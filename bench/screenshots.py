@@ -21,11 +21,13 @@ DAY = "2016-05-15"
 PAGES = {
     "map": f"/?on={DAY}",
     "place": f"/places/Palmyra?on={DAY}",
-    "report": "/report?story=d14-010",
+    "read": "/read",
     "review": "/review/next",
     "claims": "/claims?party=islamic-state",
 }
-"""What is pictured, by the name of its files."""
+"""What is pictured, by the name of its files; of the page for reading a story what comes back."""
+
+STORY = Path(__file__).parent.parent / "examples" / "stories" / "palmyra-2016.txt"
 
 SCREENS = ((1440, 900), (390, 844))
 """A desk's and a telephone's, in pixels."""
@@ -67,9 +69,13 @@ def picture(chromium: str, address: str, names: Iterable[str]) -> None:
         for width, height in SCREENS:
             for scheme in SCHEMES:
                 window: dict[str, Any] = {"viewport": {"width": width, "height": height}, "color_scheme": scheme}
-                page = browser.new_page(**window, reduced_motion="reduce")
+                page = browser.new_page(**window, reduced_motion="reduce", locale="en-GB")
                 for name in names:
                     page.goto(f"{address}{PAGES[name]}", wait_until="networkidle")
+                    if name == "read":
+                        page.get_by_label("The story's text").fill(STORY.read_text(encoding="utf-8"))
+                        page.get_by_role("button", name="Read it", exact=True).click(timeout=60_000)
+                        page.wait_for_selector("article.text")
                     page.screenshot(path=str(FOLDER / f"{name}-{width}-{scheme}.png"))
                 page.close()
         browser.close()

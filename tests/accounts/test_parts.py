@@ -4,7 +4,7 @@ import pytest
 
 from warledger.accounts.evidence import Evidence
 from warledger.accounts.method import default_method
-from warledger.accounts.parts import asked_side, on_side, side_of
+from warledger.accounts.parts import asked_side, called_side, on_side, side_of
 from warledger.record.base import Span
 from warledger.record.place import Place
 from warledger.record.statement import Control, Statement, Why
@@ -55,3 +55,19 @@ def test_what_is_said_of_a_side_bears_on_it_and_hardly_on_the_whole() -> None:
     assert on_side([east, whole], "west", method) == [whole]
     weak, same = on_side([east, whole], None, method)
     assert same == whole and weak.weight == pytest.approx(0.8 * method.part)
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("east Dorvan", ("Dorvan", "east")),
+        ("Eastern Dorvan", ("Dorvan", "east")),
+        ("the west of the city of Dorvan", ("Dorvan", "west")),
+        ("Dorvan (north)", ("Dorvan", "north")),
+        ("Dorvan", ("Dorvan", None)),
+        ("Eastdorf", ("Eastdorf", None)),
+        ("East", ("East", None)),
+    ],
+)
+def test_a_name_and_the_side_that_it_asks_for(name: str, called: tuple[str, str | None]) -> None:
+    assert called_side(name) == called

@@ -108,8 +108,10 @@ def test_links_keep_the_day_and_the_moment(small: TestClient) -> None:
 
 def test_a_place_says_who_held_it_how_surely_and_in_whose_words(small: TestClient) -> None:
     page = small.get("/places/163342?on=2015-07-06").text
-    assert "held it on" in page and "Last confirmed 47 days ago" in page
+    assert "held it on" in page and "Last confirmed 47 days earlier" in page
     assert "Islamic State takes it" in page and "Wire" in page
+    assert "Nobody says otherwise of these days" in page, "what is told of a later day does not speak against it"
+    assert page.index("told next, of a later day") < page.index("Syrian government takes it")
     before = small.get("/places/163342?on=2016-05-15&known_on=2015-12-31").text
     assert "known on" in before and "Syrian government takes it" not in before
 
@@ -129,7 +131,7 @@ def test_a_report_shows_its_revisions_and_what_they_changed(small: TestClient) -
 
 def test_claims_stand_beside_what_the_ledger_holds(small: TestClient) -> None:
     page = small.get("/claims?speaker=colonel").text
-    assert "IS is losing ground" in page and "Islamic State held" in page and "none yet" in page
+    assert "IS is losing ground" in page and "Islamic State held" in page and "Verdict" not in page
 
 
 @pytest.mark.parametrize(

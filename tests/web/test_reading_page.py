@@ -25,15 +25,29 @@ def test_a_pasted_story_comes_back_marked_and_is_stored_only_when_posted(client:
     before = client.get("/api/reports").json()["total"]
     page = client.fill("/read", {"text": STORY, "title": "Palmyra", "published": "2015-05-21", "publisher": ""})
     assert page.status_code == 200
-    assert 'mark class="control"' in page.text and "GAINED Palmyra" in page.text and "Post to the ledger" in page.text
+    assert (
+        'mark class="control"' in page.text
+        and "Islamic State gained Palmyra" in page.text
+        and "Post to the ledger" in page.text
+    )
     assert client.get("/api/reports").json()["total"] == before
     posted = client.fill("/read/post", {"text": STORY, "published": "2015-05-21"}, follow_redirects=False)
     assert posted.status_code == 303
     report = client.get(posted.headers["location"])
-    assert report.status_code == 200 and "GAINED Palmyra" in report.text
+    assert report.status_code == 200 and "Islamic State gained Palmyra" in report.text
     assert client.get("/api/reports").json()["total"] == before + 1
     client.fill("/read/post", {"text": STORY, "published": "2015-05-21"})
     assert client.get("/api/reports").json()["total"] == before + 1
+
+
+def test_its_places_are_on_a_small_map_and_in_a_table_that_lead_to_the_statements(client: Browser) -> None:
+    from web.test_pages import Links
+
+    page = client.fill("/read", {"text": STORY, "published": "2015-05-21"})
+    assert 'aria-label="Palmyra: held by Islamic State"' in page.text and "party-islamic-state" in page.text
+    assert page.text.count('href="#s1"') >= 3, "the marked words, the map and the table"
+    assert not Links(page.text).running
+    assert "small-map" not in client.fill("/read", {"text": "Nothing happened."}).text
 
 
 def test_claims_of_a_story_without_a_day_ask_for_one(client: Browser) -> None:
@@ -79,7 +93,7 @@ def test_an_address_is_read_through_what_fetches(tmp_path: Path) -> None:
     client = Browser(Settings(str(tmp_path / "l.sqlite")), fetch)
     assert "Address of the page" in client.get("/read").text
     page = client.fill("/read", {"address": "https://example.org/story"})
-    assert page.status_code == 200 and "GAINED Palmyra" in page.text
+    assert page.status_code == 200 and "Islamic State gained Palmyra" in page.text
 
 
 def test_a_published_view_takes_no_posts(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from warledger.journal.decisions import Decision
 from warledger.journal.store import open_ledger
+from warledger.record.report import Report
 from warledger.web.app import create_app
 from warledger.web.settings import Settings
 from web.conftest import post
@@ -60,3 +61,18 @@ def test_a_coarsened_place_is_shown_in_the_middle_of_its_cell(client: TestClient
         assert (incident["lon"], incident["lat"]) == tuple(palmyra["geometry"]["coordinates"])
     (siege,) = client.get("/api/sieges").json()["items"]
     assert (siege["place"]["lon"], siege["place"]["lat"]) == tuple(palmyra["geometry"]["coordinates"])
+
+
+def test_a_search_finds_only_what_is_shown(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    post(path)
+    story = Report(text="Calm.", story="s", title="As Wire tells it", publisher="Post", published="2016-05-01")
+    app = create_app(Settings(str(path)))
+    with open_ledger(str(path)) as ledger:
+        ledger.post(story, [], reader="test")
+        assert TestClient(app).get("/api/reports?words=wire").json()["total"] == 1
+        at = {"editor": "Eva", "made_at": "2024-01-01T00:00:00Z"}
+        ledger.decide(Decision(kind="withhold", publisher="Wire", **at))
+    found = {words: TestClient(app).get(f"/api/reports?words={words}").json() for words in ("wire", "wir", "tells")}
+    assert [found[w]["total"] for w in ("wire", "wir", "tells")] == [0, 0, 1]
+    assert found["tells"]["items"][0]["title"] == "As a withheld source tells it"

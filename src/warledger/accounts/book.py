@@ -31,7 +31,7 @@ from warledger.accounts.publication import Position, Publication, publication_of
 from warledger.accounts.sieges import Siege
 from warledger.accounts.summaries import Summary, summary_from
 from warledger.accounts.tellings import telling_from
-from warledger.accounts.words import Weigher, Word, region_key
+from warledger.accounts.words import Weigher, Word, region_key, word_from
 from warledger.gazetteer.index import Gazetteer
 from warledger.gazetteer.names import fold
 from warledger.gazetteer.resolve import km
@@ -133,6 +133,14 @@ class Book:
         """The provinces that places lie in."""
         lie_in = (self.places.by_key[key] for key in keys)
         return {region for p in lie_in if (region := region_key(p.country, p.admin1)) is not None}
+
+    def sides(self) -> list[tuple[Key, str]]:
+        """The sides of towns ("east") that anything is told of apart from the whole."""
+        query = select(words.c.body).where(words.c.body.contains('"side":"', autoescape=True))
+        with self.engine.connect() as connection:
+            told = [word_from(line) for line in connection.execute(query).scalars()]
+        found = {(word.key, e.side) for word in told for e in word.evidence if e.side is not None}
+        return sorted(found, key=lambda f: (f[0].base, f[0].kind, f[1]))
 
     def told(self, keys: list[Key], side: str | None = None) -> list[Evidence]:
         """The evidence on places that counts: what one voice says twice, and steps on a way, left out."""

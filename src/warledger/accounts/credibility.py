@@ -34,9 +34,9 @@ def credibility_of(one: Evidence, told: Sequence[Evidence], account: Account) ->
     agree = {e.voice for e in near if _says_same(one, e)}
     differ = {e.voice for e in near if _contradicts(one, e)}
     chance = chance_of(one, account)
-    words = f"{_voices(len(agree), 'agree')}, {_voices(len(differ), 'contradict')} within {NEAR_DAYS} days; {chance:.0%} likely"
+    words = f"{_voices(len(agree), 'agree')}, {_voices(len(differ), 'contradict')} within {NEAR_DAYS} days; {min(chance, 0.99):.0%} likely"
     if not agree and not differ:
-        return Credibility(6, f"nobody else speaks of these days; {chance:.0%} likely")
+        return Credibility(6, f"nobody else speaks of these days; {min(chance, 0.99):.0%} likely")
     if len(agree) >= 2 and len(agree) > len(differ) and chance >= LIKELY:
         return Credibility(1, words)
     if agree and len(agree) >= len(differ) and chance >= LIKELY:

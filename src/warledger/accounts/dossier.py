@@ -27,11 +27,13 @@ class Credited:
 
 
 class Dossier:
-    """What a book has on places that one question means (at least one), as long as the book is open."""
+    """What a book has on places that one question means (at least one), or on one side of them, as long as the book is
+    open."""
 
-    def __init__(self, book: Book, keys: Iterable[Key]) -> None:
+    def __init__(self, book: Book, keys: Iterable[Key], side: str | None = None) -> None:
         self.book = book
         self.keys = list(keys)
+        self.side = side
 
     @property
     def place(self) -> LedgerPlace:
@@ -41,12 +43,19 @@ class Dossier:
     @cached_property
     def account(self) -> Account | None:
         """Their account; null where nothing tells who holds them."""
-        return self.book.joint_account(self.keys)
+        return self.book.joint_account(self.keys, self.side)
 
     @cached_property
     def told(self) -> list[Evidence]:
         """The evidence that counts, by day, without what only follows from other places."""
-        return [e for e in self.book.told(self.keys) if not e.implied]
+        return [e for e in self.book.told(self.keys, self.side) if not e.implied]
+
+    @cached_property
+    def sides(self) -> list[str]:
+        """The sides that anything is told of apart from the whole; none of a side."""
+        if self.side is not None:
+            return []
+        return sorted({e.side for e in self.book.evidence(self.keys) if e.side is not None})
 
     @cached_property
     def words(self) -> dict[str, Word]:
@@ -55,8 +64,8 @@ class Dossier:
 
     @cached_property
     def sieges(self) -> list[Siege]:
-        """Their sieges, by start."""
-        return self.book.sieges(keys=self.keys)
+        """Their sieges, by start; none of a side."""
+        return self.book.sieges(keys=self.keys) if self.side is None else []
 
     def held(self, day: int) -> Held | None:
         """Who holds them on a day (an ordinal); null where nothing tells."""

@@ -42,6 +42,14 @@ def asked_side(name: str) -> str | None:
     return found[1].lower() if found else None
 
 
+def called_side(name: str) -> tuple[str, str | None]:
+    """A name without the side that it asks for, and that side: "east Aleppo", "the east of Aleppo", "Aleppo (east)"."""
+    if (side := asked_side(name)) is not None:
+        return name[: name.rindex("(")].strip(), side
+    found = re.match(r"(?:the\s+)?" + _SIDE + _BETWEEN + r"(?=\w)", name, re.I)
+    return (name[found.end() :], found[1].lower()) if found else (name, None)
+
+
 def on_side(evidence: Iterable[Evidence], side: str | None, method: Method) -> list[Evidence]:
     """The evidence that bears on a side, or, with null, on the whole: what is said of a side says little of the whole and
     nothing of another side; what is said of the whole goes for each."""

@@ -19,11 +19,14 @@ from warledger.accounts.words import Word, word_from
 from warledger.journal.decisions import ON_STATEMENTS
 from warledger.journal.store import Ledger
 from warledger.journal.tables import entries, revisions
+from warledger.journal.telling import Told
 
 NEWEST = 400
-"""Statements of so many stories are ordered, those posted last: of a large ledger the older ones wait."""
+"""Statements of so many stories are ordered at a time, those posted last: of a large ledger the older ones wait until these
+are decided on."""
 
 AT_ONCE = 400
+"""How many values one query names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +44,38 @@ class Change:
         return dt.date.fromordinal(self.day).isoformat()
 
 
-def due_in(book: Book, ledger: Ledger, newest: int = NEWEST) -> list[Due]:
-    """The statements of the newest stories that nobody decided on, in the order in which they should be looked at."""
-    stories = newest_stories(ledger, newest)
-    told = [t for t in ledger.told(stories=stories) if t.by is None]
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The statements that wait for an editor, in the order in which they should be looked at, and how many older stories
+    were not looked through for more."""
+
+    due: list[Due]
+    older: int
+
+
+def due_in(book: Book, ledger: Ledger, newest: int = NEWEST) -> Waiting:
+    """The statements that nobody decided on, of so many stories with any, the last posted first."""
+    stories, looked = stories_by_posting(ledger), 0
+    told: list[Told] = []
+    for part in _parts(stories, newest):
+        if len({t.statement.report for t in told}) >= newest:
+            break
+        told += [t for t in ledger.told(stories=part) if t.by is None]
+        looked += len(part)
     keys: set[Key] = set()
     with book.engine.connect() as connection:
-        for part in _parts(stories):
+        for part in _parts(sorted({t.statement.report for t in told})):
             there = select(words.c.base, words.c.kind).where(words.c.story.in_(part)).distinct()
             keys |= {Key(*row) for row in connection.execute(there)}
         on_places = [word for key in keys for word in words_on(connection, key)]
-    return due(told, on_places, incidents_of(book, [t.statement.id for t in told if t.statement.event is not None]))
+    happened = incidents_of(book, [t.statement.id for t in told if t.statement.event is not None])
+    return Waiting(due(told, on_places, happened), len(stories) - looked)
 
 
-def newest_stories(ledger: Ledger, count: int) -> list[str]:
-    """The stories that were posted last, or revised."""
+def stories_by_posting(ledger: Ledger) -> list[str]:
+    """All stories, the last posted or revised first."""
     last = func.max(revisions.c.posted_at)
-    query = select(revisions.c.story).group_by(revisions.c.story).order_by(last.desc(), revisions.c.story).limit(count)
+    query = select(revisions.c.story).group_by(revisions.c.story).order_by(last.desc(), revisions.c.story)
     with ledger.engine.connect() as connection:
         return list(connection.execute(query).scalars())
 
@@ -112,6 +130,6 @@ def _holder(book: Book, told: Sequence[Word], around: Sequence[Word], own: Word,
     return party, answer.probability
 
 
-def _parts(values: Iterable[str]) -> list[list[str]]:
+def _parts(values: Iterable[str], size: int = AT_ONCE) -> list[list[str]]:
     whole = list(values)
-    return [whole[at : at + AT_ONCE] for at in range(0, len(whole), AT_ONCE)]
+    return [whole[at : at + size] for at in range(0, len(whole), size)]

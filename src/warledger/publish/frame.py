@@ -16,8 +16,8 @@ MARGIN, LEAST_KM = 0.07, 60.0
 FAR, NEAR_KM = 4.0, 500.0
 """A place more than FAR times the median distance from the middle, and at least NEAR_KM from it, is left off the map."""
 
-NEIGHBOUR_DEGREES = 60.0
-"""Countries farther than this from the middle are not drawn."""
+NEIGHBOUR_DEGREES, KM_A_DEGREE = 25.0, 111.0
+"""No place lies farther than this from all corners of its country's outline: what is farther from a frame is not drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,11 @@ class Frame:
         return [((x - self.left) * self.scale, (self.top - y) * self.scale) for x, y in points.tolist()]
 
 
-def frame_of(positions: Sequence[tuple[float, float]], width: float, heights: tuple[float, float]) -> Frame:
-    """The frame around positions (latitude, longitude), outliers left aside; its height lies between two bounds. Raises
-    ValueError where there are none."""
+def frame_of(
+    positions: Sequence[tuple[float, float]], width: float, heights: tuple[float, float], around_km: float = LEAST_KM
+) -> Frame:
+    """The frame around positions (latitude, longitude), outliers left aside, with so many kilometres around them at least;
+    its height lies between two bounds. Raises ValueError where there are no positions."""
     if not positions:
         raise ValueError("there is no place to draw")
     projection = centred(positions)
@@ -47,7 +49,7 @@ def frame_of(positions: Sequence[tuple[float, float]], width: float, heights: tu
     away = np.hypot(*(points - np.median(points, axis=0)).T)
     points = points[away <= max(NEAR_KM, FAR * float(np.median(away)))]
     low, high = points.min(axis=0), points.max(axis=0)
-    low, high = low - (high - low) * MARGIN - LEAST_KM / 2, high + (high - low) * MARGIN + LEAST_KM / 2
+    low, high = low - (high - low) * MARGIN - around_km / 2, high + (high - low) * MARGIN + around_km / 2
     across, along = high - low
     height = min(max(width * along / across, heights[0]), heights[1])
     scale = min(width / across, height / along)
@@ -68,9 +70,10 @@ class Country:
 def countries_in(frame: Frame, outlines: Mapping[str, Iterable[Polygon]]) -> list[Country]:
     """The countries that a frame shows any of, cut to it."""
     window = shapely.box(-2, -2, frame.width + 2, frame.height + 2)
+    reach = NEIGHBOUR_DEGREES + float(np.hypot(frame.width, frame.height)) / frame.scale / 2 / KM_A_DEGREE
     found = []
     for code, polygons in sorted(outlines.items()):
-        shapes = [shapely.Polygon(*_rings(p, frame)) for p in polygons if _near(p, frame.projection)]
+        shapes = [shapely.Polygon(*_rings(p, frame)) for p in polygons if _near(p, frame.projection, reach)]
         seen = [shapely.intersection(shapely.make_valid(s), window) for s in shapes if s.intersects(window.envelope)]
         parts = [p for s in seen for p in shapely.get_parts(s) if p.geom_type == "Polygon" and p.area > 1]
         if parts:
@@ -98,10 +101,10 @@ def name_spot(country: Country, width: float, height: float, taken: Sequence[Box
     return best[1] if best is not None else None
 
 
-def _near(polygon: Polygon, projection: EqualArea) -> bool:
+def _near(polygon: Polygon, projection: EqualArea, degrees: float) -> bool:
     lons, lats = np.asarray(polygon[0]).T
     across = np.abs((lons - projection.lon + 180) % 360 - 180)
-    return bool(np.hypot(lats - projection.lat, across * np.cos(np.radians(lats))).min() < NEIGHBOUR_DEGREES)
+    return bool(np.hypot(lats - projection.lat, across * np.cos(np.radians(lats))).min() < degrees)
 
 
 def _rings(polygon: Polygon, frame: Frame) -> tuple[list[tuple[float, float]], list[list[tuple[float, float]]] | None]:

@@ -7,14 +7,12 @@ from html import escape
 from warledger.gazetteer.outlines import Polygon
 from warledger.publish.colours import Shape
 from warledger.publish.control_rows import Row
-from warledger.publish.frame import Frame, countries_in, frame_of, name_spot
+from warledger.publish.frame import frame_of
+from warledger.publish.ground import land, scale_bar, scale_box
 from warledger.publish.labels import Box, Spot, apart, box_of, placed
 
 BIG, MIDDLE = 200_000, 20_000
 """From how many people on a place's mark is large, and of middle size."""
-
-SCALES_KM, SCALE_WIDTH = (1000, 500, 200, 100, 50, 20, 10), 90.0
-"""The lengths that the scale may have, and the most pixels that it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +71,17 @@ def draw(
     seen = [(m, spot.x, spot.y) for (m, _), spot in zip(inside, spots, strict=True)]
     order = sorted(range(len(seen)), key=lambda i: _importance(seen[i][0].row))
     whole = Box(4, 4, sheet.width - 4, frame.height - 4)
-    scale = Box(0, frame.height - 34, SCALE_WIDTH + 70, frame.height)
+    scale = scale_box(frame)
     labels = placed([spots[i] for i in order], sheet.type, whole, sheet.names, [scale])
     taken = [box_of(n, sheet.type) for n in labels]
     taken += [scale, *(Box(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in spots)]
     drawn = [
-        _countries(frame, outlines, country_name, sheet, taken),
+        land(frame, outlines, country_name, sheet.type, taken),
         *(_mark(m, x, y, sheet) for m, x, y in seen),
         '<g class="names">',
         *(f'<text x="{n.x:.1f}" y="{n.y:.1f}" text-anchor="{n.anchor}">{escape(n.name)}</text>' for n in labels),
         "</g>",
-        _scale(frame),
+        scale_bar(frame),
     ]
     size = f'viewBox="0 0 {sheet.width:g} {frame.height:.0f}"'
     return f'<svg class="map {sheet.name}" {size} role="group" aria-label="Map of {len(seen)} places">{"".join(drawn)}</svg>'
@@ -99,24 +97,6 @@ def _radius(row: Row, sheet: Sheet) -> float:
 def _importance(row: Row) -> tuple[float, str]:
     """Names of large and much reported places come first; those of bases, dams and the like last."""
     return -(row.reports * 20_000 + (row.people or 0)) * (0.1 if row.kind else 1.0), row.name
-
-
-def _countries(
-    frame: Frame,
-    outlines: Mapping[str, Sequence[Polygon]],
-    country_name: Callable[[str], str],
-    sheet: Sheet,
-    taken: Sequence[Box],
-) -> str:
-    found = countries_in(frame, outlines)
-    land = "".join(f'<path d="{c.path}"/>' for c in found)
-    titles = []
-    for country in found:
-        name = country_name(country.code).upper()
-        spot = name_spot(country, len(name) * sheet.type * 0.95, sheet.type, taken)
-        if spot is not None:
-            titles.append(f'<text x="{spot[0]:.1f}" y="{spot[1]:.1f}" text-anchor="middle">{escape(name)}</text>')
-    return f'<g class="land">{land}</g><g class="countries">{"".join(titles)}</g>'
 
 
 def _mark(mark: Mark, x: float, y: float, sheet: Sheet) -> str:
@@ -160,13 +140,3 @@ def symbol(shape: Shape, x: float, y: float, radius: float, attributes: str) -> 
         return f'<path {attributes} d="M{x - r:.1f} {y - r:.1f}l{2 * r:.1f} {2 * r:.1f}m0 {-2 * r:.1f}l{-2 * r:.1f} {2 * r:.1f}"/>'
     r = radius * 1.3
     return f'<path {attributes} d="M{x:.1f} {y - r:.1f}l{r:.1f} {1.75 * r:.1f}h{-2 * r:.1f}z"/>'
-
-
-def _scale(frame: Frame) -> str:
-    """A bar of a round number of kilometres."""
-    km = next((k for k in SCALES_KM if k * frame.scale <= 110), SCALES_KM[-1])
-    y = frame.height - 14
-    return (
-        f'<g class="scale"><path d="M14 {y - 5:.1f}v5h{km * frame.scale:.1f}v-5"/>'
-        f'<text x="{18 + km * frame.scale:.1f}" y="{y:.1f}">{km} km</text></g>'
-    )

@@ -22,7 +22,7 @@ from warledger.web.security.fetching import fetch_now
 from warledger.web.security.safety import Safety
 from warledger.web.security.secure import secure
 from warledger.web.settings import Settings
-from warledger.web.templates import page, templates
+from warledger.web.templates import page
 
 API: tuple[APIRouter, ...] = (
     control.router,
@@ -61,7 +61,7 @@ def create_app(settings: Settings, fetch: Fetch | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.desk = Desk(settings, fetch)
-    app.state.map_site = map_pages.Site(app.state.desk.access, templates, settings.tiles)
+    app.state.map_site = map_pages.Site(app.state.desk.access, settings.tiles)
     app.state.visitor = nobody
     app.state.paths = cache(lambda: frozenset(route.path for route in iter_route_contexts(app.routes)))
     app.state.token = secrets.token_hex(8)

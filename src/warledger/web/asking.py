@@ -5,7 +5,7 @@ A parameter that a page or an answer does not know is refused, so that a slip do
 
 import datetime as dt
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import Query as InQuery
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
@@ -97,6 +97,14 @@ class OnDay(Moment):
     def ordinal(self) -> int:
         """The day as an ordinal."""
         return (self.on or dt.date.today()).toordinal()
+
+
+class OfSide(Asked):
+    """A question about a place as a whole or one side of it."""
+
+    side: Literal["north", "south", "east", "west"] | None = Field(
+        None, description="Only this side of a divided town."
+    )
 
 
 class Paged(Asked):

@@ -23,6 +23,11 @@ def id_of(key: Key) -> str:
     return f"{key.base}{KIND_MARK}{key.kind}" if key.kind else key.base
 
 
+def name_of_side(side: str, place: str) -> str:
+    """ "East Aleppo"."""
+    return f"{side.capitalize()} {place}"
+
+
 def key_of_id(wanted: str) -> Key:
     """The place that an id names; also as decisions write it, its base and kind with a bar between."""
     if "|" in wanted:

@@ -1,6 +1,6 @@
 """Pages made from templates. Everything that a template is given is escaped."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -9,15 +9,16 @@ from fastapi.responses import Response
 from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context, select_autoescape
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from warledger.gazetteer.names import fold
-from warledger.publish import figures
-from warledger.publish.colours import default_palette
+from warledger.publish.colours import Shape, default_palette
 from warledger.publish.map_svg import symbol as draw
+from warledger.publish.statement_words import sentence
 from warledger.web import formats
 from warledger.web.looks import class_of
 from warledger.web.security.users import User
+from warledger.web.writing import writing_of
 
 KEPT = ("on", "known_on", "posted_by")
 """What links from one page to another keep of the question: the day, and what was known when."""
@@ -58,6 +59,7 @@ def page(
     """The page that a template of a name makes of values."""
     found = templates.TemplateResponse(request, name, {"status": status, **values}, status)
     found.headers.update(headers or {})
+    found.headers.add_vary_header("Accept-Language")
     return found
 
 
@@ -70,6 +72,7 @@ def base_values(request: Request) -> dict[str, Any]:
         "kept": {k: v for k, v in asked.items() if k in KEPT and v},
         "sections": _sections(request, visitor["user"]),
         "settings": request.app.state.settings,
+        "writing": writing_of(request),
         **visitor,
     }
 
@@ -98,7 +101,12 @@ def symbol(context: Context, party: str | None, /) -> Markup:
     looks = context.get("looks") or default_palette().fixed
     look = looks.get(party) if party is not None else None
     shape = look.shape if look is not None else "circle" if party else "cross"
-    drawn = Markup(draw(shape, 7, 7, 4.6, f'class="{class_of(party)}"'))
+    return sign(shape, class_of(party))
+
+
+def sign(shape: Shape, style: str) -> Markup:
+    """A mark of a shape and a class, as it stands beside words."""
+    drawn = Markup(draw(shape, 7, 7, 4.6, f'class="{escape(style)}"'))
     return Markup('<svg class="symbol" viewBox="0 0 14 14" width="14" height="14" aria-hidden="true">{}</svg>').format(
         drawn
     )
@@ -107,6 +115,29 @@ def symbol(context: Context, party: str | None, /) -> Markup:
 def part(name: str) -> str:
     """A name as one part of an address's path."""
     return quote(name, safe="")
+
+
+WRITTEN = {
+    "day": "day_mark",
+    "plain_day": "plain_day",
+    "moment": "moment_mark",
+    "dated": "dated",
+    "number": "number",
+    "rough": "rough",
+    "percent": "percent",
+    "chance": "chance",
+    "days_long": "days_long",
+    "age": "age",
+}
+"""The filters that write as the reader does, and the method of the writing behind each."""
+
+
+def _written(method: str) -> Callable[..., Any]:
+    @pass_context
+    def write(context: Context, *values: Any) -> Any:
+        return getattr(context["writing"], method)(*values)
+
+    return write
 
 
 def _sections(request: Request, user: User | None) -> list[dict[str, Any]]:
@@ -130,20 +161,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(
-        day=formats.day_mark,
-        plain_day=formats.plain_day,
-        moment=formats.moment_mark,
-        number=formats.number,
-        rough=figures.rough,
-        percent=formats.percent,
-        chance=figures.chance,
-        days_long=formats.days_long,
-        age=formats.age,
+        **{name: _written(method) for name, method in WRITTEN.items()},
+        straight=formats.straight,
+        sentence=sentence,
         part=part,
         fold=fold,
         party_class=class_of,
     )
-    made.globals.update(url=url, same=same, symbol=symbol, count=formats.count)
+    made.globals.update(url=url, same=same, symbol=symbol, sign=sign, count=_written("count"))
     return made
 
 

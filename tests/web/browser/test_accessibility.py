@@ -16,6 +16,7 @@ LOOKS: dict[str, tuple[ViewportSize, Literal["light", "dark"]]] = {
 
 PAGES = {
     "home": ("/", None),
+    "table": ("/?view=table&on=2016-03-29", None),
     "places": ("/places", None),
     "no place": ("/places?name=nowhere", None),
     "place": ("/places/163342?on=2016-03-29", None),
@@ -67,6 +68,13 @@ def page(address: str, browser: Browser) -> Iterator[Page]:
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_breaks_a_rule(page: Page, name: str) -> None:
     follow(page, *PAGES[name])
+    assert broken(page) == []
+
+
+def test_an_incident_in_review_breaks_no_rule(page: Page) -> None:
+    follow(page, "/incidents", "tbody th a")
+    page.get_by_role("link", name="Join it with another").click()
+    expect(page.locator("svg.small-map")).to_be_visible()
     assert broken(page) == []
 
 

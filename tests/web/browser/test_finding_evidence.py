@@ -40,7 +40,7 @@ def test_from_the_list_of_reports_to_a_report(address: str, visit: Visits) -> No
     page.get_by_role("link", name="Back", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Back")
     expect(page.locator("article")).to_have_text("The army retook Palmyra.")
-    expect(page.get_by_role("complementary", name="Statements")).to_contain_text("GAINED Palmyra")
+    expect(page.get_by_role("complementary", name="Statements")).to_contain_text("Syrian-government gained Palmyra")
 
 
 def test_a_link_restores_the_view(address: str, visit: Visits) -> None:

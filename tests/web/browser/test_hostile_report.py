@@ -53,6 +53,7 @@ def check(page: Page) -> None:
     assert page.evaluate(RAN) is None
     assert page.evaluate(RUNNING) == []
     assert page.evaluate(TURNED, OVERRIDE) == []
+    assert OVERRIDE not in page.title()
 
 
 @pytest.mark.parametrize("name", SHOWN)

@@ -96,7 +96,7 @@ def test_the_later_of_two_editors_is_shown_what_changed_and_overwrites_nothing(
     bea, cem = visit(address), visit(address, refused=(409,))
     log_in(bea, "bea", "/review")
     log_in(cem, "cem", "/review")
-    bea.get_by_role("link", name="gained · Palmyra").first.click()
+    bea.get_by_role("link", name="gained Palmyra").first.click()
     path = bea.url.removeprefix(address)
     for page in (bea, cem):
         go(page, path)

@@ -1,8 +1,9 @@
 """The map in a browser: the date moves without the server, evidence opens, links restore the view, and nothing leaves."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -68,6 +69,7 @@ def test_a_place_found_by_keys_shows_its_evidence_as_text(page: Page, address: s
     expect(panel.locator(".holder")).to_contain_text("Syrian government")
     expect(panel).to_contain_text("Since27 March 2016")
     expect(panel.locator("q").first).to_contain_text("<script>alert(1)</script>")
+    expect(panel.get_by_role("heading", name="later day")).to_have_count(0)
     assert panel.locator("script, img").count() == 0
     expect(panel.locator("h2")).to_be_focused()
     assert panel.get_attribute("aria-live") == "polite"
@@ -76,6 +78,19 @@ def test_a_place_found_by_keys_shows_its_evidence_as_text(page: Page, address: s
     expect(page.locator("#map")).to_be_focused()
     page.wait_for_timeout(400)
     assert "open=" not in page.url
+
+
+def test_a_side_of_a_town_is_found_by_way_of_the_town(page: Page, address: str) -> None:
+    go(page, address)
+    page.locator("#map-search").fill("eastern alep")
+    expect(page.locator("#map-found li")).to_contain_text(["Aleppo"])
+
+
+def test_words_on_a_later_day_stand_apart(page: Page, address: str) -> None:
+    go(page, address, "on=2016-05-25&open=170063")
+    panel = page.locator("#map-panel")
+    expect(panel.get_by_role("heading", name="Told next, of a later day")).to_be_visible()
+    expect(panel.locator("ul.words").last).to_contain_text("1 Jun 2016")
 
 
 def test_a_mark_that_is_clicked_opens_its_panel(page: Page, address: str) -> None:
@@ -128,6 +143,27 @@ def test_two_dates_are_compared(page: Page, address: str) -> None:
     expect(panel).to_contain_text("Islamic State → Iraqi government: 1")
     panel.get_by_role("button", name="Ramadi").click()
     expect(panel.locator("h2")).to_have_text("Ramadi")
+
+
+def test_links_out_of_the_map_keep_the_day_that_it_shows(page: Page, address: str) -> None:
+    def asked(link: str) -> dict[str, list[str]]:
+        return parse_qs(urlsplit(page.locator(link).first.get_attribute("href") or "").query)
+
+    go(page, address, f"{DAY}&open=170063")
+    expect(page.locator("#map-panel h2")).to_be_visible()
+    page.locator("#map-slider").focus()
+    page.keyboard.press("PageDown")
+    for link in ("nav a[href^='/places']", ".brand", "#map-panel a[href^='/places/']", "#map-panel a[href^='/report']"):
+        expect(page.locator(link).first).to_have_attribute("href", re.compile("on=2016-04-15"))
+    page.evaluate("document.querySelector('#map-controls [name=country]').value = 'SY'")
+    page.locator("#map-controls [name=country]").dispatch_event("change")
+    expect(page.locator(".map-as-table")).to_have_attribute("href", re.compile("country=SY"))
+    assert asked(".map-as-table")["on"] == ["2016-04-15"] and asked(".map-as-table")["view"] == ["table"]
+    page.locator("#map-controls [name=known_on]").fill("2016-06-01")
+    page.locator("#map-controls [name=known_on]").dispatch_event("change")
+    expect(page.locator("nav a[href^='/places']")).to_have_attribute("href", re.compile("known_on=2016-06-01"))
+    page.get_by_role("link", name="Places", exact=True).click()
+    expect(page.get_by_label("On", exact=True)).to_have_value("2016-04-15")
 
 
 def test_as_known_on_a_day_asks_for_that_moment(page: Page, address: str) -> None:
@@ -218,8 +254,23 @@ def test_without_javascript_there_is_a_table(browser: Browser, address: str) -> 
     opened.goto(f"{address}/?{DAY}&party=islamic-state")
     assert opened.locator("noscript table tbody tr, .map-table tbody tr").all_text_contents() != []
     assert "Mosul" in opened.content()
+    expect(opened.get_by_role("table")).to_be_visible()
+    expect(opened.get_by_role("button", name="Play")).to_have_count(0)
+    assert opened.get_by_role("button").all_text_contents() == ["Show"], "no control that does nothing"
     opened.goto(f"{address}/?view=table&{DAY}")
     expect(opened.get_by_role("row").filter(has_text="Ramadi")).to_contain_text("Iraqi government")
+    context.close()
+
+
+@pytest.mark.parametrize(("locale", "day"), [("en-US", "May 15, 2016"), ("de-DE", "15 May 2016")])
+def test_the_script_writes_days_as_the_pages_do(browser: Browser, address: str, locale: str, day: str) -> None:
+    context = browser.new_context(locale=locale)
+    page = context.new_page()
+    go(page, address)
+    expect(page.locator("#map-date")).to_have_text(day)
+    assert page.locator("#map-slider").get_attribute("aria-valuetext") == day
+    page.goto(f"{address}/?{DAY}&view=table")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(day)
     context.close()
 
 

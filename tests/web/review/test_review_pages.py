@@ -12,11 +12,15 @@ from fastapi.testclient import TestClient
 
 from building import control, party, place, span, strike
 from standing_in import PASSWORD, elsewhere, local, log_in, people
-from warledger.accounts.book import open_book
+from warledger.accounts.book import Wanted, open_book
+from warledger.accounts.reviewing import due_in
+from warledger.journal.decisions import anchor_of
 from warledger.journal.store import Ledger, open_ledger
 from warledger.record.report import Report
 from warledger.record.statement import Statement
 from warledger.web.app import create_app
+from warledger.web.review import desk
+from warledger.web.review.desk import Deed
 from warledger.web.security.safety import Safety
 from warledger.web.security.secure import secure
 from warledger.web.settings import Settings
@@ -102,6 +106,29 @@ def test_the_queue_shows_what_waits_and_why(browser: TestClient, taken: Statemen
     assert "The reader is 40% sure of it." in shown
     assert shown.index("Palmyra") < shown.index("Aleppo")
     assert browser.get("/review/next").headers["location"] == f"/review/statement/{taken.id}"
+
+
+def test_older_stories_come_up_when_the_newest_are_decided_on(ledger: Ledger, taken: Statement) -> None:
+    with open_book(ledger) as book:
+        first = due_in(book, ledger, newest=1)
+        assert [d.statement.report for d in first.due] != ["s1"] and first.older == 2
+        assert (len(due_in(book, ledger, newest=2).due), due_in(book, ledger, newest=2).older) == (2, 1)
+        for one in due_in(book, ledger, newest=2).due:
+            ledger.decide(Deed("accept", "bea").on(target=anchor_of(one.statement)))
+        left = due_in(book, ledger, newest=1)
+        assert [d.statement.id for d in left.due] == [taken.id] and left.older == 0
+
+
+def test_how_many_older_stories_wait_is_said(
+    browser: TestClient, taken: Statement, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "due_in", lambda book, ledger: due_in(book, ledger, newest=1))
+    shown = browser.get("/review").text
+    assert "1 statement waits" in shown and "2 older stories wait until they are decided on" in shown
+    path = re.findall(r'href="(/review/statement/[^"]+)"', shown)[0]
+    one = browser.get(path)
+    send(browser, one, path, seen=hidden(one, "seen"), deed="accept")
+    assert "1 statement waits" in browser.get("/review").text, "the next story came up"
 
 
 def test_a_statement_stands_in_its_words_with_what_it_changes(browser: TestClient, taken: Statement) -> None:
@@ -257,6 +284,20 @@ def test_incidents_are_taken_apart_and_joined(browser: TestClient, taken: Statem
     with open_book(ledger) as book:
         assert len(book.incidents()) == 1
     assert send(browser, shown, parted.headers["location"], apart="none").status_code in {404, 409}
+
+
+def test_how_far_apart_two_incidents_are_is_on_a_map_and_in_words(browser: TestClient, ledger: Ledger) -> None:
+    for n, (name, lat, day) in enumerate((("Aleppo", 36.2, "2016-03-01"), ("Azaz", 36.59, "2016-03-03"))):
+        report = Report(text=f"far {n} " * 20, story=f"far{n}", published="2016-03-04", language="en")
+        at = place(name, lat=lat, lon=37.16, geonameid=9000 + n)
+        ledger.post(report, [strike(report, name, day, 3, place=at)], reader="test")
+    with open_book(ledger) as book:
+        (found,) = book.incidents(Wanted(place="Azaz"))
+    shown = browser.get(f"/review/incident/{found.id}").text
+    assert "43 km away, 2 days earlier" in shown
+    assert 'href="#near-A" aria-label="Aleppo: incident A"' in shown and 'id="near-A"' in shown
+    assert 'href="#told-1" aria-label="Azaz: statement 1"' in shown and 'id="told-1"' in shown
+    assert shown.count('class="spoke"') == 1
 
 
 def test_an_empty_ledger_says_what_to_do(browser: TestClient) -> None:

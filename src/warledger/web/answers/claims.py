@@ -6,6 +6,8 @@ from warledger.accounts.deciding import decided
 from warledger.accounts.evidence import days_of
 from warledger.accounts.ledger_places import Key
 from warledger.journal.telling import Told
+from warledger.publish.figures import chance
+from warledger.publish.statement_words import check_words, speakers, subject_words
 from warledger.record.statement import Statement
 from warledger.web import shown
 from warledger.web.answers.common import Answer, Listed, day_or_none
@@ -104,7 +106,8 @@ def _row(told: Told, shelf: Shelf) -> ClaimRow:
     book = shelf.book
     source = shown.source(book, told.publisher, told.statement.report)
     row = _made(told.statement, source, shown.publisher(book, told.publisher), told.published)
-    return row.model_copy(update={"words": shown.words(book, row.words)})
+    said = {name: shown.words(book, getattr(row, name)) for name in ("words", "speaker", "subject")}
+    return row.model_copy(update=said)
 
 
 def _made(s: Statement, source: str, publisher: str | None, published: str | None) -> ClaimRow:
@@ -117,27 +120,18 @@ def _made(s: Statement, source: str, publisher: str | None, published: str | Non
         source=source,
         publisher=publisher,
         published=published,
-        speaker=", according to ".join(a.speaker for a in s.attribution),
+        speaker=", according to ".join(speakers(s)),
         about=claim.about,
-        subject=claim.subject.text if claim.subject else "",
+        subject=subject_words(claim),
         subject_id=claim.subject.id if claim.subject else None,
         subject_type=claim.subject.type if claim.subject else "",
         place=s.place.name if s.place else claim.check.place if claim.check else None,
         day=day_or_none(days[1]) if days else None,
         words=s.quote.text,
         modality=s.modality,
-        check=_check(s),
+        check=check_words(claim) or None,
         confidence=s.confidence,
     )
-
-
-def _check(s: Statement) -> str | None:
-    check = s.claim.check if s.claim else None
-    if check is None:
-        return None
-    value = f"{check.value:,.10g} {check.unit or ''}".strip() if check.value is not None else ""
-    parts = [check.predicate.replace("_", " "), check.direction or "", value]
-    return ("not " if check.negated else "") + " ".join(p for p in parts if p)
 
 
 def _beside(row: ClaimRow, shelf: Shelf, desk: Desk) -> Beside | None:
@@ -168,7 +162,9 @@ def _of_place(key: Key, day: int, shelf: Shelf, desk: Desk) -> Beside | None:
         return None
     party, _, answer = decided(account.answer(day), shelf.book.method)
     name = shelf.book.places.by_key[key].name
-    held = f"was held by {desk.registry.name_of(party)} ({answer.probability:.0%})" if party else "had no clear holder"
+    held = (
+        f"was held by {desk.registry.name_of(party)} ({chance(answer.probability)})" if party else "had no clear holder"
+    )
     return Beside(sentence=f"{name} {held}", place_id=id_of(key), party=party, day=day_or_none(day))
 
 

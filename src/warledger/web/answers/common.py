@@ -8,8 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import func, select
 
 from warledger.accounts.book import Book
+from warledger.accounts.dossier import Dossier
 from warledger.accounts.evidence import iso_day
 from warledger.accounts.ledger_places import Key, LedgerPlace
+from warledger.accounts.parts import called_side
 from warledger.journal.tables import revisions
 from warledger.journal.telling import standing
 from warledger.web.asking import Paged
@@ -119,6 +121,21 @@ def place_wanted(wanted: str, shelf: Shelf, desk: Desk) -> Key:
         return found[0]
     near = [_near(k, shelf.book) for k in near_places(wanted, shelf.book)]
     raise UnknownError(f"The ledger knows no place {wanted!r}", near, "/places")
+
+
+def dossier_wanted(wanted: str, side: str | None, shelf: Shelf, desk: Desk) -> Dossier:
+    """What the ledger has on the place, or the side of one, that an id or a name means ("east Aleppo"); raises UnknownError
+    where nothing is told of the side."""
+    name, named = called_side(wanted)
+    if side is None and named is not None:
+        found = places_called(name, shelf.book, desk.gazetteer)
+        if found and named in Dossier(shelf.book, found[:1]).sides:
+            return Dossier(shelf.book, found[:1], named)
+    key = place_wanted(wanted, shelf, desk)
+    whole = Dossier(shelf.book, [key])
+    if side is not None and side not in whole.sides:
+        raise UnknownError(f"No report speaks of the {side} of {whole.place.name}", [_near(key, shelf.book)], "/places")
+    return Dossier(shelf.book, [key], side) if side is not None else whole
 
 
 def _near(key: Key, book: Book) -> Near:

@@ -3,12 +3,16 @@
 from warledger.accounts.book import Book
 from warledger.accounts.dossier import Credited, Dossier
 from warledger.accounts.evidence import iso_day
+from warledger.accounts.parts import called_side
 from warledger.accounts.saying import in_words
+from warledger.gazetteer.names import fold
 from warledger.parties.registry import Registry
 from warledger.publish.control_rows import bearing_on
 from warledger.web import shown
 from warledger.web.answers.common import Answer, PlaceRef, day_or_none, place_ref
 from warledger.web.answers.control import ControlRow, control_of
+from warledger.web.ledger_access import Shelf
+from warledger.web.names import id_of, name_of_side
 
 
 class SpanRow(Answer):
@@ -26,7 +30,8 @@ class SpanRow(Answer):
 
 
 class WordRow(Answer):
-    """What a statement says of a place, in whose words, and how far that can be believed (Admiralty code, with the reason)."""
+    """What a statement says of a place, in whose words, and how far that can be believed (Admiralty code, with the reason);
+    ``later`` is whether it speaks of a day after the one asked about."""
 
     day: str
     says: str
@@ -41,6 +46,7 @@ class WordRow(Answer):
     story: str
     statement: str
     side: str | None
+    later: bool
     of_province: bool
     edited: bool
 
@@ -53,10 +59,22 @@ class History(Answer):
     evidence: list[WordRow]
 
 
+class SideRow(Answer):
+    """A side of a town that is told of apart from the whole: its name, and who holds it."""
+
+    side: str
+    name: str
+    party: str | None
+    party_name: str
+
+
 class Placed(Answer):
-    """A place on a day: who holds it, its other names, the statements that bear on that, and how many there are in all."""
+    """A place on a day: who holds it, its other names, the statements that bear on that, and how many there are in all;
+    ``side`` is the side of it that was asked for, null for the whole, ``sides`` are those that are told of apart."""
 
     place: PlaceRef
+    side: str | None
+    sides: list[SideRow]
     names: list[str]
     holder: ControlRow | None
     bearing: list[WordRow]
@@ -92,11 +110,34 @@ def place_on(dossier: Dossier, day: int, registry: Registry) -> Placed:
     credited = zip(dossier.credited(e for e, _ in bearing), bearing, strict=True)
     return Placed(
         place=place_ref(dossier.book, dossier.place),
+        side=dossier.side,
+        sides=[_side(dossier, side, day, registry) for side in dossier.sides],
         names=sorted(dossier.place.names),
         holder=control_of(dossier, day, registry),
-        bearing=[_word(c, dossier.book, registry, side) for c, (_, side) in credited],
+        bearing=[
+            _word(c, dossier.book, registry, side).model_copy(update={"later": e.day > day})
+            for c, (e, side) in credited
+        ],
         statements=len({e.statement for e in dossier.told}) if held is not None else 0,
     )
+
+
+def sides_called(shelf: Shelf, name: str) -> list[tuple[str, str, str]]:
+    """The sides of towns that a name, or a part of one, means: the town's id, the side and its name."""
+    plain, wanted = called_side(name)
+    by_key = shelf.book.places.by_key
+    return [
+        (id_of(key), side, name_of_side(side, by_key[key].name))
+        for key, side in shelf.kept("sides", shelf.book.sides)
+        if wanted in (None, side) and any(fold(plain) in n for n in (fold(by_key[key].name), *by_key[key].names))
+    ]
+
+
+def _side(whole: Dossier, side: str, day: int, registry: Registry) -> SideRow:
+    held = Dossier(whole.book, whole.keys, side).held(day)
+    party = held.party if held is not None else None
+    name = name_of_side(side, whole.place.name)
+    return SideRow(side=side, name=name, party=party, party_name=registry.name_of(party))
 
 
 def _word(credited: Credited, book: Book, registry: Registry, side: str | None = None) -> WordRow:
@@ -115,6 +156,7 @@ def _word(credited: Credited, book: Book, registry: Registry, side: str | None =
         story=word.story,
         statement=evidence.statement,
         side=side,
+        later=False,
         of_province=evidence.of_region,
         edited=word.edited,
     )

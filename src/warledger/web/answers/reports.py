@@ -11,7 +11,7 @@ from warledger.journal.tables import revisions, statements
 from warledger.journal.telling import AsOf, standing
 from warledger.journal.versions import Version
 from warledger.publish.marking import Piece, pieces_of
-from warledger.publish.statement_words import day_text, headline, parties_text, toll_texts
+from warledger.publish.statement_words import day_text, parties_text, sentence, speakers, toll_texts
 from warledger.reading.furniture import find_furniture
 from warledger.record.statement import Statement
 from warledger.web import shown
@@ -124,13 +124,20 @@ def reports_listed(shelf: Shelf, wanted: Wanted, asked: Paged) -> Listed[ReportR
 
 
 def _keys(shelf: Shelf, wanted: Wanted) -> list[str]:
-    """The revisions that stand of the reports asked for, the latest first; none of a withheld publisher asked for by name."""
-    if shelf.book.publication.hides(wanted.publisher):
+    """The revisions that stand of the reports asked for, the latest first. Only what is shown is searched: no publisher that
+    is withheld, and no title in which its name stands."""
+    publication = shelf.book.publication
+    if publication.hides(wanted.publisher):
         return []
     stood = standing(shelf.moment)
-    query = select(revisions.c.key).join(stood, stood.c.key == revisions.c.key).where(*_conditions(wanted))
+    columns = (revisions.c.key, revisions.c.title, revisions.c.story)
+    query = select(*columns).join(stood, stood.c.key == revisions.c.key).where(*_conditions(wanted))
     with shelf.ledger.engine.connect() as connection:
-        return list(connection.execute(query.order_by(revisions.c.public_at.desc(), revisions.c.key)).scalars())
+        found = list(connection.execute(query.order_by(revisions.c.public_at.desc(), revisions.c.key)))
+    words = (wanted.words or "").casefold()
+    if words and publication.names:
+        found = [r for r in found if any(words in publication.words(t or "").casefold() for t in (r.title, r.story))]
+    return [r.key for r in found]
 
 
 def report_told(shelf: Shelf, story: str) -> tuple[ReportDetail, list[Piece], list[Statement]]:
@@ -165,11 +172,11 @@ def said(s: Statement) -> Said:
     return Said(
         id=s.id,
         kind=s.kind,
-        headline=headline(s),
+        headline=sentence(s),
         day=spoken(day_text(s)),
         facts=facts,
         modality=s.modality,
-        speakers=[a.speaker for a in s.attribution],
+        speakers=speakers(s),
         confidence=s.confidence,
         why=f"{s.why.frame}: {', '.join(s.why.links)}",
         words=s.quote.text,
@@ -180,8 +187,13 @@ def _ruled(ruled: Ruled, book: Book) -> Said:
     """A statement as it stands, or as the reader said it where it was rejected."""
     row = said(ruled.stands or ruled.said)
     decided = DECIDED[ruled.by.decision.kind] if ruled.by is not None else None
-    facts = [shown.words(book, fact) for fact in row.facts]
-    return row.model_copy(update={"decided": decided, "words": shown.words(book, row.words), "facts": facts})
+    told = {
+        "headline": shown.words(book, row.headline),
+        "words": shown.words(book, row.words),
+        "facts": [shown.words(book, fact) for fact in row.facts],
+        "speakers": [shown.words(book, name) for name in row.speakers],
+    }
+    return row.model_copy(update={"decided": decided, **told})
 
 
 DECIDED = {"accept": "accepted by an editor", "correct": "corrected by an editor", "reject": "rejected by an editor"}

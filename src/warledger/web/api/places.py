@@ -16,13 +16,13 @@ from warledger.web.answers.common import (
     Listed,
     PlaceRef,
     at_its_place,
+    dossier_wanted,
     listed,
     place_ref,
-    place_wanted,
 )
 from warledger.web.answers.places import History, Placed, history_of, place_on
 from warledger.web.api.sending import AS_JSON, PROBLEMS, GeoJson, SenderOf
-from warledger.web.asking import Country, Moment, MomentOf, OnDayOf, Paged, Text
+from warledger.web.asking import Country, Moment, OfSide, OnDay, Paged, Text
 from warledger.web.ledger_access import Shelf
 from warledger.web.names import id_of, places_called
 from warledger.web.problems import UnknownError
@@ -67,6 +67,14 @@ def _known_places(shelf: Shelf) -> list[KnownPlace]:
     return shelf.kept_large("known places", make)
 
 
+class PlaceOnDay(OnDay, OfSide):
+    """Of which day, and of which side, a place is asked."""
+
+
+class PlaceAt(Moment, OfSide):
+    """Of which side of a place the history is asked."""
+
+
 class HistoryAsked(Moment):
     """Of which place the history is asked."""
 
@@ -92,23 +100,22 @@ def place_features(asked: Annotated[PlacesAsked, Query()], sender: SenderOf) -> 
 
 
 @router.get("/places/{place}", response_model=Placed)
-def place(place: Text, asked: OnDayOf, sender: SenderOf) -> Response:
+def place(place: Text, asked: Annotated[PlaceOnDay, Query()], sender: SenderOf) -> Response:
     """One place on a day, with the statements that bear on who holds it."""
 
     def make(shelf: Shelf) -> Placed:
-        key = place_wanted(place, shelf, sender.desk)
-        return place_on(Dossier(shelf.book, [key]), asked.ordinal, sender.desk.registry)
+        dossier = dossier_wanted(place, asked.side, shelf, sender.desk)
+        return place_on(dossier, asked.ordinal, sender.desk.registry)
 
     return sender.send(asked.as_of, make)
 
 
 @router.get("/places/{place}/history", response_model=History)
-def place_history(place: Text, asked: MomentOf, sender: SenderOf) -> Response:
+def place_history(place: Text, asked: Annotated[PlaceAt, Query()], sender: SenderOf) -> Response:
     """Who held a place from when to when, and all that is said of it."""
 
     def make(shelf: Shelf) -> History:
-        key = place_wanted(place, shelf, sender.desk)
-        return history_of(Dossier(shelf.book, [key]), sender.desk.registry)
+        return history_of(dossier_wanted(place, asked.side, shelf, sender.desk), sender.desk.registry)
 
     return sender.send(asked.as_of, make)
 

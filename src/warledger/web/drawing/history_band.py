@@ -4,10 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from warledger.publish.figures import chance
 from warledger.web.answers.places import History, SpanRow
 from warledger.web.drawing.axis import NARROW, WIDE, Axis, Tick
-from warledger.web.formats import plain_day
+from warledger.web.writing import Writing
 
 MARGIN = 10.0
 
@@ -44,27 +43,29 @@ class Band:
     mark: float
 
 
-def bands_of(history: History, day: int) -> list[Band]:
+def bands_of(history: History, day: int, writing: Writing) -> list[Band]:
     """The wide and the narrow form of a history; none where nobody told who held the place."""
     if not history.spans:
         return []
     told = [_ordinal(e.day) for e in history.evidence]
     first = min([_ordinal(history.spans[0].start), *told, day])
     last = max([_ordinal(history.spans[-1].start), *told, day])
+    said = [_told(span, span.party_name or "unclear", writing) for span in history.spans]
     return [
-        _band(form, width, history, Axis(first - BEFORE_DAYS, last + BEFORE_DAYS, MARGIN, width - 2 * MARGIN), day)
+        _band(form, history, said, Axis(first - BEFORE_DAYS, last + BEFORE_DAYS, MARGIN, width - 2 * MARGIN), day)
         for form, width in (("wide", WIDE), ("narrow", NARROW))
     ]
 
 
-def _band(form: str, width: float, history: History, axis: Axis, day: int) -> Band:
+def _band(form: str, history: History, said: Sequence[str], axis: Axis, day: int) -> Band:
     dots = sorted({(axis.x(_ordinal(e.day)), e.party) for e in history.evidence}, key=lambda d: (d[0], d[1] or ""))
-    return Band(form, width, _bars(history.spans, axis), dots, axis.ticks(), axis.x(day))
+    bars = _bars(history.spans, said, axis)
+    return Band(form, axis.width + 2 * MARGIN, bars, dots, axis.ticks(), axis.x(day))
 
 
-def _bars(spans: Sequence[SpanRow], axis: Axis) -> list[Bar]:
+def _bars(spans: Sequence[SpanRow], said: Sequence[str], axis: Axis) -> list[Bar]:
     found = []
-    for span in spans:
+    for span, told in zip(spans, said, strict=True):
         x = axis.x(_ordinal(span.start))
         wide = (axis.x(_ordinal(span.end)) if span.end else axis.left + axis.width) - x
         name = span.party_name or "unclear"
@@ -77,17 +78,19 @@ def _bars(spans: Sequence[SpanRow], axis: Axis) -> list[Bar]:
                 contested=span.contested,
                 besieged=span.besieged,
                 name=name if len(name) * LETTER < wide - 8 else "",
-                told=_told(span, name),
+                told=told,
             )
         )
     return found
 
 
-def _told(span: SpanRow, name: str) -> str:
-    until = f"to {plain_day(span.end)}" if span.end else "on"
+def _told(span: SpanRow, name: str, writing: Writing) -> str:
+    until = f"to {writing.plain_day(span.end)}" if span.end else "on"
     states = [word for word, is_so in (("contested", span.contested), ("besieged", span.besieged)) if is_so]
-    sure = f", up to {chance(span.probability)} likely" if span.party else ""
-    return f"{name} from {plain_day(span.start)} {until}{sure}" + (f", {' and '.join(states)}" if states else "")
+    sure = f", up to {writing.chance(span.probability)} likely" if span.party else ""
+    return f"{name} from {writing.plain_day(span.start)} {until}{sure}" + (
+        f", {' and '.join(states)}" if states else ""
+    )
 
 
 def _ordinal(day: str) -> int:

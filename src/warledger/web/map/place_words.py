@@ -7,14 +7,15 @@ from warledger.accounts.book import Book
 from warledger.accounts.control import Account
 from warledger.accounts.dossier import Credited, Dossier
 from warledger.accounts.evidence import iso_day
-from warledger.accounts.ledger_places import Key
+from warledger.accounts.ledger_places import Key, LedgerPlace
 from warledger.accounts.saying import in_words
 from warledger.accounts.sieges import Siege
 from warledger.accounts.spans import ControlSpan
 from warledger.parties.registry import Registry
 from warledger.publish.control_rows import Side, bearing_on
+from warledger.web.formats import with_query
 from warledger.web.map.linking import PageOf, no_page
-from warledger.web.names import id_of
+from warledger.web.names import id_of, name_of_side
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def place_words(book: Book, key: Key, day: int, telling: Telling) -> dict[str, A
         "kind": place.key.kind,
         "country": place.country,
         "page": telling.page("place", id_of(key)),
+        "sides": [_side(side, key, place, telling) for side in dossier.sides],
         "day": iso_day(day),
         "holder": telling.party(held.party),
         "reason": held.reason,
@@ -66,6 +68,12 @@ def _chances(account: Account, day: int, telling: Telling) -> list[dict[str, Any
     """All who may hold the place, the likeliest first; those under 3% are left out."""
     found = sorted(zip(account.at(day).tolist(), account.holders, strict=True), reverse=True)
     return [{"party": telling.party(h), "probability": round(c, 3)} for c, h in found if c >= 0.03]
+
+
+def _side(side: str, key: Key, place: LedgerPlace, telling: Telling) -> dict[str, str | None]:
+    """A side of a town that is told of apart, and where its page is."""
+    page = telling.page("place", id_of(key))
+    return {"name": name_of_side(side, place.name), "page": with_query(page, {"side": side}) if page else None}
 
 
 def _siege(siege: Siege, telling: Telling) -> dict[str, Any]:

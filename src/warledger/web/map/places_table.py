@@ -13,16 +13,17 @@ ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place on a day; ``party`` is the number of the holder in the data's parties, null where it is unclear; ``before`` is
-    what the holder was on the day compared with, as a name."""
+    """A place on a day; ``party`` is the id of the holder, null where it is unclear; ``probability`` is from 0 to 1; ``before``
+    is what the holder was on the day compared with, as a name."""
 
     key: str
     name: str
     country: str
+    party: str | None
     holder: str
-    probability: int | None
+    probability: float | None
     contested: bool
-    besieged: bool
+    besieged_by: str | None
     age: int | None
     before: str | None
 
@@ -57,10 +58,11 @@ def rows_on(data: Mapping[str, Any], day: int, asked: ViewAsked, first: int) -> 
                 key=places["key"][i],
                 name=places["name"][i],
                 country=data["countries"].get(places["country"][i], ""),
+                party=shown.party,
                 holder=names[shown.party] if shown.party else "unclear",
-                probability=min(99, round(100 * shown.step / data["steps"])) if shown.party else None,
+                probability=shown.step / data["steps"] if shown.party else None,
                 contested=shown.contested,
-                besieged=reader.besieged(i, day),
+                besieged_by="" if reader.besieged(i, day) else None,
                 age=shown.age,
                 before=(names[before.party] if before.party else "unclear") if before else None,
             )

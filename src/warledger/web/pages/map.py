@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
-from fastapi.templating import Jinja2Templates
 from starlette.routing import NoMatchFound
 
 from warledger.accounts.book import Book
@@ -23,6 +22,7 @@ from warledger.journal.telling import AsOf
 from warledger.parties.registry import default_registry
 from warledger.publish.colours import default_palette
 from warledger.web.asking import Moment
+from warledger.web.looks import looks_of
 from warledger.web.map.asked import PlaceAsked, ViewAsked
 from warledger.web.map.incident_words import incident_words
 from warledger.web.map.land_cells import land_cells
@@ -32,6 +32,7 @@ from warledger.web.map.packed import Packed, packed, packed_text
 from warledger.web.map.place_words import Telling, place_words
 from warledger.web.map.places_table import rows_on
 from warledger.web.names import key_of_id
+from warledger.web.templates import page
 
 T = TypeVar("T")
 
@@ -55,11 +56,9 @@ class Access(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """What the map's pages stand on; ``pages`` are the names of the routes of pages by what they are on, with the name of
-    the key in each; ``tiles`` the address of a tile server ({z}, {x}, {y} in it), null for none."""
+    """What the map's pages stand on; ``tiles`` is the address of a tile server ({z}, {x}, {y} in it), null for none."""
 
     access: Access
-    templates: Jinja2Templates
     tiles: str | None = None
 
 
@@ -84,12 +83,13 @@ def map_page(request: Request, site: SiteOf, asked: Annotated[ViewAsked, Query()
     with site.access.shelf(asked.as_of) as shelf:
         data = _data(shelf, site)
     values: dict[str, Any] = {"map": asked, "data": data, "tiles": site.tiles, "day": None, "table": None}
-    values |= {"page_of": _page_of(request), "link": lambda **more: request.url.include_query_params(**more)}
+    values["link"] = lambda **more: request.url.include_query_params(**more)
     if data["first"] is not None:
         first, last = (dt.date.fromisoformat(data[k]) for k in ("first", "last"))
         values["day"] = day = min(max(asked.on or dt.date.fromisoformat(data["day"]), first), last)
+        values["looks"] = looks_of(p["id"] for p in data["parties"])
         values["table"] = rows_on(data, day.toordinal(), asked, first.toordinal())
-    return site.templates.TemplateResponse(request, "map.html", values)
+    return page(request, "map.html", values)
 
 
 @router.get("/map/data.json", name="map_data")

@@ -8,22 +8,23 @@ from fastapi.responses import HTMLResponse, Response
 from pydantic import Field
 
 from warledger.accounts.book import Wanted
-from warledger.accounts.dossier import Dossier
+from warledger.accounts.parts import called_side
 from warledger.accounts.steps import Step
 from warledger.gazetteer.names import fold
-from warledger.web.answers.common import countries_of, listed, place_wanted
+from warledger.web.answers.common import countries_of, dossier_wanted, listed
 from warledger.web.answers.control import ControlRow, control_on
 from warledger.web.answers.incidents import incidents_at, row_of
 from warledger.web.answers.parties import parties_on, party_told
-from warledger.web.answers.places import history_of, place_on
+from warledger.web.answers.places import history_of, place_on, sides_called
 from warledger.web.answers.sieges import sieges_listed, sieges_of
 from warledger.web.answers.territory import Span, territory_of
-from warledger.web.asking import LARGEST_PAGE, Between, Country, Paged, PartyId, Text, View, ViewOf
+from warledger.web.asking import LARGEST_PAGE, Between, Country, OfSide, Paged, PartyId, Text, View, ViewOf
 from warledger.web.drawing.history_band import bands_of
 from warledger.web.drawing.territory_chart import charts_of
 from warledger.web.ledger_access import Shelf
 from warledger.web.names import id_of
 from warledger.web.pages.showing import ROWS, Show, ShowOf
+from warledger.web.writing import writing_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -41,7 +42,7 @@ class PlacesAsked(View, Paged):
 
     def rows(self, shelf: Shelf, day: int, show: Show) -> list[ControlRow]:
         """The rows that are asked for."""
-        wanted = fold(self.name) if self.name else None
+        wanted = fold(called_side(self.name)[0]) if self.name else None
         by_key = shelf.book.places.by_key
         names = {r.place.id: r for r in control_on(shelf, day, show.desk.registry) if r.reason != "no_report"}
         called = {id_of(k): p.names for k, p in by_key.items()} if wanted else {}
@@ -52,6 +53,10 @@ class PlacesAsked(View, Paged):
             and self.party in (None, r.party)
             and (wanted is None or any(wanted in n for n in (fold(r.place.name), *called.get(r.place.id, ()))))
         ]
+
+
+class PlacePage(View, OfSide):
+    """Of which side, if any, a place's page is."""
 
 
 class TerritoryAsked(View, Between):
@@ -77,23 +82,29 @@ def places_found(shelf: Shelf, day: int, asked: PlacesAsked, show: Show) -> dict
         "held": Counter(r.party for r in rows if r.reason != "no_report").most_common(),
         "parties": sorted({(r.party, r.party_name) for r in everything if r.party}, key=lambda p: p[1]),
         "countries": countries_of(shelf),
+        "sides": sides_called(shelf, asked.name) if asked.name else [],
     }
 
 
 @router.get("/places/{key}", response_class=HTMLResponse, name="place_page")
-def place(key: Text, asked: ViewOf, show: ShowOf) -> Response:
-    """One place."""
+def place(key: Text, asked: Annotated[PlacePage, Query()], show: ShowOf) -> Response:
+    """One place, or one side of a divided town."""
 
     def make(shelf: Shelf, day: int) -> dict[str, Any]:
         book, registry = shelf.book, show.desk.registry
-        found = place_wanted(key, shelf, show.desk)
-        dossier = Dossier(book, [found])
+        dossier = dossier_wanted(key, asked.side, shelf, show.desk)
+        (found,) = dossier.keys
         history = history_of(dossier, registry)
-        happened = incidents_at(book, found)
-        return {
+        told = {
             "place": place_on(dossier, day, registry),
             "history": history,
-            "bands": bands_of(history, day),
+            "bands": bands_of(history, day, writing_of(show.request)),
+        }
+        if dossier.side is not None:  # sieges and incidents are told of the whole
+            return {**told, "sieges": [], "incidents": [], "incidents_total": 0, "namesakes": []}
+        happened = incidents_at(book, found)
+        return {
+            **told,
             "sieges": sieges_of(book, registry, day, keys=[found]),
             "incidents": happened[::-1][:SHOWN_INCIDENTS],
             "incidents_total": len(happened),

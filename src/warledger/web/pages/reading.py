@@ -6,15 +6,19 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import Field
 
+from warledger.gazetteer.outlines import outlines
 from warledger.journal.opening import LedgerError
 from warledger.publish.marking import pieces_of
+from warledger.publish.small_map import Ground, small_map
 from warledger.reading.reader import Reading
 from warledger.record.report import Report
 from warledger.web.answers.claims import beside, claim_row
 from warledger.web.answers.reports import said
 from warledger.web.asking import Asked, Blanks, Day, Text, View, ViewOf
 from warledger.web.desk import Desk
+from warledger.web.drawing.story_map import KINDS, pins_of, story_places
 from warledger.web.formats import with_query
+from warledger.web.looks import looks_of
 from warledger.web.pages.showing import ShowOf
 from warledger.web.problems import AskedWrongError
 from warledger.web.reading_room import LONGEST, pasted
@@ -61,13 +65,19 @@ def read_story(user: PacedMember, story: StoryOf, asked: ViewOf, show: ShowOf, r
     reading = show.desk.room.read(story.report(show.desk))
     found = sorted(reading.statements, key=lambda s: (s.quote.start, s.quote.end, s.id))
     report = reading.report
+    placed = story_places(found, report.publisher, report.published)
+    looks = looks_of(p.party for p in placed if p.party)
+    pins = pins_of(placed, found, looks)
     values = {
         **show.view(asked, _day(asked)),
         "report": report,
         "silence": reading.silence,
         "pieces": pieces_of(report.text, found, reading.furniture),
         "statements": [said(s) for s in found],
-        "placed": [s for s in found if s.place is not None and s.place.lat is not None],
+        "placed": placed,
+        "looks": looks,
+        "kinds": KINDS,
+        "map": small_map(pins, Ground(outlines(), show.desk.country), "Where the story's places lie"),
         "claims": _claims(reading, show.desk, asked),
         "story": story,
     }

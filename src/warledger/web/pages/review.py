@@ -43,8 +43,8 @@ def queue(request: Request, editor: Editor, done: int | None = None) -> Response
     """What is due, the weightiest first."""
     desk = desk_of(request)
     with desk.access.shelf() as shelf:
-        due = queue_of(request).due(shelf)
-    values = {"due": due[:SHOWN], "waiting": len(due), "done": done}
+        waiting = queue_of(request).waiting(shelf)
+    values = {"due": waiting.due[:SHOWN], "waiting": len(waiting.due), "older": waiting.older, "done": done}
     return show(request, "review.html", values)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from warledger.accounts.book import Book
 from warledger.accounts.review import Due
-from warledger.accounts.reviewing import Change, change_by, decided_on, due_in, last_report
+from warledger.accounts.reviewing import Change, Waiting, change_by, decided_on, due_in, last_report
 from warledger.gazetteer.entry import Entry
 from warledger.gazetteer.index import Gazetteer
 from warledger.journal.corrections import Corrections
@@ -66,6 +66,9 @@ class Desk(Protocol):
     def registry(self) -> Registry:
         """The parties that there are."""
 
+    def country(self, code: str | None) -> str:
+        """A country's name by its code."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -106,21 +109,30 @@ class Deed:
 
 
 class Queue:
-    """What is due, ordered anew when reports were posted; a decision only takes its statement out."""
+    """What is due, ordered anew when reports were posted, or when all of it was decided on and older stories wait; a decision
+    only takes its statement out."""
 
     def __init__(self) -> None:
-        self._made: tuple[int, list[Due]] | None = None
+        self._made: tuple[int, Waiting] | None = None
         self._lock = Lock()
+
+    def waiting(self, shelf: Shelf) -> Waiting:
+        """What nobody decided on."""
+        last, done = last_report(shelf.ledger), decided_on(shelf.ledger)
+        with self._lock:
+            left = _left(self._made[1], done) if self._made is not None and self._made[0] == last else None
+            if left is None or (left.older and not left.due):
+                self._made = last, due_in(shelf.book, shelf.ledger)
+                left = _left(self._made[1], done)
+        return left
 
     def due(self, shelf: Shelf) -> list[Due]:
         """The statements that nobody decided on, in the order in which they should be looked at."""
-        last = last_report(shelf.ledger)
-        with self._lock:
-            if self._made is None or self._made[0] != last:
-                self._made = last, due_in(shelf.book, shelf.ledger)
-            waiting = self._made[1]
-        done = decided_on(shelf.ledger)
-        return [d for d in waiting if d.statement.id not in done]
+        return self.waiting(shelf).due
+
+
+def _left(waiting: Waiting, done: set[str]) -> Waiting:
+    return Waiting([d for d in waiting.due if d.statement.id not in done], waiting.older)
 
 
 def seen_in(shelf: Shelf, wanted: str) -> Seen | None:

@@ -1,6 +1,6 @@
 /** The form above the map: the filters and switches, and the view that they show and change. */
 
-import { make } from "./words.js";
+import { make, share } from "./words.js";
 
 export class Controls {
   constructor(form, state) {
@@ -36,7 +36,7 @@ export class Controls {
     for (const name of ["country", "source", "place"]) if (form[name].value !== view[name]) form[name].value = view[name];
     for (const name of ["known_on", "vs"]) form[name].value = view[name] ?? "";
     form.least.value = String(view.least);
-    form.querySelector("output").textContent = view.least ? `${Math.round(view.least * 100)}% or more` : "any";
+    form.querySelector("output").textContent = view.least ? `${share(view.least)} or more` : "any";
     form.window.value = String(view.window);
     form.elements.chart.value = view.chart;
     for (const name of ["incidents", "cells"]) form.querySelector(`[name=${name}]`).checked = view[name];

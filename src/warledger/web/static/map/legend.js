@@ -45,7 +45,7 @@ export class Legend {
     this.extra = {
       contested: this.#sign({ ...grey, contested: true }, "contested"),
       besieged: this.#sign({ ...grey, ringed: true }, "besieged"),
-      stale: this.#sign({ ...grey, strength: 2, stale: true }, "old evidence"),
+      stale: this.#sign({ ...grey, strength: 2, stale: true }, `old evidence, over ${number(data.raw.stale)} days`),
     };
     this.faint = this.#sign({ ...grey, strength: 1 }, "fainter: less sure");
     this.faint.value.textContent = "";
@@ -66,7 +66,7 @@ export class Legend {
     const button = make(
       "button",
       { type: "button", "aria-pressed": "false", title: party ? `Show only ${party.name}` : "", onclick: () => party && this.onParty(party.id) },
-      sign(this.symbols, mark), make("span", {}, party ? party.name : "unclear"), value,
+      sign(this.symbols, mark), make("span", {}, party ? party.name : "unclear who holds it"), value,
     );
     if (!party) button.disabled = true;
     return { row: make("li", {}, button), button, value };

@@ -6,6 +6,7 @@ import { Chart } from "./chart.js";
 import { Controls } from "./controls.js";
 import { getJson, MapData } from "./data.js";
 import { Legend } from "./legend.js";
+import { followView } from "./links.js";
 import { changeParts, incidentList, Panel } from "./panel.js";
 import { makeSearch } from "./search.js";
 import { changedBetween, Filters, incidentsUpTo } from "./shown.js";
@@ -33,7 +34,9 @@ class MapPage {
       says: (hit) => this.#says(hit),
       covered: () => ({ left: $(".map-legend").open ? $(".map-legend").offsetWidth : 0 }),
     });
-    this.panel = new Panel($("#map-panel"), { address: (path, more) => this.#address(path, more), onClose: () => this.#closed() });
+    this.panel = new Panel($("#map-panel"), {
+      address: (path, more) => this.#address(path, more), onShow: () => this.#follow(), onClose: () => this.#closed(),
+    });
     this.chart = new Chart($("#map-chart"), $(".map-cursor"), (day) => this.state.set({ on: this.data.isoOf(day) }));
     this.state.addEventListener("change", (event) => this.#changed(event.detail));
     if (this.root.dataset.tiles) this.tiles = new Tiles(this.root.dataset.tiles, () => this.stage.paint("base"));
@@ -68,6 +71,7 @@ class MapPage {
     if (!this.data) {
       this.status.textContent = "The ledger tells of no place that anybody held by then. Post reports, or choose a later day.";
       this.controls.show(this.state.value);
+      this.#follow();
       this.stage.paint("base");
       return;
     }
@@ -78,6 +82,7 @@ class MapPage {
     this.controls.use(this.data);
     this.controls.show(this.state.value);
     this.timeline.show(this.day);
+    this.#follow();
     this.#drawChart();
     this.stage.paint("base", "marks", "names");
     this.status.textContent = "";
@@ -106,6 +111,10 @@ class MapPage {
     }
     const query = asked.toString();
     return (this.root.dataset.base ?? "") + path + (query ? `?${query}` : "");
+  }
+
+  #follow() {
+    followView(this.state.value, this.data ? this.data.isoOf(this.day) : this.state.value.on);
   }
 
   #what() {
@@ -137,6 +146,7 @@ class MapPage {
     if (changed.has("on")) this.timeline.show(this.day);
     if (changed.has("on") || changed.has("vs")) this.chart.point(this.day, this.vs);
     if (!(changed.size === 1 && changed.has("at"))) {
+      this.#follow();
       this.stage.paint("marks");
       if (!(changed.size === 1 && changed.has("on"))) this.controls.show(view);
     }

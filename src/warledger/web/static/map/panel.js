@@ -6,9 +6,10 @@ import { age, chance, count, link, longDate, make, number, shortDate } from "./w
 const HEADS = { for: "Says so", against: "Speaks against it", said: "What is told" };
 
 export class Panel {
-  constructor(root, { onClose, address }) {
+  constructor(root, { onClose, onShow, address }) {
     this.root = root;
     this.onClose = onClose;
+    this.onShow = onShow;
     this.address = address;
     this.asking = null;
     root.addEventListener("keydown", (event) => event.key === "Escape" && this.close());
@@ -33,6 +34,7 @@ export class Panel {
     const focused = this.root.contains(document.activeElement);
     this.root.hidden = false;
     this.root.replaceChildren(close, make("h2", { tabindex: "-1" }, title), ...children);
+    this.onShow();
     if (moved || focused) this.root.querySelector("h2").focus({ preventScroll: true });
   }
 
@@ -47,7 +49,7 @@ export class Panel {
     if (!this.isOpen) this.show(name, make("p", { class: "soft" }, "Looking up the words…"));
     try {
       const told = await this.#ask(`/map/place/${encodeURIComponent(key)}`, { on: day });
-      this.show(told.name, ...placeParts(told, this.#page(told.page, day)), ...extra());
+      this.show(told.name, ...placeParts(told), ...extra());
     } catch (problem) {
       this.#failed(name, problem);
     }
@@ -56,15 +58,10 @@ export class Panel {
   async incident(id) {
     try {
       const told = await this.#ask(`/map/incident/${encodeURIComponent(id)}`, {});
-      this.show(`${told.subType}, ${told.place}`, ...incidentParts(told, this.#page(told.page)));
+      this.show(`${told.subType}, ${told.place}`, ...incidentParts(told));
     } catch (problem) {
       this.#failed("Incident", problem);
     }
-  }
-
-  /** A page's address with the day and the moment asked of. */
-  #page(address, on = null) {
-    return address && this.address(address, on ? { on } : {});
   }
 
   #failed(title, problem) {
@@ -72,7 +69,7 @@ export class Panel {
   }
 }
 
-function placeParts(told, page) {
+function placeParts(told) {
   const who = told.holder?.name ?? (told.reason === "no_report" ? "Nothing was reported" : "Unclear who holds it");
   const facts = [];
   if (told.holder) facts.push(["How sure", chance(told.probability)]);
@@ -88,13 +85,18 @@ function placeParts(told, page) {
     make("p", { class: "holder" }, who, make("small", {}, ` on ${longDate(told.day)}`)),
     make("dl", {}, ...facts.map(([head, text]) => make("div", {}, make("dt", {}, head), make("dd", {}, text)))),
   ];
-  for (const side of ["for", "against", "said"]) {
-    const words = told.words.filter((w) => w.side === side);
-    if (words.length) parts.push(make("h3", {}, HEADS[side]), make("ul", { class: "words" }, ...words.map(word)));
+  const groups = Object.keys(HEADS).map((side) => [HEADS[side], told.words.filter((w) => w.side === side && w.day <= told.day)]);
+  groups.push(["Told next, of a later day", told.words.filter((w) => w.day > told.day)]);
+  for (const [head, words] of groups) {
+    if (words.length) parts.push(make("h3", {}, head), make("ul", { class: "words" }, ...words.map(word)));
   }
   if (!told.words.length) parts.push(make("p", { class: "soft" }, "Nothing was told of these days."));
   parts.push(history(told));
-  if (page) parts.push(make("p", {}, link(page, "All that is known of this place")));
+  if (told.sides.length) {
+    const links = told.sides.flatMap((s, n) => [n ? ", " : "Told of apart: ", link(s.page, s.name)]);
+    parts.push(make("p", {}, ...links));
+  }
+  if (told.page) parts.push(make("p", {}, link(told.page, "All that is known of this place")));
   return parts;
 }
 
@@ -121,11 +123,11 @@ function history(told) {
     ),
   );
   const head = make("tr", {}, ...["From", "To", "Holder"].map((h) => make("th", { scope: "col" }, h)));
-  return make("details", {}, make("summary", {}, `Its history: ${count(rows.length, "span")}`),
+  return make("details", {}, make("summary", {}, `Who held it when: ${count(rows.length, "span")}`),
     make("table", {}, make("thead", {}, head), make("tbody", {}, ...rows)));
 }
 
-function incidentParts(told, page) {
+function incidentParts(told) {
   const days = told.first === told.last ? longDate(told.first) : `${shortDate(told.first)} to ${shortDate(told.last)}`;
   const facts = [["When", days], ["Type", told.type]];
   if (told.actors.length) facts.push(["By", told.actors.join(", ")]);
@@ -138,7 +140,7 @@ function incidentParts(told, page) {
     make("dl", {}, ...facts.map(([head, text]) => make("div", {}, make("dt", {}, head), make("dd", {}, text)))),
     make("h3", {}, `In the words of ${count(told.words.length, "report")}`),
     make("ul", { class: "words" }, ...told.words.map(word)),
-    page ? make("p", {}, link(page, "The whole incident")) : null,
+    told.page ? make("p", {}, link(told.page, "The whole incident")) : null,
   ];
 }
 

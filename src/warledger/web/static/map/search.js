@@ -4,6 +4,7 @@ import { fold } from "./data.js";
 import { make } from "./words.js";
 
 const MOST = 8;
+const SIDE = /^(north|south|east|west)(ern)?[ -](?=.)/; // a side of a town is found by way of the town
 
 export function makeSearch(input, list, { data, choose }) {
   let found = [];
@@ -20,7 +21,7 @@ export function makeSearch(input, list, { data, choose }) {
     choose(place);
   };
   const show = () => {
-    const words = fold(input.value.trim());
+    const words = fold(input.value.trim()).replace(SIDE, "");
     const { places } = data();
     const rank = (p) => (places.folded[p].startsWith(words) ? 1e12 : 0) + Math.max(0, places.people[p]);
     found = words ? Array.from(places.folded.keys()).filter((p) => places.folded[p].includes(words)) : [];

@@ -1,17 +1,19 @@
-/** Dates, numbers and elements in the reader's language and locale; text only ever as text. */
+/** Dates and numbers as the reader writes them, and elements; text only ever as text. */
 
-const locale = navigator.languages;
+const { lang, dataset } = document.documentElement; // the server chose them, as for every other page
 const UTC = { timeZone: "UTC" };
-const long = new Intl.DateTimeFormat(locale, { ...UTC, day: "numeric", month: "long", year: "numeric" });
-const short = new Intl.DateTimeFormat(locale, { ...UTC, day: "numeric", month: "short", year: "numeric" });
-const whole = new Intl.NumberFormat(locale);
-const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 0 });
-const compact = new Intl.NumberFormat(locale, { notation: "compact", maximumFractionDigits: 1 });
+const FIGURES = { numberingSystem: "latn" };
+const long = new Intl.DateTimeFormat(lang, { ...UTC, day: "numeric", month: "long", year: "numeric" });
+const short = new Intl.DateTimeFormat(lang, { ...UTC, day: "numeric", month: "short", year: "numeric" });
+const whole = new Intl.NumberFormat(dataset.numbers, FIGURES);
+const percent = new Intl.NumberFormat(dataset.numbers, { ...FIGURES, style: "percent", maximumFractionDigits: 0 });
+const compact = new Intl.NumberFormat(lang, { notation: "compact", maximumFractionDigits: 1 }); // has words in it
 
 export const longDate = (date) => long.format(typeof date === "string" ? Date.parse(date) : date);
 export const shortDate = (date) => short.format(typeof date === "string" ? Date.parse(date) : date);
 export const number = (value) => whole.format(value);
 export const about = (value) => compact.format(value);
+export const share = (value) => percent.format(value);
 /** A probability; never certain. */
 export const chance = (value) => percent.format(Math.min(0.99, Math.max(0.01, value)));
 
