@@ -32,7 +32,7 @@ def test_a_story_is_stored_when_it_is_posted_and_not_before(serve: Callable[...,
     expect(places.filter(has_text="Palmyra")).to_contain_text("Syria")
     expect(page.get_by_role("region", name="Its claims beside the ledger")).to_contain_text("losing ground")
     headline = page.get_by_role("complementary", name="Statements").get_by_role(
-        "link", name="Islamic State gained Palmyra"
+        "link", name="Islamic State gained Palmyra", exact=True
     )
     headline.click()
     assert page.url.endswith("-text"), "a statement leads to its words"
