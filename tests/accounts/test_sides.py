@@ -7,13 +7,14 @@ import pytest
 from building import Said, control, party, span
 from warledger.accounts.control import account_of
 from warledger.accounts.controllers import Controllers
+from warledger.accounts.evidence import iso_day
 from warledger.accounts.method import default_method
 from warledger.accounts.sides import sides_of
 from warledger.accounts.takers import takers_of
 from warledger.accounts.words import Weigher, words_of
 from warledger.journal.sources import sources_of
 from warledger.parties.registry import default_registry
-from warledger.record.statement import PartyRef, Statement
+from warledger.record.statement import PartyRef, Statement, When
 
 METHOD = default_method()
 CONTROLLERS = Controllers(default_registry(), METHOD.invaded, METHOD.helps)
@@ -129,3 +130,13 @@ def test_a_hedged_word_and_our_forces() -> None:
     told = Said(control("r", "Nubl", "2015-01-05", "gained", ours), publisher="Ours")
     (word,) = words_of([told], Weigher(CONTROLLERS, METHOD, side))
     assert word.evidence[0].holder == ENEMY
+
+
+def test_who_held_a_place_for_years_held_it_at_their_beginning_and_end() -> None:
+    years = When(text="from 2006 to 2011", start="2006-12-31", end="2011-01-01", precision="year", sense="window")
+    told = control("r", "Nubl", None, "held", party("holder", ENEMY), time=years)
+    (word,) = words_of([Said(told)], Weigher(CONTROLLERS, METHOD, sources_of()))
+    assert [(iso_day(e.day), e.says, e.holder) for e in word.evidence] == [
+        ("2011-01-01", "holds", ENEMY),
+        ("2006-12-31", "holds", ENEMY),
+    ]

@@ -176,3 +176,10 @@ def test_what_lies_after_the_publication_is_no_date_of_a_text_that_looks_back() 
     text = "On 6 July 2018 the ring closed; they will be worrying about it for the next 30 years."
     found = find_dates(text, dt.date(2018, 9, 1), retrospective=True)
     assert [text[d.at : d.to] for d in found] == ["6 July 2018"]
+
+
+def test_a_range_of_years_is_what_is_surely_within_it_and_the_text_goes_on_from_its_first() -> None:
+    text = "Between 1996 and 2001 the militia ruled Lusa. On 3 March it came over the river."
+    (years, day) = find_dates(text, TODAY, retrospective=True)
+    assert [d.isoformat() for d in (years.start, years.end) if d] == ["1996-12-31", "2001-01-01"]
+    assert day.start == dt.date(1996, 3, 3)

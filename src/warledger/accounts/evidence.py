@@ -184,7 +184,7 @@ def _named(
             yield before(middle - 1, "holds", loser)
     elif change == "held" and holder is not None:
         yield told(end, "holds", holder)
-        if start < end and dated:
+        if start < end:
             yield told(start, "holds", holder)
     elif change == "besieged" and holders.get("besieger") is not None:
         yield told(end, "holds_not", holders["besieger"], method.before)

@@ -156,6 +156,18 @@ def _year(at: int, to: int, g: dict[str, str], _: Narrative) -> DateMention | No
     return DateMention(at, to, dt.date(year, 1, 1), dt.date(last, 12, 31), "year", fuller=True)
 
 
+def _year_range(at: int, to: int, g: dict[str, str], _: Narrative) -> DateMention | None:
+    """ "from 1996 to 2001": what is surely within it, from the end of the first year to the beginning of the last."""
+    first, last = dt.date(int(g["y"]), 12, 31), dt.date(int(g["y2"]), 1, 1)
+    return DateMention(at, to, first, last, "year", fuller=True) if first < last else None
+
+
+def first_of_years(mention: DateMention) -> DateMention:
+    """The first year of a range of years, from which the text goes on."""
+    year = mention.start.year if mention.start else dt.MINYEAR
+    return replace(mention, start=dt.date(year, 1, 1), end=dt.date(year, 12, 31))
+
+
 def _weekday(at: int, to: int, g: dict[str, str], c: Narrative) -> DateMention | None:
     base, anchor = c.now
     if base is None:
@@ -292,6 +304,7 @@ _RESOLVERS = {
     "month": _month,
     "season": _season,
     "year": _year,
+    "yearrange": _year_range,
     "weekday": _weekday,
     "relative": _relative,
     "sameday": _same_day,

@@ -58,6 +58,10 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
             "monthdays",
             rf"\b{MONTH_WORD.format('m0')} {_DAYNUM.format('d')}(?:,? {_YEAR.format('y0')})? ?(?:[–—-]|to|and) {MONTH_WORD.format('m')} {_DAYNUM.format('d2')}(?:,? {_YEAR.format('y')})?",
         ),
+        (
+            "yearrange",
+            rf"\b(?:[Bb]etween|[Ff]rom) {_YEAR.format('y')} (?:and|to|until|till|through) {_YEAR.format('y2')}\b",
+        ),
         ("day", rf"\b{_DAYNUM.format('d')}(?: of)? {MONTH_WORD.format('m')}(?:,? {_YEAR.format('y')})?\b"),
         ("day", rf"\b{MONTH_WORD.format('m')} {_DAYNUM.format('d')}\b(?!:)(?:,? {_YEAR.format('y')})?"),
         (

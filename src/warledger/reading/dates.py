@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from warledger.reading.date_mention import DateMention, Day, day_of, month_number, with_modifier
-from warledger.reading.date_resolvers import YEAR_AFTER, resolve
+from warledger.reading.date_resolvers import YEAR_AFTER, first_of_years, resolve
 from warledger.reading.date_words import MONTH_WORD, DateWords, date_words
 from warledger.reading.narrative import NEAR_DAYS, Narrative, Sections, first_year, headings, years_of
 
@@ -65,7 +65,7 @@ def resolve_dates(
             and not _ends_range(text, mention, found)
             and not (kind == "lastunit" and _LONG_AFTER.search(match[0]))
         ):
-            context.remember(mention)
+            context.remember(first_of_years(mention) if kind == "yearrange" else mention)
         found.append(mention)
     return found
 

@@ -32,15 +32,17 @@ class Narrative:
     in_lead: bool = True
     opens_section: bool = False
     """Whether no date has moved the narrative since the last heading."""
-    began: Day | None = None
+    began: DateMention | None = None
     """The first day, month or year that the lead gives."""
     lead: tuple[Day, Day] | None = None
     """The first and the last day that the lead, before the first heading, gives with its year: what the text is about."""
 
     def begin_section(self) -> None:
         """Go on after a heading: after the lead, from the day that it begins with."""
-        if self.in_lead and (first := self.lead[0] if self.lead else self.began) is not None:
-            self.last = DateMention(0, 0, first, first, "day", fuller=True)
+        if self.in_lead and self.lead is not None:
+            self.last = DateMention(0, 0, self.lead[0], self.lead[0], "day", fuller=True)
+        elif self.in_lead and self.began is not None:
+            self.last = self.began
         self.in_lead, self.opens_section = False, True
 
     def remember(self, mention: DateMention) -> None:
@@ -49,7 +51,7 @@ class Narrative:
             return
         if self.in_lead and mention.fuller:
             first = mention.start or mention.middle
-            self.began = self.began or first
+            self.began = self.began or mention
             if mention.precision in _CLOSE:
                 days = (first, mention.middle, *(self.lead or ()))
                 self.lead = min(days), max(days)
