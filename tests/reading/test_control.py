@@ -22,6 +22,7 @@ CASES = [
     ("fall", "Ramadi fell to ISIS in May 2015.", [("gained", "Ramadi", "asserted")]),
     ("noun", "The fall of Mosul to ISIL shocked the region.", [("gained", "Mosul", "asserted")]),
     ("compound", "Shells hit the rebel-held town of Azaz.", [("held", "Azaz", "asserted")]),
+    ("said beside it", "The town of Avdiivka, still Russian-held, was shelled.", [("held", "Avdiivka", "asserted")]),
     ("said of it", "The Syrian town of Azaz is still rebel-held.", [("held", "Azaz", "asserted")]),
     ("held", "Al-Shabaab still controls Jilib.", [("held", "Jilib", "asserted")]),
     (

@@ -338,7 +338,8 @@ def find_compounds(story: Story) -> Iterator[Found]:
             low in HELD_WORDS
             and token.i >= 2
             and doc[token.i - 1].text in {"-", "–"}
-            and token.dep_ in {"amod", "compound", "acl", "nmod", "advcl", "ROOT", "dep", "appos", "acomp", "attr"}
+            and token.dep_
+            in {"amod", "compound", "acl", "nmod", "advcl", "ROOT", "dep", "appos", "acomp", "attr", "relcl"}
         ):
             yield from _held_compound(story, token)
         elif low == "besieged" and token.dep_ == "amod" and token.head.tag_[:1] == "N":
