@@ -2,8 +2,16 @@
 
 from dataclasses import replace
 
-from warledger.accounts.control import OTHER, Answer
+import numpy as np
+from numpy.typing import NDArray
+
+from warledger.accounts.control import OTHER, Account, Answer, Chances
 from warledger.accounts.method import Method
+
+NOTHING, UNCLEAR = -2, -1
+"""In place of a holder's number: nothing is reported of who holds the place, and it is unclear."""
+
+Numbers = NDArray[np.int64]
 
 
 def decided(answer: Answer, method: Method) -> tuple[str | None, str | None, Answer]:
@@ -17,3 +25,15 @@ def decided(answer: Answer, method: Method) -> tuple[str | None, str | None, Ans
     if answer.support < method.least_support:
         return None, "no_report", answer
     return answer.holder, None, replace(answer, probability=1.0 - method.doubt * (1.0 - answer.probability))
+
+
+def decided_on_days(account: Account, chances: Chances, method: Method) -> tuple[Numbers, Chances]:
+    """The same for the chances of an account's holders (columns) on many days: on each the number of the holder that is named,
+    NOTHING or UNCLEAR, and its probability."""
+    best = chances.argmax(axis=1)
+    probability = chances[np.arange(len(best)), best]
+    other = np.array([h == OTHER for h in account.holders])
+    supported = np.asarray(account.support) >= method.least_support
+    unclear = other[best] | (probability < method.threshold)
+    holder = np.where(unclear, UNCLEAR, np.where(supported[best], best, NOTHING))
+    return holder, np.where(holder >= 0, 1.0 - method.doubt * (1.0 - probability), probability)

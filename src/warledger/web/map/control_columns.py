@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from warledger.accounts.control import Account
+from warledger.accounts.deciding import NOTHING, UNCLEAR
 from warledger.accounts.ledger_places import Key, LedgerPlace
 from warledger.accounts.method import Method
 from warledger.accounts.settlements import Settlement
 from warledger.accounts.sieges import SILENCE_DAYS, Siege
 from warledger.web.map.columns import Table, steps, unstepped
-from warledger.web.map.days import NOTHING, STEPS, UNCLEAR, spans_between
+from warledger.web.map.days import STEPS, spans_between
 from warledger.web.names import id_of
 
 WIDTH = 2 * (STEPS + 1)

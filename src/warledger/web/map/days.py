@@ -6,20 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from warledger.accounts.control import OTHER, Account
+from warledger.accounts.control import Account
+from warledger.accounts.deciding import NOTHING, Numbers, decided_on_days
 from warledger.accounts.method import Method
 from warledger.accounts.spans import CONTESTED
 
 STEPS = 20
 """Into how many steps probabilities are rounded for the map (one is 5%)."""
 
-NOTHING, UNCLEAR = -2, -1
-"""In place of a holder's number: nothing is reported of who holds the place, and it is unclear."""
-
 COARSE = 8
 """Chances drift slowly where nothing is told: they are looked at so many days apart, and daily where they have changed."""
-
-Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +49,10 @@ def spans_between(account: Account, method: Method, first: int, last: int) -> li
 
 def _shown(account: Account, days: Numbers, method: Method) -> Numbers:
     """The holder, the step and whether it is contested (columns) on each of the days."""
-    holder, step = _named(account, account.on_days(days), method)
+    holder, probability = decided_on_days(account, account.on_days(days), method)
+    step = np.rint(probability * STEPS).astype(np.int64)
     contested = _contested(account, days) & (holder != NOTHING)
     return np.stack([holder, np.where(holder == NOTHING, 0, step), contested.astype(np.int64)], axis=1)
-
-
-def _named(account: Account, chances: NDArray[np.float64], method: Method) -> tuple[Numbers, Numbers]:
-    """The number of the holder named on each day, and its probability in steps (see ``decided``)."""
-    best = chances.argmax(axis=1)
-    probability = chances[np.arange(len(best)), best]
-    other = np.array([h == OTHER for h in account.holders])
-    supported = np.asarray(account.support) >= method.least_support
-    unclear = other[best] | (probability < method.threshold)
-    holder = np.where(unclear, UNCLEAR, np.where(supported[best], best, NOTHING))
-    probability = np.where(holder >= 0, 1.0 - method.doubt * (1.0 - probability), probability)
-    return holder.astype(np.int64), np.rint(probability * STEPS).astype(np.int64)
 
 
 def _contested(account: Account, days: Numbers) -> NDArray[np.bool_]:
