@@ -13,10 +13,9 @@ from warledger.accounts.cells import Site, cell_areas
 from warledger.accounts.equal_area import centred
 from warledger.accounts.ledger_places import Key
 from warledger.accounts.publication import WITHHELD
+from warledger.accounts.reports_asked import publishers_of
 from warledger.gazetteer.index import Index
 from warledger.gazetteer.outlines import outlines
-from warledger.journal.publishers import publishers_of
-from warledger.journal.store import Ledger
 from warledger.parties.registry import default_registry
 from warledger.publish.colours import default_palette
 from warledger.web.map.asked import ViewAsked
@@ -46,8 +45,8 @@ def test_spans_leave_no_change_out(book: Book) -> None:
 
 
 @pytest.fixture
-def known(ledger: Ledger, index: Index) -> Known:
-    return Known(default_registry(), index, outlines(), default_palette(), publishers_of(ledger.engine))
+def known(book: Book, index: Index) -> Known:
+    return Known(default_registry(), index, outlines(), default_palette(), publishers_of(book))
 
 
 @pytest.fixture

@@ -1,11 +1,13 @@
 """Who holds which place on a day."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+
+import numpy as np
 
 from warledger.accounts.book import Book
 from warledger.accounts.control import Account
-from warledger.accounts.deciding import decided
+from warledger.accounts.deciding import decided, decided_on_days
 from warledger.accounts.dossier import Dossier
 from warledger.accounts.ledger_places import Key, LedgerPlace
 from warledger.accounts.spans import CONTESTED
@@ -51,6 +53,17 @@ def held_on(shelf: Shelf, day: int) -> Counter[str]:
         return Counter(party for party in found if party is not None)
 
     return shelf.kept(("held", day), make)
+
+
+def held_by_month(shelf: Shelf, months: Iterable[int]) -> Mapping[int, Counter[str]]:
+    """How many places each party holds on the first days of months (ordinals), all worked out at once."""
+    days = np.array(sorted(months), dtype=np.int64)
+    found: dict[int, Counter[str]] = {int(day): Counter() for day in days}
+    for _, account in shelf.accounts():
+        holder, _ = decided_on_days(account, account.on_days(days), shelf.book.method)
+        for at in np.flatnonzero(holder >= 0).tolist():
+            found[int(days[at])][account.holders[holder[at]]] += 1
+    return found
 
 
 def control_of(dossier: Dossier, day: int, registry: Registry) -> ControlRow | None:

@@ -14,10 +14,10 @@ from fastapi.templating import Jinja2Templates
 from starlette.routing import NoMatchFound
 
 from warledger.accounts.book import Book
+from warledger.accounts.reports_asked import publishers_of
 from warledger.gazetteer.build import ensure_index
 from warledger.gazetteer.index import Index
 from warledger.gazetteer.outlines import data_path, outlines
-from warledger.journal.publishers import publishers_of
 from warledger.journal.store import Ledger
 from warledger.journal.telling import AsOf
 from warledger.parties.registry import default_registry
@@ -146,7 +146,7 @@ def _data(shelf: Shelf, site: Site) -> dict[str, Any]:
             gazetteer=Index(ensure_index()),
             outlines=outlines(),
             palette=default_palette(),
-            publishers=publishers_of(shelf.ledger.engine),
+            publishers=publishers_of(shelf.book),
         )
         return map_data(shelf.book, known)
 
