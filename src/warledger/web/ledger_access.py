@@ -29,25 +29,40 @@ KEPT, LARGE_KEPT = 200, 8
 
 
 class Kept:
-    """Results that are worked out once, the most recently asked for; for several threads."""
+    """Results that are worked out once, the most recently asked for; for several threads, of which one works out a result that
+    several ask for."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._found: OrderedDict[Hashable, Any] = OrderedDict()
+        self._making: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The result under a key, made if it is not there."""
         with self._lock:
             if key in self._found:
-                self._found.move_to_end(key)
-                return cast(T, self._found[key])
-        made = make()
-        with self._lock:
-            self._found[key] = made
-            while len(self._found) > self._most:
-                self._found.popitem(last=False)
+                return cast(T, self._again(key))
+            making = self._making.setdefault(key, Lock())
+        with making:
+            with self._lock:
+                if key in self._found:
+                    return cast(T, self._again(key))
+            try:
+                made = make()
+                with self._lock:
+                    self._found[key] = made
+                    while len(self._found) > self._most:
+                        self._found.popitem(last=False)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
         return made
+
+    def _again(self, key: Hashable) -> Any:
+        """A result that is there, which then counts as asked for last."""
+        self._found.move_to_end(key)
+        return self._found[key]
 
 
 class Shelf:
@@ -86,6 +101,7 @@ class LedgerAccess:
         self.place = place
         self._ledger: Ledger | None = None
         self._file: tuple[int, int] | None = None
+        self._size: tuple[str, int] | None = None
         self._opening = Lock()
         self._making = {True: Lock(), False: Lock()}
         self._shelves: OrderedDict[tuple[str, AsOf], Shelf] = OrderedDict()
@@ -110,6 +126,14 @@ class LedgerAccess:
                 self._ledger = open_ledger(self.place, create=create)
                 self._file = self._at_its_place()
             return self._ledger
+
+    def size(self) -> int:
+        """How many statements the ledger has, those of former revisions and readings included."""
+        ledger = self.ledger()
+        head = ledger.head()
+        if self._size is None or self._size[0] != head:
+            self._size = head, ledger.size()
+        return self._size[1]
 
     @contextmanager
     def shelf(self, moment: AsOf = NOW) -> Iterator[Shelf]:

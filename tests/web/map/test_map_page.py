@@ -9,13 +9,14 @@ import pytest
 from warledger.web.app import protected_app
 from warledger.web.settings import Settings
 from web.browsing import Browser, Page, Visits, expect, serving
+from web.conftest import PATIENCE
 
 DAY = "on=2016-05-15"
 
 
 @pytest.fixture(scope="module")
 def address(ledger_file: Path) -> Iterator[str]:
-    with serving(protected_app(Settings(str(ledger_file)), None)) as opened:
+    with serving(protected_app(Settings(str(ledger_file), patience=PATIENCE), None)) as opened:
         yield opened
 
 
