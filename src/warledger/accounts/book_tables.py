@@ -24,7 +24,7 @@ words = Table(
     Column("kind", String(16), nullable=False),
     Column("story", Text, nullable=False),
     Column("body", Text, nullable=False),
-    Index("book_word_place", "base", "kind"),
+    Index("book_word_place", "base", "kind", "story"),
     Index("book_word_story", "story"),
 )
 """One row for each statement that bears on who holds or besieges a place."""

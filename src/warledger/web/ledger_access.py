@@ -18,6 +18,7 @@ from warledger.accounts.control import Account
 from warledger.accounts.ledger_places import LedgerPlace
 from warledger.journal.store import Ledger, open_ledger
 from warledger.journal.telling import NOW, AsOf
+from warledger.web.known_accounts import KnownAccounts
 
 T = TypeVar("T")
 
@@ -68,11 +69,15 @@ class Kept:
 class Shelf:
     """A book with the ledger that it is of, the journal's head that it was made at, and what was worked out from it."""
 
-    def __init__(self, book: Book, ledger: Ledger, head: str, moment: AsOf) -> None:
+    def __init__(
+        self, book: Book, ledger: Ledger, head: str, moment: AsOf, before: KnownAccounts | None = None
+    ) -> None:
         self.book = book
         self.ledger = ledger
         self.head = head
         self.moment = moment
+        self._before, self._known = before, cast(KnownAccounts | None, None)
+        self._knowing = Lock()
         self._kept, self._large = Kept(KEPT), Kept(LARGE_KEPT)
         self._turn: AbstractContextManager[Any] = RLock() if book.own else nullcontext()
         len(book.places.by_key)  # all read now, so that threads find them complete
@@ -91,7 +96,18 @@ class Shelf:
 
     def accounts(self) -> list[tuple[LedgerPlace, Account]]:
         """The places that anybody told the holder of, with their accounts, by name."""
-        return self.kept("accounts", lambda: list(self.book.accounts()))
+        return self.known().all
+
+    def known(self) -> KnownAccounts:
+        """These accounts with what is worked out of each, also before the journal grew."""
+        with self._knowing:
+            if self._known is None:
+                self._known, self._before = KnownAccounts(self.book, self._before), None
+            return self._known
+
+    def last_known(self) -> KnownAccounts | None:
+        """The accounts as they were last read, to be taken over by the next book; null where they never were."""
+        return self._known or self._before
 
 
 class LedgerAccess:
@@ -150,7 +166,8 @@ class LedgerAccess:
         with self._making[moment.now]:
             found = self._shelves.get((head, moment))
             if found is None:
-                found = Shelf(open_book(ledger, moment), ledger, head, moment)
+                before = next((s.last_known() for s in list(self._shelves.values()) if s.moment == moment), None)
+                found = Shelf(open_book(ledger, moment), ledger, head, moment, before)
                 self._keep(found)
             return found
 
