@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Engine, Select, create_engine, func, select
 from sqlalchemy.pool import StaticPool
 
+from warledger.accounts.batches import streamed
 from warledger.accounts.book_rows import siege_from
 from warledger.accounts.book_tables import incidents, places, sieges, tellings, words
 from warledger.accounts.book_upkeep import bring_up_to_date
@@ -180,8 +181,13 @@ class Book:
 
     def incidents(self, wanted: Wanted = Wanted()) -> list[Summary]:
         """The incidents asked for, by day."""
+        return list(self.each_incident(wanted))
+
+    def each_incident(self, wanted: Wanted = Wanted()) -> Iterator[Summary]:
+        """The same one after another: all of a large ledger are many."""
         with self.engine.connect() as connection:
-            return [self._published(summary_from(line)) for line in connection.execute(_incidents(wanted)).scalars()]
+            for line in streamed(connection, _incidents(wanted)):
+                yield self._published(summary_from(line))
 
     def incidents_part(self, wanted: Wanted, skipped: int, most: int) -> tuple[int, list[Summary]]:
         """How many incidents are asked for, and so many of them after those skipped."""

@@ -144,11 +144,17 @@ incidents = Table(
     Column("sub_type", Text, nullable=False),
     Column("parties", Text, nullable=False),
     Column("body", Text, nullable=False),
-    Index("book_incident_day", "first"),
+    Index("book_incident_day", "first", "last", "id"),
     Index("book_incident_country", "country", "first"),
     Index("book_incident_cluster", "cluster"),
 )
 """One row for each incident, with what it is asked for by; ``parties`` are ids between blanks."""
+
+Index("book_incident_asked", *(incidents.c[name] for name in ("first", "last", "id", "country", "parties"))).ddl_if(
+    dialect="sqlite"
+)
+"""What incidents are mostly asked for by, to be gone through in order without their bodies; PostgreSQL keeps long texts
+elsewhere by itself."""
 
 OF_PLACES = (places, names, sieges, heard)
 """The tables with rows on places, each with the columns of a place's key."""

@@ -17,8 +17,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from warledger.web.templates import page
 
-MOST_AT_ONCE = 64
-"""How many pages are worked out at once for readers who were told to wait; those who ask for more of them just wait."""
+MOST_AT_ONCE = 20
+"""How many pages are worked out at once for readers who were told to wait, half as many as there are threads; those who ask
+for more of them just wait."""
 
 COUNTING = 0.5
 """How many seconds the page waits to be told how large the ledger is; it can do without."""

@@ -66,7 +66,7 @@ def map_data(book: Book, known: Known) -> dict[str, Any]:
     )
     places = control_columns(accounts, about, known.spans_of, (first, last), parties)
     incidents = incident_columns(
-        book.incidents(), first, _parties_of(book, known.registry, parties), _sources_of(book, told_by)
+        book.each_incident(), first, _parties_of(book, known.registry, parties), _sources_of(book, told_by)
     )
     return {
         "format": FORMAT,
