@@ -10,6 +10,7 @@ from building import control, on, party, place, span, statement
 from warledger.accounts.book import Book, open_book
 from warledger.accounts.claims_asked import WantedClaims, claims_part, days_of_claims
 from warledger.accounts.evidence import iso_day
+from warledger.accounts.publication import Publication
 from warledger.accounts.reports_asked import WantedReports, last_report, publishers_of, reports_part
 from warledger.accounts.sources_heard import records_of_sources, stories_of_sources
 from warledger.journal.store import open_ledger
@@ -84,8 +85,13 @@ def test_claims_of_what_stands_the_latest_first(book: Book, wanted: WantedClaims
 
 def test_a_claim_says_who_what_and_what_would_have_to_be_so(book: Book) -> None:
     _, (found,) = claims_part(book, WantedClaims(speaker="colonel"), 0, 10)
-    assert (found.speaker, found.subject, found.subject_id, found.publisher) == ("A Colonel", "Army", "army", "Wire")
-    assert found.check == "not held share 0.5"
+    assert (found.speakers, found.subject, found.publisher, found.statement.report) == (
+        "A Colonel",
+        "Army",
+        "Wire",
+        "s1",
+    )
+    assert found.statement.claim is not None and found.statement.claim.check is not None
     assert {iso_day(day) for day in days_of_claims(book)} == {"2016-02-01", "2016-01-03", "2016-01-02"}
 
 
@@ -122,3 +128,12 @@ def test_the_records_of_sources(book: Book) -> None:
     assert {name: s.count for name, s in stories.items()} == {"Wire": 1, "Post": 1, "": 1}
     found = {name: (r.told, r.agreed, r.days_to_tell) for name, r in records.items()}
     assert found == {"Wire": (1, 1, 7), "Post": (1, 1, 27), "": (1, 0, None)}
+
+
+def test_a_withheld_name_is_found_by_nobody_who_looks_for_it(book: Book) -> None:
+    book.publication = Publication(names=frozenset({"Colonel", "Told anew"}))
+    assert claims_part(book, WantedClaims(speaker="colonel"), 0, 10) == (0, [])
+    total, (found,) = claims_part(book, WantedClaims(speaker="a", about="trend", last=on_day("2016-01-02")), 0, 10)
+    assert (total, found.speakers) == (1, "A Colonel")
+    assert reports_part(book, WantedReports(words="anew"), 0, 10) == (0, [])
+    assert reports_part(book, WantedReports(words="s1"), 0, 10)[0] == 1

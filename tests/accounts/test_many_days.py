@@ -34,8 +34,8 @@ DAYS = [FIRST + day for day in range(-900, 4000, 37)]
 def test_who_is_named_and_how_likely_what_is_told_was(told: list[Evidence], sovereign: str | None) -> None:
     account = account_of(told, METHOD, sovereign)
     assert account is not None
-    holders, probabilities = decided_on_days(account, account.on_days(np.array(DAYS)), METHOD)
-    for day, holder, probability in zip(DAYS, holders.tolist(), probabilities.tolist(), strict=True):
+    named = decided_on_days(account, np.array(DAYS), METHOD)
+    for day, holder, probability in zip(DAYS, named.holder.tolist(), named.probability.tolist(), strict=True):
         party, reason, answer = decided(account.answer(day), METHOD)
         number = {"unclear": UNCLEAR, "no_report": NOTHING}[reason] if reason else account.holders.index(party or "")
         assert (holder, probability) == (number, pytest.approx(answer.probability))

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from warledger.accounts.claims import Claiming
+from warledger.accounts.claims import Claimed
 from warledger.accounts.decided import Positions
 from warledger.accounts.incidents import Incident
 from warledger.accounts.place_accounts import PlaceAccount
@@ -54,17 +54,19 @@ def telling_row(telling: Telling) -> Row:
     }
 
 
-def claim_row(claim: Claiming) -> Row:
+def claim_row(claimed: Claimed) -> Row:
     """The row of a claim."""
+    claim = claimed.statement.claim
+    assert claim is not None
     return {
-        "statement": claim.statement,
-        "story": claim.story,
-        "day": claim.day,
+        "statement": claimed.statement.id,
+        "story": claimed.statement.report,
+        "day": claimed.day,
         "about": claim.about,
-        "party": claim.subject_id,
-        "speaker": claim.speaker.casefold(),
-        "subject": claim.subject.casefold(),
-        "body": claim.as_json(),
+        "party": claim.subject.id if claim.subject is not None else None,
+        "speaker": claimed.speakers.casefold(),
+        "subject": claimed.subject.casefold(),
+        "body": claimed.as_json(),
     }
 
 
@@ -75,6 +77,7 @@ def report_row(standing: Standing) -> Row:
         "revision": standing.revision,
         "publisher": standing.publisher or "",
         "public_at": standing.public_at,
+        "title": standing.title,
         "words": f"{standing.title or ''}\n{standing.story}".casefold(),
     }
 

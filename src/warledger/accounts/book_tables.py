@@ -108,6 +108,7 @@ reports = Table(
     Column("revision", String(512), nullable=False),
     Column("publisher", Text, nullable=False),
     Column("public_at", String(32), nullable=False),
+    Column("title", Text),
     Column("words", Text, nullable=False),
     Index("book_report_public", "public_at"),
     Index("book_report_publisher", "publisher", "public_at"),

@@ -1,6 +1,6 @@
 """Which holder an answer names, or why it names none."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,13 +27,23 @@ def decided(answer: Answer, method: Method) -> tuple[str | None, str | None, Ans
     return answer.holder, None, replace(answer, probability=1.0 - method.doubt * (1.0 - answer.probability))
 
 
-def decided_on_days(account: Account, chances: Chances, method: Method) -> tuple[Numbers, Chances]:
-    """The same for the chances of an account's holders (columns) on many days: on each the number of the holder that is named,
-    NOTHING or UNCLEAR, and its probability."""
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who is named as the holder of a place on each of many days: the holder's number in the account, NOTHING or UNCLEAR, its
+    probability, and the chances of all holders (columns)."""
+
+    holder: Numbers
+    probability: Chances
+    chances: Chances
+
+
+def decided_on_days(account: Account, days: Numbers, method: Method) -> Named:
+    """The party that the account names on each of many days (ordinals), as ``decided`` has it."""
+    chances = account.on_days(days)
     best = chances.argmax(axis=1)
     probability = chances[np.arange(len(best)), best]
     other = np.array([h == OTHER for h in account.holders])
     supported = np.asarray(account.support) >= method.least_support
     unclear = other[best] | (probability < method.threshold)
     holder = np.where(unclear, UNCLEAR, np.where(supported[best], best, NOTHING))
-    return holder, np.where(holder >= 0, 1.0 - method.doubt * (1.0 - probability), probability)
+    return Named(holder, np.where(holder >= 0, 1.0 - method.doubt * (1.0 - probability), probability), chances)

@@ -1,7 +1,7 @@
 """The reports of a book, asked for part by part."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, func, select
@@ -20,18 +20,23 @@ class WantedReports:
 
 def reports_part(book: Book, wanted: WantedReports, skipped: int, most: int) -> tuple[int, list[str]]:
     """How many reports are asked for, and the keys of the revisions that stand of so many of them after those skipped: the
-    latest first."""
+    latest first. A withheld name is found by nobody who looks for it."""
     of = _conditions(wanted)
-    part = (
-        select(reports.c.revision)
-        .where(*of)
-        .order_by(reports.c.public_at.desc(), reports.c.revision)
-        .offset(skipped)
-        .limit(most)
-    )
+    order = reports.c.public_at.desc(), reports.c.revision
     with book.engine.connect() as connection:
+        if book.publication.names and wanted.words:
+            query = select(reports.c.revision, reports.c.title, reports.c.story).where(*of).order_by(*order)
+            found = [row.revision for row in connection.execute(query) if _shown((row.title, row.story), wanted, book)]
+            return len(found), found[skipped : skipped + most]
         total = connection.execute(select(func.count()).select_from(reports).where(*of)).scalar() or 0
+        part = select(reports.c.revision).where(*of).order_by(*order).offset(skipped).limit(most)
         return total, list(connection.execute(part).scalars())
+
+
+def _shown(said: Iterable[str | None], wanted: WantedReports, book: Book) -> bool:
+    """Whether what is looked for stands in what is shown."""
+    words = (wanted.words or "").casefold()
+    return any(words in book.publication.words(text or "").casefold() for text in said)
 
 
 def _conditions(wanted: WantedReports) -> list[ColumnElement[bool]]:

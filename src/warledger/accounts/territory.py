@@ -94,13 +94,12 @@ class Holders:
         """A party's hold on each settlement, in their order, on each of the days (ordinals)."""
         wanted = np.asarray(days, dtype=np.int64)
         for account in self._accounts:
-            chances = account.on_days(wanted)
-            holder, _ = decided_on_days(account, chances, self.method)
+            on_days = decided_on_days(account, wanted, self.method)
             column = account.holders.index(party) if party in account.holders else None
             yield Hold(
-                named=holder == column if column is not None else np.zeros(len(wanted), dtype=bool),
-                chance=chances[:, column] if column is not None else np.zeros(len(wanted)),
-                nobody=holder < 0,
+                named=on_days.holder == column if column is not None else np.zeros(len(wanted), dtype=bool),
+                chance=on_days.chances[:, column] if column is not None else np.zeros(len(wanted)),
+                nobody=on_days.holder < 0,
             )
 
     def days_of(self, party: str) -> tuple[int, int]:

@@ -4,9 +4,10 @@ import datetime as dt
 from collections import Counter
 
 from warledger.accounts.book import Book
-from warledger.accounts.claims import Claiming, claiming
+from warledger.accounts.claims import Claimed
 from warledger.accounts.claims_asked import WantedClaims, claims_part, days_of_claims
 from warledger.accounts.deciding import decided
+from warledger.accounts.evidence import days_of
 from warledger.accounts.ledger_places import Key
 from warledger.record.statement import Statement
 from warledger.web import shown
@@ -60,7 +61,7 @@ def claims_listed(shelf: Shelf, desk: Desk, wanted: WantedClaims, asked: Paged) 
 
 def claim_row(s: Statement, published: str | None = None) -> ClaimRow:
     """A claim of a report that is not in the ledger."""
-    return _made(claiming(s, None, published), "", None)
+    return _made(s, "", None, published)
 
 
 def beside(row: ClaimRow, shelf: Shelf, desk: Desk) -> ClaimRow:
@@ -68,32 +69,44 @@ def beside(row: ClaimRow, shelf: Shelf, desk: Desk) -> ClaimRow:
     return row.model_copy(update={"ledger": _beside(row, shelf, desk)})
 
 
-def _row(claim: Claiming, shelf: Shelf) -> ClaimRow:
+def _row(told: Claimed, shelf: Shelf) -> ClaimRow:
     book = shelf.book
-    source = shown.source(book, claim.publisher, claim.story)
-    row = _made(claim, source, shown.publisher(book, claim.publisher))
+    source = shown.source(book, told.publisher, told.statement.report)
+    row = _made(told.statement, source, shown.publisher(book, told.publisher), told.published)
     return row.model_copy(update={"words": shown.words(book, row.words)})
 
 
-def _made(claim: Claiming, source: str, publisher: str | None) -> ClaimRow:
+def _made(s: Statement, source: str, publisher: str | None, published: str | None) -> ClaimRow:
+    claim = s.claim
+    assert claim is not None
+    days = days_of(s, published)
     return ClaimRow(
-        statement=claim.statement,
-        story=claim.story,
+        statement=s.id,
+        story=s.report,
         source=source,
         publisher=publisher,
-        published=claim.published,
-        speaker=claim.speaker,
+        published=published,
+        speaker=", according to ".join(a.speaker for a in s.attribution),
         about=claim.about,
-        subject=claim.subject,
-        subject_id=claim.subject_id,
-        subject_type=claim.subject_type,
-        place=claim.place,
-        day=day_or_none(claim.day),
-        words=claim.quote,
-        modality=claim.modality,
-        check=claim.check,
-        confidence=claim.confidence,
+        subject=claim.subject.text if claim.subject else "",
+        subject_id=claim.subject.id if claim.subject else None,
+        subject_type=claim.subject.type if claim.subject else "",
+        place=s.place.name if s.place else claim.check.place if claim.check else None,
+        day=day_or_none(days[1]) if days else None,
+        words=s.quote.text,
+        modality=s.modality,
+        check=_check(s),
+        confidence=s.confidence,
     )
+
+
+def _check(s: Statement) -> str | None:
+    check = s.claim.check if s.claim else None
+    if check is None:
+        return None
+    value = f"{check.value:,.10g} {check.unit or ''}".strip() if check.value is not None else ""
+    parts = [check.predicate.replace("_", " "), check.direction or "", value]
+    return ("not " if check.negated else "") + " ".join(p for p in parts if p)
 
 
 def _beside(row: ClaimRow, shelf: Shelf, desk: Desk) -> Beside | None:

@@ -66,7 +66,7 @@ def held_by_month(shelf: Shelf, months: Iterable[int]) -> Mapping[int, Counter[s
     for _, account in known.all:
 
         def made(account: Account = account) -> NDArray[np.int16]:
-            return decided_on_days(account, account.on_days(days), method)[0].astype(np.int16)
+            return decided_on_days(account, days, method).holder.astype(np.int16)
 
         holder = known.of(account, "holder by month", wanted, made)
         for number in set(holder.tolist()) - {UNCLEAR, NOTHING}:

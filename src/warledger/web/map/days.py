@@ -80,11 +80,11 @@ def _between(starts: Numbers, ends: Numbers) -> Numbers:
 
 def _shown(account: Account, days: Numbers, method: Method, contested: Flags) -> Numbers:
     """The holder, the step and whether it is contested (columns) on each of the days."""
-    holder, probability = decided_on_days(account, account.on_days(days), method)
-    told = holder != NOTHING
-    step = np.where(told, np.rint(probability * STEPS), 0)
+    named = decided_on_days(account, days, method)
+    told = named.holder != NOTHING
+    step = np.where(told, np.rint(named.probability * STEPS), 0)
     disputed = contested[np.searchsorted(account.seen, days, side="right")] & told
-    return np.stack([holder, step.astype(np.int64), disputed.astype(np.int64)], axis=1)
+    return np.stack([named.holder, step.astype(np.int64), disputed.astype(np.int64)], axis=1)
 
 
 def _contested(account: Account) -> Flags:
