@@ -46,7 +46,7 @@ def spans_between(account: Account, method: Method, first: int, last: int) -> li
         changes = np.flatnonzero((np.diff(shown, axis=0) != 0).any(axis=1))
     starts = np.concatenate([[0], changes + 1])
     of_span = zip(days[starts].tolist(), shown[starts].tolist(), strict=True)
-    return [Span(day, holder, step, bool(contested)) for day, (holder, step, contested) in of_span]
+    return [Span(day, holder, step, bool(disputed)) for day, (holder, step, disputed) in of_span]
 
 
 def spans_within(spans: Sequence[Span], first: int, last: int) -> list[Span]:
@@ -57,9 +57,8 @@ def spans_within(spans: Sequence[Span], first: int, last: int) -> list[Span]:
 
 def whole_years(first: int, last: int) -> tuple[int, int]:
     """The first day of the year of a day, and the last of that of another."""
-    return dt.date(dt.date.fromordinal(first).year, 1, 1).toordinal(), dt.date(
-        dt.date.fromordinal(last).year, 12, 31
-    ).toordinal()
+    begins, ends = dt.date.fromordinal(first), dt.date.fromordinal(last)
+    return begins.replace(month=1, day=1).toordinal(), ends.replace(month=12, day=31).toordinal()
 
 
 def _looked_at(told: Numbers, first: int, last: int) -> Numbers:
