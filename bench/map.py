@@ -78,8 +78,8 @@ def main() -> int:
             return playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
 
         for name, ledger in (("demo", demo), ("large", large)):
-            with served(ledger) as port:
-                address = f"http://{HOST}:{port}"
+            with served(ledger) as server:
+                address = f"http://{HOST}:{server.port}"
                 print(f"{name}: the first answer, data worked out anew: {_cold_server(address):.0f} ms")
                 figures = {f"first view, {name}": _first_view(browser, address)}
                 if name == "large":

@@ -53,8 +53,8 @@ def main() -> int:
         demo = options.ledger or Path(scratch) / "demo.sqlite"
         if not demo.exists():
             warledger("demo", "--ledger", str(demo))
-        with served(str(demo)) as port:
-            picture(chromium, f"http://{HOST}:{port}", options.pages)
+        with served(str(demo)) as server:
+            picture(chromium, f"http://{HOST}:{server.port}", options.pages)
     size = sum(file.stat().st_size for file in FOLDER.iterdir())
     print(f"{FOLDER.name}: {size / 1e6:.1f} MB (at most {MOST_BYTES / 1e6:.0f})")
     return 1 if size > MOST_BYTES else 0

@@ -6,7 +6,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.client import HTTPConnection
+from pathlib import Path
 
 HOST = "127.0.0.1"
 
@@ -14,15 +16,29 @@ PATIENCE = 60.0
 """How many seconds a server may take to come up."""
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server of a ledger: its port, and the number of its process."""
+
+    port: int
+    process: int
+
+    @property
+    def megabytes(self) -> int:
+        """The most memory that it held so far, as Linux tells it."""
+        status = Path(f"/proc/{self.process}/status").read_text(encoding="ascii")
+        return int(next(line for line in status.splitlines() if line.startswith("VmHWM:")).split()[1]) // 1024
+
+
 @contextmanager
-def served(ledger: str) -> Iterator[int]:
-    """The port that a ledger is served on for as long as the block lasts."""
+def served(ledger: str) -> Iterator[Server]:
+    """The server of a ledger for as long as the block lasts."""
     port = _free_port()
     run = [sys.executable, "-c", "from warledger.cli import main; main()", "serve", "--ledger", ledger]
     server = subprocess.Popen([*run, "--port", str(port)], stderr=subprocess.DEVNULL)
     try:
         _wait_for(port, server)
-        yield port
+        yield Server(port, server.pid)
     finally:
         server.terminate()
         server.wait()

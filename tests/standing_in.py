@@ -1,6 +1,7 @@
 """A small application to try the protection on: a page, an answer, changes for each role, and one that fails."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -11,7 +12,7 @@ from fastapi.testclient import TestClient
 from warledger.web.security.audit import Audit
 from warledger.web.security.door import People
 from warledger.web.security.limits import QUARTER_HOUR, Limit, LoginLimit
-from warledger.web.security.people import Beside, open_people
+from warledger.web.security.people import Beside, beside, open_people
 from warledger.web.security.roles import Admin, Editor, Member, PacedMember, Viewer
 from warledger.web.security.safety import Safety
 from warledger.web.security.secure import secure
@@ -24,6 +25,8 @@ CHEAP = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 """Passwords that are checked at once; the cost of real ones is tried in a test of its own."""
 
 PASSWORD = "the river was low that year"
+
+ROLES = {"ada": "admin", "bea": "editor", "cem": "editor", "vi": "viewer"}
 
 SOMEWHERE = "203.0.113.7"
 
@@ -47,6 +50,13 @@ def people(clock: Callable[[], float] | None = None, where: Beside | None = None
         Limit(20, QUARTER_HOUR, at),
         Limit(3, QUARTER_HOUR, at),
     )
+
+
+def add_people(ledger: Path) -> None:
+    """Give a ledger's application people of all roles."""
+    users = Users(open_people(beside(str(ledger))), hasher=CHEAP)
+    for name, role in ROLES.items():
+        users.add(name, PASSWORD, role)  # type: ignore[arg-type]
 
 
 def routes(app: FastAPI) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from building import control, on, party, place, strike
+from building import control, on, party, place, span, statement, strike
 from warledger.accounts.book import open_book
 from warledger.accounts.book_tables import ALL
 from warledger.accounts.book_writing import making, write_anew
@@ -20,7 +20,7 @@ from warledger.journal.decisions import Decision, anchor_of
 from warledger.journal.store import Ledger, open_ledger
 from warledger.journal.telling import NOW, AsOf
 from warledger.record.report import Report
-from warledger.record.statement import Statement
+from warledger.record.statement import Claim, Statement, Subject
 
 PLACES = ("Nubl", "Safira", "Tabqa", "Raqqa province")
 PARTIES = ("syrian-government", "islamic-state", "syrian-opposition")
@@ -39,6 +39,11 @@ def report(story: str, published: int, text: str) -> Report:
 def said(of: Report, what: tuple[Any, ...]) -> Statement:
     kind, where, when, who, killed = what
     at = PLACES[where]
+    if kind == "claim":
+        subject = Subject(**span(PARTIES[who]).model_dump(), type="party", id=PARTIES[who])
+        return statement(
+            of, "claim", claim=Claim(about="trend", subject=subject), time=on(day(when)), quote=span(str(killed))
+        )
     if kind == "strike":
         return strike(of, at, day(when), killed, at=killed)
     region = {"place": place(at, precision="admin1", admin1="Raqqa")} if "province" in at else {}
@@ -48,7 +53,7 @@ def said(of: Report, what: tuple[Any, ...]) -> Statement:
 
 
 STATEMENTS = st.tuples(
-    st.sampled_from(["gained", "lost", "held", "besieged", "strike"]),
+    st.sampled_from(["gained", "lost", "held", "besieged", "strike", "claim"]),
     st.integers(0, 3),
     st.integers(0, 40),
     st.integers(0, 2),

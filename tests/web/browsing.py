@@ -21,11 +21,12 @@ if CHROMIUM is None:
     pytest.skip("chromium is not installed", allow_module_level=True)
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
-from playwright.sync_api import Browser, BrowserContext, Dialog, Page, ViewportSize, expect, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Route, ViewportSize, expect, sync_playwright  # noqa: E402
 
 __all__ = [
     "Browser",
     "Page",
+    "Route",
     "Seen",
     "ViewportSize",
     "Visits",

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 HOSTILE = '<script>alert("x")</script> <img src=x onerror=alert(1)> [a](javascript:alert(1)) \u202eevil"\'</textarea>'
 """What a hostile report may bring: markup, handlers, addresses that run, an override of the writing's direction."""
 
+PATIENCE = 60.0
+"""Seconds: on a busy machine a page may take long, and tests in a browser are about the page."""
+
 PALMYRA = {"lat": 34.56, "lon": 38.28, "geonameid": 163342, "admin1": "Homs"}
 
 

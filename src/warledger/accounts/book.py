@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Engine, Select, create_engine, func, select
 from sqlalchemy.pool import StaticPool
 
+from warledger.accounts.batches import streamed
 from warledger.accounts.book_rows import siege_from
 from warledger.accounts.book_tables import incidents, places, sieges, tellings, words
 from warledger.accounts.book_upkeep import bring_up_to_date
@@ -98,12 +99,16 @@ class Book:
 
     def accounts(self, country: str | None = None) -> Iterator[tuple[LedgerPlace, Account]]:
         """The places that anybody told the holder of, of a country or of all, with their accounts, by name."""
+        return ((place, account_from(kept)) for place, kept in self.kept_accounts(country))
+
+    def kept_accounts(self, country: str | None = None) -> Iterator[tuple[LedgerPlace, bytes]]:
+        """The same with the accounts as they are kept."""
         query = select(*OF_PLACE, places.c.account).where(places.c.account.is_not(None))
         if country is not None:
             query = query.where(places.c.country == country)
         with self.engine.connect() as connection:
             for row in connection.execute(query.order_by(places.c.name, places.c.base, places.c.kind)):
-                yield place_of(row), account_from(row.account)
+                yield place_of(row), row.account
 
     def held(self, day: int, country: str | None = None) -> Iterator[Held]:
         """Who holds each place on a day, of those that anybody told the holder of."""
@@ -184,8 +189,13 @@ class Book:
 
     def incidents(self, wanted: Wanted = Wanted()) -> list[Summary]:
         """The incidents asked for, by day."""
+        return list(self.each_incident(wanted))
+
+    def each_incident(self, wanted: Wanted = Wanted()) -> Iterator[Summary]:
+        """The same one after another: all of a large ledger are many."""
         with self.engine.connect() as connection:
-            return [self._published(summary_from(line)) for line in connection.execute(_incidents(wanted)).scalars()]
+            for line in streamed(connection, _incidents(wanted)):
+                yield self._published(summary_from(line))
 
     def incidents_part(self, wanted: Wanted, skipped: int, most: int) -> tuple[int, list[Summary]]:
         """How many incidents are asked for, and so many of them after those skipped."""
@@ -207,6 +217,8 @@ class Book:
     def _published(self, summary: Summary) -> Summary:
         """An incident in short, where it is shown."""
         at = self.publication.position(summary.key, summary.lat, summary.lon, moved=summary.moved)
+        if at == (summary.lat, summary.lon):
+            return summary
         return replace(summary, lat=at[0] if at else None, lon=at[1] if at else None)
 
     def published_position(self, key: Key) -> Position:

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from pydantic import TypeAdapter
 
+from warledger.accounts.claims import Claimed
 from warledger.accounts.decided import Positions
 from warledger.accounts.incidents import Incident
 from warledger.accounts.place_accounts import PlaceAccount
@@ -15,6 +17,7 @@ from warledger.accounts.tellings import Telling
 from warledger.accounts.words import Word
 from warledger.gazetteer.names import fold
 from warledger.journal.sources import Sources
+from warledger.journal.telling import Standing
 
 Row = dict[str, Any]
 """The values of a row by column."""
@@ -49,6 +52,41 @@ def telling_row(telling: Telling) -> Row:
         "cluster": "",
         "body": telling.as_json(),
     }
+
+
+def claim_row(claimed: Claimed) -> Row:
+    """The row of a claim."""
+    claim = claimed.statement.claim
+    assert claim is not None
+    return {
+        "statement": claimed.statement.id,
+        "story": claimed.statement.report,
+        "day": claimed.day,
+        "about": claim.about,
+        "party": claim.subject.id if claim.subject is not None else None,
+        "speaker": claimed.speakers.casefold(),
+        "subject": claimed.subject.casefold(),
+        "body": claimed.as_json(),
+    }
+
+
+def report_row(standing: Standing) -> Row:
+    """The row of a story."""
+    return {
+        "story": standing.story,
+        "revision": standing.revision,
+        "publisher": standing.publisher or "",
+        "public_at": standing.public_at,
+        "title": standing.title,
+        "words": f"{standing.title or ''}\n{standing.story}".casefold(),
+    }
+
+
+def heard_rows(found: PlaceAccount) -> Iterator[Row]:
+    """The rows of the sources that spoke of a place."""
+    key = found.place.key
+    for h in found.heard:
+        yield {"base": key.base, "kind": key.kind, **asdict(h)}
 
 
 def place_row(found: PlaceAccount, positions: Positions) -> Row:

@@ -24,7 +24,7 @@ words = Table(
     Column("kind", String(16), nullable=False),
     Column("story", Text, nullable=False),
     Column("body", Text, nullable=False),
-    Index("book_word_place", "base", "kind"),
+    Index("book_word_place", "base", "kind", "story"),
     Index("book_word_story", "story"),
 )
 """One row for each statement that bears on who holds or besieges a place."""
@@ -69,6 +69,53 @@ sieges = Table(
 )
 """One row for each siege of a place."""
 
+heard = Table(
+    "book_heard",
+    metadata,
+    Column("base", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("publisher", Text, nullable=False),
+    Column("delay", Integer),
+    Column("told", Integer, nullable=False),
+    Column("agreed", Integer, nullable=False),
+    Index("book_heard_place", "base", "kind"),
+)
+"""One row for each source that spoke of who holds a place and each delay with which it told of changes (null: of none), with
+how often it did and how often the account bears it out."""
+
+claims = Table(
+    "book_claim",
+    metadata,
+    Column("statement", String(64), primary_key=True),
+    Column("story", Text, nullable=False),
+    Column("day", Integer),
+    Column("about", Text, nullable=False),
+    Column("party", Text),
+    Column("speaker", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("book_claim_day", "day", "statement"),
+    Index("book_claim_party", "party", "day"),
+    Index("book_claim_story", "story"),
+)
+"""One row for each statement that claims something about the course of things; ``speaker`` and ``subject`` are case-folded,
+``party`` is the id of the subject."""
+
+reports = Table(
+    "book_report",
+    metadata,
+    Column("story", Text, primary_key=True),
+    Column("revision", String(512), nullable=False),
+    Column("publisher", Text, nullable=False),
+    Column("public_at", String(32), nullable=False),
+    Column("title", Text),
+    Column("words", Text, nullable=False),
+    Index("book_report_public", "public_at"),
+    Index("book_report_publisher", "publisher", "public_at"),
+)
+"""One row for each story with the revision of it that stands; ``publisher`` is empty where none is named, ``words`` are those
+of its title and its id, case-folded."""
+
 tellings = Table(
     "book_telling",
     metadata,
@@ -98,14 +145,23 @@ incidents = Table(
     Column("sub_type", Text, nullable=False),
     Column("parties", Text, nullable=False),
     Column("body", Text, nullable=False),
-    Index("book_incident_day", "first"),
+    Index("book_incident_day", "first", "last", "id"),
     Index("book_incident_country", "country", "first"),
     Index("book_incident_cluster", "cluster"),
 )
 """One row for each incident, with what it is asked for by; ``parties`` are ids between blanks."""
 
-OF_PLACES = (places, names, sieges)
+Index("book_incident_asked", *(incidents.c[name] for name in ("first", "last", "id", "country", "parties"))).ddl_if(
+    dialect="sqlite"
+)
+"""What incidents are mostly asked for by, to be gone through in order without their bodies; PostgreSQL keeps long texts
+elsewhere by itself."""
+
+OF_PLACES = (places, names, sieges, heard)
 """The tables with rows on places, each with the columns of a place's key."""
 
-ALL = (words, *OF_PLACES, tellings, incidents)
+OF_STORIES = (words, tellings, claims, reports)
+"""The tables with rows on stories, each with a column of that name."""
+
+ALL = (*OF_STORIES, *OF_PLACES, incidents)
 """The tables that hold what the journal adds up to."""

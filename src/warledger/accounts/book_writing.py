@@ -7,14 +7,40 @@ made anew from the whole journal.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby, islice
-from typing import Any, TypeVar
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
-from warledger.accounts.book_rows import incident_row, name_rows, place_row, siege_rows, telling_row, word_row
-from warledger.accounts.book_tables import ALL, OF_PLACES, incidents, metadata, names, places, sieges, tellings, words
+from warledger.accounts.batches import AT_ONCE, batched, insert_rows, parts_of, streamed
+from warledger.accounts.book_rows import (
+    claim_row,
+    heard_rows,
+    incident_row,
+    name_rows,
+    place_row,
+    report_row,
+    siege_rows,
+    telling_row,
+    word_row,
+)
+from warledger.accounts.book_tables import (
+    ALL,
+    OF_PLACES,
+    OF_STORIES,
+    claims,
+    heard,
+    incidents,
+    metadata,
+    names,
+    places,
+    reports,
+    sieges,
+    tellings,
+    words,
+)
 from warledger.accounts.book_touched import Touched
+from warledger.accounts.claims import claims_in
 from warledger.accounts.clusters import REACH, clusters_of
 from warledger.accounts.decided import Positions, links_in, positions_in
 from warledger.accounts.incidents import alike, incidents_in
@@ -24,12 +50,7 @@ from warledger.accounts.place_accounts import place_account
 from warledger.accounts.tellings import Telling, telling_from, tellings_of
 from warledger.accounts.words import REGION, Weigher, Word, region_key, word_from, words_of
 from warledger.journal.decisions import LINKS, Decided
-from warledger.journal.telling import AsOf, decisions_at, stories_in, told
-
-T = TypeVar("T")
-
-AT_ONCE = 500
-"""How many rows are asked for or written in one query."""
+from warledger.journal.telling import AsOf, decisions_at, standing_in, stories_in, told
 
 PLACES_AT_ONCE = 50
 """How many places are worked out before they are written; the account of one may be large."""
@@ -72,10 +93,10 @@ def write_anew(made: Making) -> None:
     _write_places(made, _all_words(made.book))
     by_day = select(tellings.c.body).order_by(tellings.c.first, tellings.c.statement)
     links = _links(made)
-    _name_clusters(made.book, clusters_of(map(telling_from, _stream(made.book, by_day)), links))
+    _name_clusters(made.book, clusters_of(map(telling_from, streamed(made.book, by_day)), links))
     in_order = select(tellings.c.cluster, tellings.c.body).order_by(tellings.c.cluster, tellings.c.statement)
     rows = made.book.execute(in_order, execution_options={"yield_per": AT_ONCE})
-    _insert(
+    insert_rows(
         made.book, incidents, _incident_rows(((r.cluster, telling_from(r.body)) for r in rows), links, made.weigher)
     )
 
@@ -85,14 +106,14 @@ def write_changes(made: Making, touched: Touched) -> None:
     stories = sorted(touched.stories)
     keys = set(touched.places)
     clusters: set[str] = set()
-    for part in _parts(stories):
+    for part in parts_of(stories):
         old = made.book.execute(select(tellings.c.cluster).where(tellings.c.story.in_(part)))
         clusters.update(old.scalars())
         keys |= places_of(made.book, part)
-        for table in (words, tellings):
+        for table in OF_STORIES:
             made.book.execute(delete(table).where(table.c.story.in_(part)))
     _take_over(made, stories)
-    for part in _parts(stories):
+    for part in parts_of(stories):
         keys |= places_of(made.book, part)
     _write_places(made, _words_of_places(made.book, with_regions(made.book, keys)))
     _join_again(made, clusters, stories)
@@ -104,13 +125,16 @@ def places_of(book: Connection, stories: Sequence[str]) -> set[Key]:
     return {Key(*row) for row in book.execute(query)}
 
 
-def _take_over(made: Making, stories: Iterable[str]) -> None:
-    """Write the words and tellings of stories."""
+def _take_over(made: Making, stories: Sequence[str]) -> None:
+    """Write what stands of stories, and their words, tellings and claims."""
+    for some in parts_of(stories):
+        insert_rows(made.book, reports, map(report_row, standing_in(made.journal, made.as_of, some)))
     entries = told(made.journal, None, made.as_of, stories)
-    reports = (list(group) for _, group in groupby(entries, lambda e: e.statement.revision))
-    for part in _batched(reports, AT_ONCE):
-        _insert(made.book, words, (word_row(w) for report in part for w in words_of(report, made.weigher)))
-        _insert(made.book, tellings, (telling_row(t) for report in part for t in tellings_of(report)))
+    of_report = (list(group) for _, group in groupby(entries, lambda e: e.statement.revision))
+    for part in batched(of_report, AT_ONCE):
+        insert_rows(made.book, words, (word_row(w) for report in part for w in words_of(report, made.weigher)))
+        insert_rows(made.book, tellings, (telling_row(t) for report in part for t in tellings_of(report)))
+        insert_rows(made.book, claims, (claim_row(c) for report in part for c in claims_in(report)))
 
 
 def _write_places(made: Making, told_of: Iterable[tuple[Key, list[Word]]]) -> None:
@@ -119,10 +143,11 @@ def _write_places(made: Making, told_of: Iterable[tuple[Key, list[Word]]]) -> No
     method, controllers = made.weigher.method, made.weigher.controllers
     there = ((key, on) for key, on in told_of if on and key.kind != REGION)
     found = (place_account(key, on, regions.around(key, on), controllers, method) for key, on in there)
-    for part in _batched(found, PLACES_AT_ONCE):
-        _insert(made.book, places, (place_row(f, made.positions) for f in part))
-        _insert(made.book, names, (row for f in part for row in name_rows(f)))
-        _insert(made.book, sieges, (row for f in part for row in siege_rows(f)))
+    for part in batched(found, PLACES_AT_ONCE):
+        insert_rows(made.book, places, (place_row(f, made.positions) for f in part))
+        insert_rows(made.book, names, (row for f in part for row in name_rows(f)))
+        insert_rows(made.book, sieges, (row for f in part for row in siege_rows(f)))
+        insert_rows(made.book, heard, (row for f in part for row in heard_rows(f)))
 
 
 class _Regions:
@@ -140,7 +165,7 @@ class _Regions:
 
 def _all_words(book: Connection) -> Iterator[tuple[Key, list[Word]]]:
     """The words by place."""
-    lines = _stream(book, select(words.c.body).order_by(words.c.base, words.c.kind))
+    lines = streamed(book, select(words.c.body).order_by(words.c.base, words.c.kind))
     for key, group in groupby(map(word_from, lines), lambda w: w.key):
         yield key, list(group)
 
@@ -182,16 +207,16 @@ def _join_again(made: Making, clusters: set[str], stories: Sequence[str]) -> Non
     affected |= _tellings(made.book, tellings.c.cluster, found - {""})
     again = clusters_of(sorted(affected.values(), key=lambda t: (t.first, t.statement)), links)
     _name_clusters(made.book, again)
-    for part in _parts(sorted(found | set(again.values()))):
+    for part in parts_of(sorted(found | set(again.values()))):
         made.book.execute(delete(incidents).where(incidents.c.cluster.in_(part)))
     by_cluster = sorted(((again[i], t) for i, t in affected.items()), key=lambda x: (x[0], x[1].statement))
-    _insert(made.book, incidents, _incident_rows(by_cluster, links, made.weigher))
+    insert_rows(made.book, incidents, _incident_rows(by_cluster, links, made.weigher))
 
 
 def _tellings(book: Connection, column: Any, values: Collection[str]) -> dict[str, Telling]:
     """The statements that have one of some values in a column, by their id."""
     found = {}
-    for part in _parts(sorted(values)):
+    for part in parts_of(sorted(values)):
         for line in book.execute(select(tellings.c.body).where(column.in_(part))).scalars():
             telling = telling_from(line)
             found[telling.statement] = telling
@@ -225,7 +250,7 @@ def _links(made: Making) -> Links:
 def _name_clusters(book: Connection, clusters: Mapping[str, str]) -> None:
     rows = [{"of": statement, "named": cluster} for statement, cluster in clusters.items()]
     query = update(tellings).where(tellings.c.statement == bindparam("of")).values(cluster=bindparam("named"))
-    for part in _parts(rows):
+    for part in parts_of(rows):
         book.execute(query, part)
 
 
@@ -235,23 +260,3 @@ def _incident_rows(
     for cluster, group in groupby(by_cluster, lambda x: x[0]):
         for incident in incidents_in((t for _, t in group), links):
             yield incident_row(cluster, incident, weigher.sources)
-
-
-def _insert(book: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
-    for part in _batched(rows, AT_ONCE):
-        book.execute(insert(table), part)
-
-
-def _stream(book: Connection, query: Select[Any]) -> Iterator[Any]:
-    yield from book.execute(query, execution_options={"yield_per": AT_ONCE}).scalars()
-
-
-def _parts(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    for at in range(0, len(values), AT_ONCE):
-        yield values[at : at + AT_ONCE]
-
-
-def _batched(rows: Iterable[T], size: int) -> Iterator[list[T]]:
-    source = iter(rows)
-    while part := list(islice(source, size)):
-        yield part

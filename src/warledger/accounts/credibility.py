@@ -7,7 +7,9 @@ of the source is the code's first part and stands in the registry of sources.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from warledger.accounts.control import Account
+import numpy as np
+
+from warledger.accounts.control import Account, Chances
 from warledger.accounts.evidence import Evidence
 
 NEAR_DAYS = 60
@@ -70,6 +72,16 @@ def chance_of(one: Evidence, account: Account) -> float:
     """How likely the account makes what is told, on its day."""
     held = dict(zip(account.holders, account.at(one.day), strict=True)).get(one.holder, 0.0)
     return float(held if one.says in {"holds", "passes"} else 1.0 - held)
+
+
+def chances_of(told: Sequence[Evidence], account: Account) -> Chances:
+    """The same of each piece of evidence on one place."""
+    column = {holder: i for i, holder in enumerate(account.holders)}
+    chances = account.on_days(np.array([e.day for e in told]))
+    named = [column.get(e.holder) for e in told]
+    held = np.array([chances[row, at] if at is not None else 0.0 for row, at in enumerate(named)])
+    holds = np.array([e.says in {"holds", "passes"} for e in told])
+    return np.where(holds, held, 1.0 - held)
 
 
 def _voices(count: int, do: str) -> str:

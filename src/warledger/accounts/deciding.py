@@ -1,9 +1,17 @@
 """Which holder an answer names, or why it names none."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from warledger.accounts.control import OTHER, Answer
+import numpy as np
+from numpy.typing import NDArray
+
+from warledger.accounts.control import OTHER, Account, Answer, Chances
 from warledger.accounts.method import Method
+
+NOTHING, UNCLEAR = -2, -1
+"""In place of a holder's number: nothing is reported of who holds the place, and it is unclear."""
+
+Numbers = NDArray[np.int64]
 
 
 def decided(answer: Answer, method: Method) -> tuple[str | None, str | None, Answer]:
@@ -17,3 +25,25 @@ def decided(answer: Answer, method: Method) -> tuple[str | None, str | None, Ans
     if answer.support < method.least_support:
         return None, "no_report", answer
     return answer.holder, None, replace(answer, probability=1.0 - method.doubt * (1.0 - answer.probability))
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who is named as the holder of a place on each of many days: the holder's number in the account, NOTHING or UNCLEAR, its
+    probability, and the chances of all holders (columns)."""
+
+    holder: Numbers
+    probability: Chances
+    chances: Chances
+
+
+def decided_on_days(account: Account, days: Numbers, method: Method) -> Named:
+    """The party that the account names on each of many days (ordinals), as ``decided`` has it."""
+    chances = account.on_days(days)
+    best = chances.argmax(axis=1)
+    probability = chances[np.arange(len(best)), best]
+    other = np.array([h == OTHER for h in account.holders])
+    supported = account.support[np.searchsorted(account.days, days, side="right"), best] >= method.least_support
+    unclear = other[best] | (probability < method.threshold)
+    holder = np.where(unclear, UNCLEAR, np.where(supported, best, NOTHING))
+    return Named(holder, np.where(holder >= 0, 1.0 - method.doubt * (1.0 - probability), probability), chances)

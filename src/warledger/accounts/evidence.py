@@ -193,12 +193,12 @@ def _named(
 def days_of(statement: Statement, published: str | None) -> tuple[int, int] | None:
     """The days of a statement as ordinals; an open end is that of the publication, an open start the end itself."""
     time = statement.time
-    start = _ordinal(time.start) if time is not None else None
-    end = _ordinal(time.end) if time is not None else None
+    start = ordinal_of(time.start) if time is not None else None
+    end = ordinal_of(time.end) if time is not None else None
     if time is not None and end is None and start is not None:
         return start, start
     if end is None:
-        end = _ordinal(published)
+        end = ordinal_of(published)
     if end is None:
         return None
     return (min(start, end), end) if start is not None else (end, end)
@@ -209,7 +209,8 @@ def iso_day(day: int | None) -> str:
     return dt.date.fromordinal(day).isoformat() if day is not None else ""
 
 
-def _ordinal(day: str | None) -> int | None:
+def ordinal_of(day: str | None) -> int | None:
+    """An ISO date as an ordinal; null where it is none."""
     try:
         return dt.date.fromisoformat(day[:10]).toordinal() if day else None
     except ValueError:

@@ -1,7 +1,7 @@
 """Who told of each place and of each incident of a book: the stories of its statements, and the parties named."""
 
-from collections import defaultdict
 from collections.abc import Mapping
+from itertools import groupby
 
 from sqlalchemy import select
 
@@ -12,11 +12,10 @@ from warledger.accounts.ledger_places import Key
 
 def stories_of_places(book: Book) -> Mapping[Key, frozenset[str]]:
     """The stories whose statements bear on each place."""
-    found: dict[Key, set[str]] = defaultdict(set)
+    query = select(words.c.base, words.c.kind, words.c.story).order_by(words.c.base, words.c.kind)
     with book.engine.connect() as connection:
-        for row in connection.execute(select(words.c.base, words.c.kind, words.c.story).distinct()):
-            found[Key(row.base, row.kind)].add(row.story)
-    return {key: frozenset(stories) for key, stories in found.items()}
+        by_place = groupby(connection.execute(query), lambda row: (row.base, row.kind))
+        return {Key(*key): frozenset(row.story for row in rows) for key, rows in by_place}
 
 
 def stories_of_statements(book: Book) -> Mapping[str, str]:

@@ -9,17 +9,19 @@ from warledger.accounts.evidence import Evidence
 from warledger.accounts.ledger_places import Key, LedgerPlace, place_called
 from warledger.accounts.method import Method
 from warledger.accounts.parts import on_side
+from warledger.accounts.records import Heard, heard_of
 from warledger.accounts.sieges import Siege, sieges_of
 from warledger.accounts.words import Word
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceAccount:
-    """A place, who holds it (null where nothing tells), and its sieges."""
+    """A place, who holds it (null where nothing tells), its sieges, and how often the account bears out each source."""
 
     place: LedgerPlace
     account: Account | None
     sieges: tuple[Siege, ...]
+    heard: tuple[Heard, ...]
 
 
 def place_account(
@@ -36,7 +38,7 @@ def place_account(
         account,
         method,
     )
-    return PlaceAccount(place, account, tuple(sieges))
+    return PlaceAccount(place, account, tuple(sieges), heard_of(told, account))
 
 
 def evidence_on(words: Iterable[Word], region: Iterable[Word], side: str | None, method: Method) -> list[Evidence]:

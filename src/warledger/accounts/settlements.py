@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from warledger.accounts.cells import Site, cell_areas
 from warledger.accounts.control import Account
-from warledger.accounts.deciding import decided
+from warledger.accounts.deciding import decided_on_days
 from warledger.accounts.ledger_places import Key, LedgerPlace
 from warledger.accounts.method import Method
 from warledger.accounts.publication import Publication
@@ -67,7 +69,7 @@ def with_land(settlements: Sequence[Settlement], outlines: Mapping[str, Sequence
 
 def ever_held(account: Account, method: Method) -> bool:
     """Whether a holder is named on some day with evidence."""
-    return any(decided(account.answer(day), method)[0] is not None for day in account.days)
+    return bool((decided_on_days(account, np.asarray(account.days), method).holder >= 0).any())
 
 
 def entries_of(place: LedgerPlace, gazetteer: Gazetteer) -> list[Entry]:

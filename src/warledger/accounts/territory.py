@@ -6,20 +6,24 @@ another or nobody is named. These are the 10th, 50th and 90th percentiles if all
 reports of one war share their errors, so they do not cancel each other out as independent ones would.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from warledger.accounts.control import OTHER, Account, Answer
-from warledger.accounts.deciding import decided
+from warledger.accounts.control import OTHER, Account, Answer, Chances
+from warledger.accounts.deciding import decided, decided_on_days
 from warledger.accounts.ledger_places import Key, LedgerPlace
 from warledger.accounts.method import Method
 from warledger.accounts.settlements import Settlement
 
 SURE, POSSIBLE = 0.9, 0.1
 """How likely a party must be the holder of a place that the low figure counts, and of one that the high figure counts."""
+
+SIZES = 3
+"""How many sizes are counted: places, people, land."""
 
 Change = Literal["gained", "lost", "first known", "no longer known"]
 """What happened to a party's hold on a place; the last two where no other holder is named before or after."""
@@ -32,6 +36,16 @@ class Holding:
 
     named: str | None
     chances: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A party's hold on a settlement on each of some days: whether it is the named holder, how likely (0 to 1) it holds the
+    place, and whether nobody is named."""
+
+    named: NDArray[np.bool_]
+    chance: Chances
+    nobody: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +90,18 @@ class Holders:
         """Who holds each settlement on a day (an ordinal), in their order."""
         return tuple(self._holding(account, day) for account in self._accounts)
 
+    def holds(self, party: str, days: Sequence[int]) -> Iterator[Hold]:
+        """A party's hold on each settlement, in their order, on each of the days (ordinals)."""
+        wanted = np.asarray(days, dtype=np.int64)
+        for account in self._accounts:
+            on_days = decided_on_days(account, wanted, self.method)
+            column = account.holders.index(party) if party in account.holders else None
+            yield Hold(
+                named=on_days.holder == column if column is not None else np.zeros(len(wanted), dtype=bool),
+                chance=on_days.chances[:, column] if column is not None else np.zeros(len(wanted)),
+                nobody=on_days.holder < 0,
+            )
+
     def days_of(self, party: str) -> tuple[int, int]:
         """The first day with evidence on which a party is the likeliest holder of a settlement (any evidence, where there is
         none), and the last day with evidence of any; raises ValueError where there is no settlement."""
@@ -106,16 +132,34 @@ def holders_in(
 
 def extent_of(party: str, settlements: Sequence[Settlement], holdings: Sequence[Holding], day: int) -> Extent:
     """What a party holds on a day, from who holds each of the settlements then."""
-    pairs = list(zip(settlements, holdings, strict=True))
-    mine = [(s, h.chances.get(party, 0.0), h.named == party) for s, h in pairs]
-    return Extent(
-        day=day,
-        low=size_of([s for s, chance, named in mine if named and chance >= SURE]),
-        best=size_of([s for s, _, named in mine if named]),
-        high=size_of([s for s, chance, named in mine if named or chance >= POSSIBLE]),
-        unknown=size_of([s for s, h in pairs if h.named is None]),
-        total=size_of(settlements),
+    holds = (
+        Hold(np.array([h.named == party]), np.array([h.chances.get(party, 0.0)]), np.array([h.named is None]))
+        for h in holdings
     )
+    return _extents(settlements, holds, [day])[0]
+
+
+def extents(party: str, holders: Holders, days: Sequence[int]) -> list[Extent]:
+    """What a party holds on each of the days (ordinals)."""
+    return _extents(holders.settlements, holders.holds(party, days), days)
+
+
+def _extents(settlements: Sequence[Settlement], holds: Iterable[Hold], days: Sequence[int]) -> list[Extent]:
+    low, best, high, unknown = (np.zeros((len(days), SIZES)) for _ in range(4))
+    for settlement, hold in zip(settlements, holds, strict=True):
+        size = np.array([1.0, settlement.people or 0, settlement.km2])
+        for counted, sums in (
+            (hold.named & (hold.chance >= SURE), low),
+            (hold.named, best),
+            (hold.named | (hold.chance >= POSSIBLE), high),
+            (hold.nobody, unknown),
+        ):
+            sums[counted] += size
+    total = size_of(settlements)
+    return [
+        Extent(day, _size(low[i]), _size(best[i]), _size(high[i]), _size(unknown[i]), total)
+        for i, day in enumerate(days)
+    ]
 
 
 def size_of(settlements: Sequence[Settlement]) -> Size:
@@ -123,9 +167,9 @@ def size_of(settlements: Sequence[Settlement]) -> Size:
     return Size(len(settlements), sum(s.people or 0 for s in settlements), sum(s.km2 for s in settlements))
 
 
-def extents(party: str, holders: Holders, days: Sequence[int]) -> list[Extent]:
-    """What a party holds on each of the days (ordinals)."""
-    return [extent_of(party, holders.settlements, holders.on(day), day) for day in days]
+def _size(sums: Chances) -> Size:
+    places, people, km2 = sums.tolist()
+    return Size(int(places), int(people), km2)
 
 
 def passings(

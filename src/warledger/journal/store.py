@@ -16,7 +16,7 @@ from warledger.journal.opening import open_engine, scrub, writing
 from warledger.journal.posting import Posted, Posting, add_statements, append, head_of, post, report_of, statements_of
 from warledger.journal.redaction import Redacted, redact, redactions_in
 from warledger.journal.ruling import decide
-from warledger.journal.tables import entries, readings, revisions
+from warledger.journal.tables import entries, readings, revisions, statements
 from warledger.journal.telling import NOW, AsOf, Told, all_decisions, decisions_at, standing, told
 from warledger.journal.versions import Unread, Version, repeated, statement_called, unread_keys, unread_of, versions_of
 from warledger.journal.voices import NEW_STORY, shared, shingles_of
@@ -226,6 +226,11 @@ class Ledger:
         with self.engine.connect() as connection:
             seq, chain = head_of(connection)
         return f"{seq}:{chain}"
+
+    def size(self) -> int:
+        """How many statements the journal has, those of former revisions and readings included."""
+        with self.engine.connect() as connection:
+            return connection.execute(select(func.count()).select_from(statements)).scalar() or 0
 
     def verify(self, since: str | None = None) -> list[str]:
         """What is wrong with the journal, a sentence for each row altered, removed, added or moved; empty if nothing is.

@@ -62,6 +62,17 @@ class EntryRow:
     posted_at: str
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The revision of a story that stood at a moment."""
+
+    story: str
+    revision: str
+    title: str | None
+    publisher: str | None
+    public_at: str
+
+
 def standing(as_of: AsOf, stories: Sequence[str] | None = None) -> Subquery:
     """The key of the revision of each story that stood at a moment: the last public one, of equals the last posted."""
     order = func.row_number().over(
@@ -76,6 +87,13 @@ def standing(as_of: AsOf, stories: Sequence[str] | None = None) -> Subquery:
         query = query.where(revisions.c.story.in_(stories))
     ranked = query.subquery()
     return select(ranked.c.key).where(ranked.c.place == 1).subquery()
+
+
+def standing_in(connection: Connection, as_of: AsOf, stories: Sequence[str]) -> list[Standing]:
+    """The revisions of stories that stood at a moment; none of a story that was not public by then."""
+    stood, r = standing(as_of, stories), revisions.c
+    query = select(r.story, r.key, r.title, r.publisher, r.public_at).join(stood, stood.c.key == r.key)
+    return [Standing(*row) for row in connection.execute(query)]
 
 
 def last_readings(as_of: AsOf = NOW, stories: Sequence[str] | None = None) -> Subquery:

@@ -12,11 +12,13 @@ from fastapi.routing import iter_route_contexts
 from fastapi.staticfiles import StaticFiles
 
 import warledger
+from warledger.journal.opening import LedgerError
 from warledger.web.api import control, docs, incidents, parties, places, reports, sieges
-from warledger.web.desk import Desk, Fetch
+from warledger.web.desk import Desk, Fetch, desk_of
 from warledger.web.pages import happenings, reading, review, review_incidents, styles, telling
 from warledger.web.pages import map as map_pages
 from warledger.web.pages import places as place_pages
+from warledger.web.patience import Patience
 from warledger.web.problems import answer_problems
 from warledger.web.security.fetching import fetch_now
 from warledger.web.security.safety import Safety
@@ -69,6 +71,7 @@ def create_app(settings: Settings, fetch: Fetch | None = None) -> FastAPI:
         app.include_router(router)
     app.mount("/static", StaticFiles(directory=str(files("warledger.web") / "static")), name="static")
     answer_problems(app)
+    app.add_middleware(Patience, size=_size, patience=settings.patience)
     return app
 
 
@@ -91,6 +94,14 @@ def protected_app(settings: Settings, fetch: Fetch | None = fetch_now) -> FastAP
 def nobody(_: Request) -> dict[str, Any]:
     """What templates may say of who asks, where nobody needs to log in; protection puts another function in its place."""
     return {"user": None, "csrf_token": ""}
+
+
+def _size(request: Request) -> int | None:
+    """How many statements the ledger has; null where it cannot be read."""
+    try:
+        return desk_of(request).access.size()
+    except LedgerError:
+        return None
 
 
 @asynccontextmanager

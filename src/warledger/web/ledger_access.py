@@ -18,6 +18,7 @@ from warledger.accounts.control import Account
 from warledger.accounts.ledger_places import LedgerPlace
 from warledger.journal.store import Ledger, open_ledger
 from warledger.journal.telling import NOW, AsOf
+from warledger.web.known_accounts import KnownAccounts
 
 T = TypeVar("T")
 
@@ -29,35 +30,54 @@ KEPT, LARGE_KEPT = 200, 8
 
 
 class Kept:
-    """Results that are worked out once, the most recently asked for; for several threads."""
+    """Results that are worked out once, the most recently asked for; for several threads, of which one works out a result that
+    several ask for."""
 
     def __init__(self, most: int) -> None:
         self._most = most
         self._found: OrderedDict[Hashable, Any] = OrderedDict()
+        self._making: dict[Hashable, Lock] = {}
         self._lock = Lock()
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """The result under a key, made if it is not there."""
         with self._lock:
             if key in self._found:
-                self._found.move_to_end(key)
-                return cast(T, self._found[key])
-        made = make()
-        with self._lock:
-            self._found[key] = made
-            while len(self._found) > self._most:
-                self._found.popitem(last=False)
+                return cast(T, self._again(key))
+            making = self._making.setdefault(key, Lock())
+        with making:
+            with self._lock:
+                if key in self._found:
+                    return cast(T, self._again(key))
+            try:
+                made = make()
+                with self._lock:
+                    self._found[key] = made
+                    while len(self._found) > self._most:
+                        self._found.popitem(last=False)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
         return made
+
+    def _again(self, key: Hashable) -> Any:
+        """A result that is there, which then counts as asked for last."""
+        self._found.move_to_end(key)
+        return self._found[key]
 
 
 class Shelf:
     """A book with the ledger that it is of, the journal's head that it was made at, and what was worked out from it."""
 
-    def __init__(self, book: Book, ledger: Ledger, head: str, moment: AsOf) -> None:
+    def __init__(
+        self, book: Book, ledger: Ledger, head: str, moment: AsOf, before: KnownAccounts | None = None
+    ) -> None:
         self.book = book
         self.ledger = ledger
         self.head = head
         self.moment = moment
+        self._before, self._known = before, cast(KnownAccounts | None, None)
+        self._knowing = Lock()
         self._kept, self._large = Kept(KEPT), Kept(LARGE_KEPT)
         self._turn: AbstractContextManager[Any] = RLock() if book.own else nullcontext()
         len(book.places.by_key)  # all read now, so that threads find them complete
@@ -76,7 +96,18 @@ class Shelf:
 
     def accounts(self) -> list[tuple[LedgerPlace, Account]]:
         """The places that anybody told the holder of, with their accounts, by name."""
-        return self.kept("accounts", lambda: list(self.book.accounts()))
+        return self.known().all
+
+    def known(self) -> KnownAccounts:
+        """These accounts with what is worked out of each, also before the journal grew."""
+        with self._knowing:
+            if self._known is None:
+                self._known, self._before = KnownAccounts(self.book, self._before), None
+            return self._known
+
+    def last_known(self) -> KnownAccounts | None:
+        """The accounts as they were last read, to be taken over by the next book; null where they never were."""
+        return self._known or self._before
 
 
 class LedgerAccess:
@@ -86,6 +117,7 @@ class LedgerAccess:
         self.place = place
         self._ledger: Ledger | None = None
         self._file: tuple[int, int] | None = None
+        self._size: tuple[str, int] | None = None
         self._opening = Lock()
         self._making = {True: Lock(), False: Lock()}
         self._shelves: OrderedDict[tuple[str, AsOf], Shelf] = OrderedDict()
@@ -111,6 +143,14 @@ class LedgerAccess:
                 self._file = self._at_its_place()
             return self._ledger
 
+    def size(self) -> int:
+        """How many statements the ledger has, those of former revisions and readings included."""
+        ledger = self.ledger()
+        head = ledger.head()
+        if self._size is None or self._size[0] != head:
+            self._size = head, ledger.size()
+        return self._size[1]
+
     @contextmanager
     def shelf(self, moment: AsOf = NOW) -> Iterator[Shelf]:
         """The book of a moment, for as long as one request asks it."""
@@ -126,7 +166,8 @@ class LedgerAccess:
         with self._making[moment.now]:
             found = self._shelves.get((head, moment))
             if found is None:
-                found = Shelf(open_book(ledger, moment), ledger, head, moment)
+                before = next((s.last_known() for s in list(self._shelves.values()) if s.moment == moment), None)
+                found = Shelf(open_book(ledger, moment), ledger, head, moment, before)
                 self._keep(found)
             return found
 

@@ -3,8 +3,9 @@
 from pydantic import Field
 
 from warledger.accounts import book
+from warledger.accounts.claims_asked import WantedClaims
+from warledger.accounts.reports_asked import WantedReports
 from warledger.record.codes import ClaimAbout
-from warledger.web.answers import claims, reports
 from warledger.web.asking import Between, Country, EventType, Moment, Paged, PartyId, Text
 
 
@@ -31,9 +32,9 @@ class ReportsAsked(Moment, Paged):
     words: Text | None = Field(None, description="Only with these words in the title or the id.")
 
     @property
-    def wanted(self) -> reports.Wanted:
+    def wanted(self) -> WantedReports:
         """The same as the answers are asked."""
-        return reports.Wanted(publisher=self.publisher, words=self.words)
+        return WantedReports(publisher=self.publisher, words=self.words)
 
 
 class ClaimsAsked(Between, Paged):
@@ -45,14 +46,7 @@ class ClaimsAsked(Between, Paged):
     about: ClaimAbout | None = Field(None, description="Only of this kind.")
 
     @property
-    def wanted(self) -> claims.Wanted:
+    def wanted(self) -> WantedClaims:
         """The same as the answers are asked; raises AskedWrongError where the first day comes after the last."""
-        self.ordinals()
-        return claims.Wanted(
-            speaker=self.speaker,
-            subject=self.subject,
-            party=self.party,
-            about=self.about,
-            first=self.from_.isoformat() if self.from_ else None,
-            last=self.to.isoformat() if self.to else None,
-        )
+        first, last = self.ordinals()
+        return WantedClaims(self.speaker, self.subject, self.party, self.about, first, last)

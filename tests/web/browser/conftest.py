@@ -7,20 +7,10 @@ from typing import Any
 
 import pytest
 
-from standing_in import CHEAP, PASSWORD
+from standing_in import add_people
 from warledger.web.app import protected_app
-from warledger.web.security.people import beside, open_people
-from warledger.web.security.users import Users
 from warledger.web.settings import Settings
-from web.conftest import post
-
-ROLES = {"ada": "admin", "bea": "editor", "cem": "editor", "vi": "viewer"}
-
-
-def add_people(ledger: Path) -> None:
-    users = Users(open_people(beside(str(ledger))), hasher=CHEAP)
-    for name, role in ROLES.items():
-        users.add(name, PASSWORD, role)  # type: ignore[arg-type]
+from web.conftest import PATIENCE, post
 
 
 @pytest.fixture(scope="session")
@@ -28,7 +18,7 @@ def address(small_path: Path) -> Iterator[str]:
     """The small ledger, for tests that only read it."""
     from web.browsing import serving
 
-    with serving(protected_app(Settings(str(small_path)), None)) as opened:
+    with serving(protected_app(Settings(str(small_path), patience=PATIENCE), None)) as opened:
         yield opened
 
 
@@ -43,6 +33,8 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
             ledger = tmp_path / "ledger.sqlite"
             fill(ledger)
             add_people(ledger)
-            return servers.enter_context(serving(protected_app(Settings(str(ledger), **settings), None)))
+            return servers.enter_context(
+                serving(protected_app(Settings(str(ledger), **{"patience": PATIENCE, **settings}), None))
+            )
 
         yield serve_own

@@ -12,6 +12,7 @@ from warledger.web.app import protected_app
 from warledger.web.settings import Settings
 from web.browser.hostile import HOSTILE, OVERRIDE, RAN, RUNNING, TURNED, post_hostile
 from web.browsing import Browser, Page, Visits, expect, follow, go, serving, unfold
+from web.conftest import PATIENCE
 
 SHOWN = {
     "places": ("/places", None),
@@ -36,7 +37,7 @@ SHOWN = {
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     ledger = tmp_path_factory.mktemp("hostile") / "ledger.sqlite"
     post_hostile(ledger)
-    with serving(protected_app(Settings(str(ledger)), None)) as address:
+    with serving(protected_app(Settings(str(ledger), patience=PATIENCE), None)) as address:
         yield address
 
 

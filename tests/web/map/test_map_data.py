@@ -10,19 +10,20 @@ import shapely
 
 from warledger.accounts.book import Book
 from warledger.accounts.cells import Site, cell_areas
+from warledger.accounts.control import Account
 from warledger.accounts.equal_area import centred
 from warledger.accounts.ledger_places import Key
 from warledger.accounts.publication import WITHHELD
+from warledger.accounts.reports_asked import publishers_of
+from warledger.accounts.settlements import settlements_of
 from warledger.gazetteer.index import Index
 from warledger.gazetteer.outlines import outlines
-from warledger.journal.publishers import publishers_of
-from warledger.journal.store import Ledger
 from warledger.parties.registry import default_registry
 from warledger.publish.colours import default_palette
 from warledger.web.map.asked import ViewAsked
 from warledger.web.map.columns import Table, steps, unstepped
 from warledger.web.map.control_columns import ControlReader
-from warledger.web.map.days import STEPS, range_of, spans_between, telling_day
+from warledger.web.map.days import STEPS, Span, range_of, spans_between, spans_within, telling_day, whole_years
 from warledger.web.map.incident_words import incident_words
 from warledger.web.map.land_cells import land_cells
 from warledger.web.map.map_data import Known, map_data
@@ -45,9 +46,21 @@ def test_spans_leave_no_change_out(book: Book) -> None:
         assert spans == changed
 
 
+def test_spans_of_whole_years_hold_within_them(book: Book) -> None:
+    for _, account in book.accounts():
+        first, last = account.days[0] + 3, account.days[-1] + 90
+        whole = spans_between(account, book.method, *whole_years(first, last))
+        assert spans_within(whole, first, last) == spans_between(account, book.method, first, last)
+
+
 @pytest.fixture
-def known(ledger: Ledger, index: Index) -> Known:
-    return Known(default_registry(), index, outlines(), default_palette(), publishers_of(ledger.engine))
+def known(book: Book, index: Index) -> Known:
+    def spans_of(account: Account, first: int, last: int) -> list[Span]:
+        return spans_between(account, book.method, first, last)
+
+    accounts = list(book.accounts())
+    settled = settlements_of(accounts, index, outlines(), book.method, book.publication)
+    return Known(default_registry(), outlines(), default_palette(), publishers_of(book), accounts, settled, spans_of)
 
 
 @pytest.fixture

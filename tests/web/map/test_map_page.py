@@ -9,14 +9,15 @@ import pytest
 
 from warledger.web.app import protected_app
 from warledger.web.settings import Settings
-from web.browsing import Browser, Page, Visits, expect, serving
+from web.browsing import Browser, Page, Route, Visits, expect, serving
+from web.conftest import PATIENCE
 
 DAY = "on=2016-05-15"
 
 
 @pytest.fixture(scope="module")
 def address(ledger_file: Path) -> Iterator[str]:
-    with serving(protected_app(Settings(str(ledger_file)), None)) as opened:
+    with serving(protected_app(Settings(str(ledger_file), patience=PATIENCE), None)) as opened:
         yield opened
 
 
@@ -246,6 +247,18 @@ def test_no_width_scrolls_sideways(browser: Browser, address: str, width: int) -
     go(opened, address)
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
     opened.close()
+
+
+def test_while_the_data_is_worked_out_the_map_says_so(page: Page, address: str) -> None:
+    held: list[Route] = []
+    page.route("**/map/data.json*", lambda route: held.append(route))
+    page.goto(f"{address}/?{DAY}", wait_until="commit")
+    expect(page.locator("#map-status")).to_have_text("Working out the map's data…")
+    for route in held:
+        route.continue_()
+    page.unroute_all()
+    page.wait_for_selector("[data-ready=true]")
+    expect(page.locator("#map-status")).to_have_text("")
 
 
 def test_without_javascript_there_is_a_table(browser: Browser, address: str) -> None:

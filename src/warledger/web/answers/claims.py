@@ -1,17 +1,20 @@
 """What speakers claim about the course of things, each beside what the ledger holds on the same place or party then."""
 
 import datetime as dt
+from collections import Counter
 
+from warledger.accounts.book import Book
+from warledger.accounts.claims import Claimed
+from warledger.accounts.claims_asked import WantedClaims, claims_part, days_of_claims
 from warledger.accounts.deciding import decided
 from warledger.accounts.evidence import days_of
 from warledger.accounts.ledger_places import Key
-from warledger.journal.telling import Told
 from warledger.publish.figures import chance
 from warledger.publish.statement_words import check_words, speakers, subject_words
 from warledger.record.statement import Statement
 from warledger.web import shown
 from warledger.web.answers.common import Answer, Listed, day_or_none
-from warledger.web.answers.control import held_on
+from warledger.web.answers.control import held_by_month, held_on
 from warledger.web.asking import Paged
 from warledger.web.desk import Desk
 from warledger.web.ledger_access import Shelf
@@ -51,33 +54,11 @@ class ClaimRow(Answer):
     verdict: str | None = None
 
 
-class Wanted(Answer):
-    """Which claims are asked for; null is any. Days are ISO dates."""
-
-    speaker: str | None = None
-    subject: str | None = None
-    party: str | None = None
-    about: str | None = None
-    first: str | None = None
-    last: str | None = None
-
-
-def claims_listed(shelf: Shelf, desk: Desk, wanted: Wanted, asked: Paged) -> Listed[ClaimRow]:
+def claims_listed(shelf: Shelf, desk: Desk, wanted: WantedClaims, asked: Paged) -> Listed[ClaimRow]:
     """A page of the claims asked for, the latest first."""
-    rows = [row for row in claims_of(shelf) if _fits(row, wanted)]
-    part = rows[asked.skipped : asked.skipped + asked.size]
-    items = [row.model_copy(update={"ledger": _beside(row, shelf, desk)}) for row in part]
-    return Listed(total=len(rows), page=asked.page, size=asked.size, items=items)
-
-
-def claims_of(shelf: Shelf) -> list[ClaimRow]:
-    """All claims, the latest first, without what the ledger holds beside them."""
-
-    def make() -> list[ClaimRow]:
-        rows = [_row(told, shelf) for told in shelf.ledger.told("claim", shelf.moment)]
-        return sorted(rows, key=lambda r: (r.day or r.published or "", r.statement), reverse=True)
-
-    return shelf.kept("claims", make)
+    total, part = claims_part(shelf.book, wanted, asked.skipped, asked.size)
+    items = [beside(_row(claim, shelf), shelf, desk) for claim in part]
+    return Listed(total=total, page=asked.page, size=asked.size, items=items)
 
 
 def claim_row(s: Statement, published: str | None = None) -> ClaimRow:
@@ -90,19 +71,7 @@ def beside(row: ClaimRow, shelf: Shelf, desk: Desk) -> ClaimRow:
     return row.model_copy(update={"ledger": _beside(row, shelf, desk)})
 
 
-def _fits(row: ClaimRow, wanted: Wanted) -> bool:
-    day = row.day or (row.published or "")[:10]
-    return (
-        (wanted.speaker is None or wanted.speaker.casefold() in row.speaker.casefold())
-        and (wanted.subject is None or wanted.subject.casefold() in row.subject.casefold())
-        and (wanted.party is None or wanted.party == row.subject_id)
-        and (wanted.about is None or wanted.about == row.about)
-        and (wanted.first is None or day >= wanted.first)
-        and (wanted.last is None or (bool(day) and day <= wanted.last))
-    )
-
-
-def _row(told: Told, shelf: Shelf) -> ClaimRow:
+def _row(told: Claimed, shelf: Shelf) -> ClaimRow:
     book = shelf.book
     source = shown.source(book, told.publisher, told.statement.report)
     row = _made(told.statement, source, shown.publisher(book, told.publisher), told.published)
@@ -174,11 +143,27 @@ def _of_party(party: str, on: str, shelf: Shelf, desk: Desk) -> Beside | None:
         return None
     holder = shelf.book.weigher.controllers.nearest(party, on) or party
     month = dt.date.fromisoformat(on).replace(day=1)
-    before = month.replace(year=max(1, month.year - 1))
-    then, earlier = (held_on(shelf, day.toordinal())[holder] for day in (month, before))
+    before = _year_before(month)
+    then, earlier = (_held_at(shelf, day.toordinal())[holder] for day in (month, before))
     if not then and not earlier:
         return None
     said = (
         f"{desk.registry.name_of(holder)} held {then:,} of the ledger's places at the start of {month:%B} {month.year}"
     )
     return Beside(sentence=f"{said}, {earlier:,} a year before", party=holder, day=month.isoformat())
+
+
+def _held_at(shelf: Shelf, day: int) -> Counter[str]:
+    """How many places each party held on the first day of a month; those of all months with claims are worked out at once."""
+    known = shelf.kept("held by month", lambda: held_by_month(shelf, _months(shelf.book)))
+    return known[day] if day in known else held_on(shelf, day)
+
+
+def _months(book: Book) -> set[int]:
+    """The first days of the months that claims are of, and of those a year before."""
+    of = (dt.date.fromordinal(day).replace(day=1) for day in days_of_claims(book))
+    return {day.toordinal() for month in of for day in (month, _year_before(month))}
+
+
+def _year_before(month: dt.date) -> dt.date:
+    return month.replace(year=max(1, month.year - 1))

@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import func, select
 
 from warledger.accounts.book import Book
 from warledger.accounts.dossier import Dossier
 from warledger.accounts.evidence import iso_day
 from warledger.accounts.ledger_places import Key, LedgerPlace
 from warledger.accounts.parts import called_side
-from warledger.journal.tables import revisions
-from warledger.journal.telling import standing
+from warledger.accounts.reports_asked import last_report
 from warledger.web.asking import Paged
 from warledger.web.desk import Desk
 from warledger.web.ledger_access import Shelf
@@ -152,13 +150,5 @@ def countries_of(shelf: Shelf) -> list[str]:
 
 def last_day(shelf: Shelf) -> int:
     """The last day that reports of the ledger are of, today at the latest: what pages show where no day is asked for."""
-    return shelf.kept("last day", lambda: _last_day(shelf))
-
-
-def _last_day(shelf: Shelf) -> int:
-    stood = standing(shelf.moment)
     today = dt.date.today()
-    query = select(func.max(revisions.c.public_at)).join(stood, stood.c.key == revisions.c.key)
-    with shelf.ledger.engine.connect() as connection:
-        last = connection.execute(query.where(revisions.c.public_at <= f"{today.isoformat()}T23:59:59Z")).scalar()
-    return dt.date.fromisoformat(last[:10]).toordinal() if last else today.toordinal()
+    return shelf.kept(("last day", today), lambda: last_report(shelf.book, today) or today).toordinal()

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import Select, func, select
 
 from warledger.accounts.book import Book
+from warledger.accounts.reports_asked import WantedReports, reports_part
 from warledger.journal.decisions import Ruled
 from warledger.journal.tables import revisions, statements
-from warledger.journal.telling import AsOf, standing
+from warledger.journal.telling import AsOf
 from warledger.journal.versions import Version
 from warledger.publish.marking import Piece, pieces_of
 from warledger.publish.statement_words import day_text, parties_text, sentence, speakers, toll_texts
@@ -89,17 +90,11 @@ class ReportDetail(Answer):
     statements: list[Said]
 
 
-class Wanted(Answer):
-    """Which reports are asked for: of a publisher, with words in their title or story, both null for any."""
-
-    publisher: str | None = None
-    words: str | None = None
-
-
-def reports_listed(shelf: Shelf, wanted: Wanted, asked: Paged) -> Listed[ReportRow]:
-    """A page of the reports that were public at a moment, the latest first."""
-    keys = shelf.kept_large(("reports", wanted), lambda: _keys(shelf, wanted))
-    part = keys[asked.skipped : asked.skipped + asked.size]
+def reports_listed(shelf: Shelf, wanted: WantedReports, asked: Paged) -> Listed[ReportRow]:
+    """A page of the reports that were public at a moment, the latest first; none of a withheld publisher asked for by name."""
+    if shelf.book.publication.hides(wanted.publisher):
+        return Listed(total=0, page=asked.page, size=asked.size, items=[])
+    total, part = reports_part(shelf.book, wanted, asked.skipped, asked.size)
     columns = (
         getattr(revisions.c, n) for n in ("key", "story", "title", "publisher", "published", "public_at", "number")
     )
@@ -120,24 +115,7 @@ def reports_listed(shelf: Shelf, wanted: Wanted, asked: Paged) -> Listed[ReportR
         )
         for r in rows
     ]
-    return Listed(total=len(keys), page=asked.page, size=asked.size, items=items)
-
-
-def _keys(shelf: Shelf, wanted: Wanted) -> list[str]:
-    """The revisions that stand of the reports asked for, the latest first. Only what is shown is searched: no publisher that
-    is withheld, and no title in which its name stands."""
-    publication = shelf.book.publication
-    if publication.hides(wanted.publisher):
-        return []
-    stood = standing(shelf.moment)
-    columns = (revisions.c.key, revisions.c.title, revisions.c.story)
-    query = select(*columns).join(stood, stood.c.key == revisions.c.key).where(*_conditions(wanted))
-    with shelf.ledger.engine.connect() as connection:
-        found = list(connection.execute(query.order_by(revisions.c.public_at.desc(), revisions.c.key)))
-    words = (wanted.words or "").casefold()
-    if words and publication.names:
-        found = [r for r in found if any(words in publication.words(t or "").casefold() for t in (r.title, r.story))]
-    return [r.key for r in found]
+    return Listed(total=total, page=asked.page, size=asked.size, items=items)
 
 
 def report_told(shelf: Shelf, story: str) -> tuple[ReportDetail, list[Piece], list[Statement]]:
@@ -204,18 +182,6 @@ def _address(version: Version, book: Book) -> str | None:
     if version.report is None or book.publication.hides(version.publisher):
         return None
     return version.report.url
-
-
-def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if wanted.publisher is not None:
-        found.append(revisions.c.publisher == wanted.publisher)
-    if wanted.words is not None:
-        found.append(
-            revisions.c.title.icontains(wanted.words, autoescape=True)
-            | revisions.c.story.icontains(wanted.words, autoescape=True)
-        )
-    return found
 
 
 def _statements_in(keys: list[str]) -> Select[Any]:

@@ -59,16 +59,24 @@ class SiegeDetail(Answer):
     told: list[SiegeWord]
 
 
-def sieges_of(
-    book: Book, registry: Registry, day: int, *, country: str | None = None, keys: Iterable[Key] | None = None
-) -> list[SiegeRow]:
-    """The sieges of a country, of some places, or all, by start; ``day`` is the day asked about."""
-    return [_row(book, siege, registry, day) for siege in book.sieges(country, keys)]
+def sieges_of(book: Book, registry: Registry, day: int, keys: Iterable[Key]) -> list[SiegeRow]:
+    """The sieges of some places, by start; ``day`` is the day asked about."""
+    return [_row(book, siege, registry, day) for siege in book.sieges(keys=keys)]
 
 
 def sieges_listed(shelf: Shelf, registry: Registry, day: int, country: str | None) -> list[SiegeRow]:
     """The sieges of a country, or all, by start, made once for all pages of their list."""
-    return shelf.kept_large(("sieges", day, country), lambda: sieges_of(shelf.book, registry, day, country=country))
+    book, by_key = shelf.book, shelf.book.places.by_key
+
+    def make() -> list[SiegeRow]:
+        return [_row(book, s, registry, day) for s in all_sieges(shelf) if country in (None, by_key[s.place].country)]
+
+    return shelf.kept_large(("sieges", day, country), make)
+
+
+def all_sieges(shelf: Shelf) -> list[Siege]:
+    """All sieges, by start."""
+    return shelf.kept("all sieges", shelf.book.sieges)
 
 
 def siege_told(book: Book, registry: Registry, wanted: str, day: int) -> SiegeDetail:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from warledger.accounts.evidence import iso_day
-from warledger.accounts.settlements import settlements_of
+from warledger.accounts.settlements import Settlement, settlements_of
 from warledger.accounts.steps import SHORTEST, Step, steps_of
 from warledger.accounts.territory import Extent, Holders, Passing, extents, holders_in, only, passings
+from warledger.gazetteer.index import Gazetteer
 from warledger.gazetteer.outlines import outlines
 from warledger.web.answers.common import Answer
 from warledger.web.desk import Desk
@@ -108,11 +109,18 @@ def days_of(first: dt.date, last: dt.date, step: Step) -> list[int]:
     return steps_of(first, last, step)
 
 
+def settlements_in(shelf: Shelf, gazetteer: Gazetteer) -> tuple[Settlement, ...]:
+    """All populated places that territory is counted in."""
+    book = shelf.book
+    return shelf.kept(
+        "settlements", lambda: settlements_of(shelf.accounts(), gazetteer, outlines(), book.method, book.publication)
+    )
+
+
 def _holders(shelf: Shelf, desk: Desk, country: str | None) -> Holders:
     def make() -> Holders:
-        accounts = [(p, a) for p, a in shelf.accounts() if country in (None, p.country)]
-        settled = settlements_of(accounts, desk.gazetteer, outlines(), shelf.book.method, shelf.book.publication)
-        return holders_in(accounts, settled, shelf.book.method)
+        counted = [s for s in settlements_in(shelf, desk.gazetteer) if country in (None, s.country)]
+        return holders_in(shelf.accounts(), counted, shelf.book.method)
 
     return shelf.kept_large(("holders", country), make)
 

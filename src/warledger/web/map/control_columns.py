@@ -1,17 +1,17 @@
 """Who holds each place over time as columns of numbers, and the way back for tests and for the page without JavaScript."""
 
 import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from warledger.accounts.control import Account
+from warledger.accounts.deciding import NOTHING, UNCLEAR
 from warledger.accounts.ledger_places import Key, LedgerPlace
-from warledger.accounts.method import Method
 from warledger.accounts.settlements import Settlement
 from warledger.accounts.sieges import SILENCE_DAYS, Siege
 from warledger.web.map.columns import Table, steps, unstepped
-from warledger.web.map.days import NOTHING, STEPS, UNCLEAR, spans_between
+from warledger.web.map.days import STEPS, Span
 from warledger.web.names import id_of
 
 WIDTH = 2 * (STEPS + 1)
@@ -44,7 +44,7 @@ class Shown:
 def control_columns(
     accounts: Sequence[tuple[LedgerPlace, Account]],
     about: About,
-    method: Method,
+    spans_of: Callable[[Account, int, int], Sequence[Span]],
     days: tuple[int, int],
     parties: Table[str],
 ) -> dict[str, Any]:
@@ -60,7 +60,7 @@ def control_columns(
     for place, account in accounts:
         if place.lat is None or place.lon is None or place.key.kind == "region":
             continue
-        spans = spans_between(account, method, first, last)
+        spans = spans_of(account, first, last)
         numbers = {i: parties.number(account.holders[i]) for i in {s.holder for s in spans if s.holder >= 0}}
         numbers[UNCLEAR] = -1
         settlement = about.settlements.get(place.key)

@@ -1,25 +1,25 @@
 """Who holds a place on every day of a range, worked out at once, and cut into spans in which the map shows the same."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from warledger.accounts.control import OTHER, Account
+from warledger.accounts.control import Account
+from warledger.accounts.deciding import NOTHING, Numbers, decided_on_days
 from warledger.accounts.method import Method
 from warledger.accounts.spans import CONTESTED
 
 STEPS = 20
 """Into how many steps probabilities are rounded for the map (one is 5%)."""
 
-NOTHING, UNCLEAR = -2, -1
-"""In place of a holder's number: nothing is reported of who holds the place, and it is unclear."""
-
 COARSE = 8
 """Chances drift slowly where nothing is told: they are looked at so many days apart, and daily where they have changed."""
 
-Numbers = NDArray[np.int64]
+
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,50 +35,64 @@ class Span:
 
 def spans_between(account: Account, method: Method, first: int, last: int) -> list[Span]:
     """What the map shows of an account from a first to a last day (ordinals), cut where that changes."""
-    told = np.asarray(account.days)
-    days = np.unique(np.concatenate([np.arange(first, last + 1, COARSE), [last], told - 1, told, told + 1]))
-    days = days[(days >= first) & (days <= last)]
-    shown = _shown(account, days, method)
+    contested = _contested(account)
+    days = _looked_at(np.asarray(account.days), first, last)
+    shown = _shown(account, days, method, contested)
     changes = np.flatnonzero((np.diff(shown, axis=0) != 0).any(axis=1))
-    between = [np.arange(days[i] + 1, days[i + 1]) for i in changes]
-    if between:
-        fine = np.concatenate(between)
-        days, shown = np.concatenate([days, fine]), np.concatenate([shown, _shown(account, fine, method)])
+    if len(fine := _between(days[changes], days[changes + 1])):
+        days, shown = np.concatenate([days, fine]), np.concatenate([shown, _shown(account, fine, method, contested)])
         order = days.argsort()
         days, shown = days[order], shown[order]
         changes = np.flatnonzero((np.diff(shown, axis=0) != 0).any(axis=1))
-    starts = (0, *(changes + 1).tolist())
-    return [Span(int(days[i]), int(shown[i, 0]), int(shown[i, 1]), bool(shown[i, 2])) for i in starts]
+    starts = np.concatenate([[0], changes + 1])
+    of_span = zip(days[starts].tolist(), shown[starts].tolist(), strict=True)
+    return [Span(day, holder, step, bool(disputed)) for day, (holder, step, disputed) in of_span]
 
 
-def _shown(account: Account, days: Numbers, method: Method) -> Numbers:
+def spans_within(spans: Sequence[Span], first: int, last: int) -> list[Span]:
+    """Of spans from an earlier day on, those from a first to a last day."""
+    begun = [s for s in spans if s.day <= first]
+    return [replace(begun[-1], day=first), *(s for s in spans if first < s.day <= last)]
+
+
+def whole_years(first: int, last: int) -> tuple[int, int]:
+    """The first day of the year of a day, and the last of that of another."""
+    begins, ends = dt.date.fromordinal(first), dt.date.fromordinal(last)
+    return begins.replace(month=1, day=1).toordinal(), ends.replace(month=12, day=31).toordinal()
+
+
+def _looked_at(told: Numbers, first: int, last: int) -> Numbers:
+    """The days that are looked at before any other: some days apart, and those around what is told."""
+    looked = np.zeros(last + 1 - first, dtype=bool)
+    looked[::COARSE] = looked[-1] = True
+    around = np.concatenate([told - 1, told, told + 1]) - first
+    looked[around[(around >= 0) & (around < len(looked))]] = True
+    return np.flatnonzero(looked) + first
+
+
+def _between(starts: Numbers, ends: Numbers) -> Numbers:
+    """All days after one and before the other of each pair."""
+    many = ends - starts - 1
+    before = np.cumsum(many) - many
+    return np.repeat(starts + 1 - before, many) + np.arange(many.sum())
+
+
+def _shown(account: Account, days: Numbers, method: Method, contested: Flags) -> Numbers:
     """The holder, the step and whether it is contested (columns) on each of the days."""
-    holder, step = _named(account, days, method)
-    contested = _contested(account, days) & (holder != NOTHING)
-    return np.stack([holder, np.where(holder == NOTHING, 0, step), contested.astype(np.int64)], axis=1)
+    named = decided_on_days(account, days, method)
+    told = named.holder != NOTHING
+    step = np.where(told, np.rint(named.probability * STEPS), 0)
+    disputed = contested[np.searchsorted(account.seen, days, side="right")] & told
+    return np.stack([named.holder, step.astype(np.int64), disputed.astype(np.int64)], axis=1)
 
 
-def _named(account: Account, days: Numbers, method: Method) -> tuple[Numbers, Numbers]:
-    """The number of the holder named on each day, and its probability in steps (see ``decided``)."""
-    chances = account.on_days(days)
-    best = chances.argmax(axis=1)
-    probability = chances[np.arange(len(best)), best]
-    other = np.array([h == OTHER for h in account.holders])
-    supported = account.support[np.searchsorted(account.days, days, side="right"), best] >= method.least_support
-    unclear = other[best] | (probability < method.threshold)
-    holder = np.where(unclear, UNCLEAR, np.where(supported, best, NOTHING))
-    probability = np.where(holder >= 0, 1.0 - method.doubt * (1.0 - probability), probability)
-    return holder.astype(np.int64), np.rint(probability * STEPS).astype(np.int64)
-
-
-def _contested(account: Account, days: Numbers) -> NDArray[np.bool_]:
-    """Whether, on the last day with evidence up to each of the days, a second holder was likely too."""
+def _contested(account: Account) -> Flags:
+    """Whether a second holder was likely too, before any evidence (never) and on each day with evidence; that holds until
+    the next."""
     if len(account.holders) < 3:
-        return np.zeros(len(days), dtype=bool)
-    seen = np.asarray(account.seen)
-    named = np.sort(account.on_days(seen)[:, :-1], axis=1)
-    second = np.concatenate([[False], named[:, -2] >= CONTESTED])
-    return np.asarray(second[np.searchsorted(seen, days, side="right")])
+        return np.zeros(len(account.seen) + 1, dtype=bool)
+    named = np.sort(account.on_days(np.asarray(account.seen))[:, :-1], axis=1)
+    return np.concatenate([[False], named[:, -2] >= CONTESTED])
 
 
 def all_seen(accounts: Iterator[Account]) -> Numbers:

@@ -1,7 +1,7 @@
 """Incidents as columns of numbers, in the order of their days."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from warledger.accounts.summaries import Summary
 from warledger.web.map.columns import Table, steps
@@ -12,7 +12,7 @@ SHORTEST_ID = 6
 
 
 def incident_columns(
-    incidents: Sequence[Summary],
+    incidents: Iterable[Summary],
     first: int,
     parties_of: Callable[[Summary], tuple[int, ...]],
     sources_of: Callable[[Summary], tuple[int, ...]],
@@ -22,27 +22,49 @@ def incident_columns(
     ``spot``, ``kind``, ``who`` and ``source`` are numbers into the tables of the same data; ``killed`` and ``injured`` are
     the best figures, -1 where none is told.
     """
-    placed = sorted((i for i in incidents if i.lat is not None), key=lambda i: (i.first, i.id))
     spots: Table[tuple[str, str, int, int]] = Table()
     kinds: Table[tuple[str, str]] = Table()
     who: Table[tuple[int, ...]] = Table()
     sources: Table[tuple[int, ...]] = Table()
-    length = _telling_length([i.id for i in placed])
-    return {
-        "id": [i.id[:length] for i in placed],
-        "day": steps([i.first - first for i in placed]),
-        "days": [i.last - i.first for i in placed],
-        "spot": [spots.number(_spot(i)) for i in placed],
-        "kind": [kinds.number((i.type, i.sub_type)) for i in placed],
-        "who": [who.number(parties_of(i)) for i in placed],
-        "source": [sources.number(sources_of(i)) for i in placed],
-        "killed": [_best(i.tolls, "killed") for i in placed],
-        "injured": [_best(i.tolls, "injured") for i in placed],
+    rows = sorted(
+        _Row(
+            day=i.first - first,
+            id=i.id,
+            days=i.last - i.first,
+            spot=spots.number(_spot(i)),
+            kind=kinds.number((i.type, i.sub_type)),
+            who=who.number(parties_of(i)),
+            source=sources.number(sources_of(i)),
+            killed=_best(i.tolls, "killed"),
+            injured=_best(i.tolls, "injured"),
+        )
+        for i in incidents
+        if i.lat is not None
+    )
+    columns: dict[str, list[Any]] = {name: [row[at] for row in rows] for at, name in enumerate(_Row._fields)}
+    length = _telling_length(columns["id"])
+    return columns | {
+        "id": [i[:length] for i in columns["id"]],
+        "day": steps(columns["day"]),
         "spots": spots.values,
         "kinds": kinds.values,
         "whos": who.values,
         "sources": sources.values,
     }
+
+
+class _Row(NamedTuple):
+    """What the columns say of one incident, all that a large ledger's many incidents are kept as."""
+
+    day: int
+    id: str
+    days: int
+    spot: int
+    kind: int
+    who: int
+    source: int
+    killed: int
+    injured: int
 
 
 def _spot(incident: Summary) -> tuple[str, str, int, int]:

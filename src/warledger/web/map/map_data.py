@@ -7,21 +7,21 @@ from functools import cache
 from typing import Any
 
 from warledger.accounts.book import Book
+from warledger.accounts.control import Account
 from warledger.accounts.evidence import iso_day
 from warledger.accounts.heard import parties_of_incidents, stories_of_places, stories_of_statements
-from warledger.accounts.ledger_places import Key
-from warledger.accounts.settlements import settlements_of
+from warledger.accounts.ledger_places import Key, LedgerPlace
+from warledger.accounts.settlements import Settlement
 from warledger.accounts.sieges import Siege
 from warledger.accounts.summaries import Summary
 from warledger.gazetteer.country_names import country_names
-from warledger.gazetteer.index import Gazetteer
 from warledger.gazetteer.outlines import Polygon
 from warledger.parties.registry import Registry
 from warledger.publish.colours import Palette
 from warledger.publish.control_rows import STALE_DAYS
 from warledger.web.map.columns import Table
 from warledger.web.map.control_columns import GRAIN, WIDTH, About, control_columns
-from warledger.web.map.days import STEPS, all_seen, range_of, telling_day
+from warledger.web.map.days import STEPS, Span, all_seen, range_of, telling_day
 from warledger.web.map.incident_columns import incident_columns
 
 FORMAT = 1
@@ -33,18 +33,23 @@ class Known:
     """What the data is made with beside the book."""
 
     registry: Registry
-    gazetteer: Gazetteer
     outlines: Mapping[str, Sequence[Polygon]]
     palette: Palette
     publishers: Mapping[str, str]
     """Who published each story."""
+    accounts: Sequence[tuple[LedgerPlace, Account]]
+    """The places that anybody told the holder of, with their accounts."""
+    settlements: Sequence[Settlement]
+    """Those of them that people live in."""
+    spans_of: Callable[[Account, int, int], Sequence[Span]]
+    """What the map shows of an account from a first to a last day (see ``spans_between``)."""
 
 
 def map_data(book: Book, known: Known) -> dict[str, Any]:
     """The map's data; ``first`` is null where nobody told who holds any place."""
     accounts = [
         (replace(place, lat=at[0], lon=at[1]), account)
-        for place, account in book.accounts()
+        for place, account in known.accounts
         if (at := book.published_position(place.key)) is not None
     ]
     seen = all_seen(account for _, account in accounts)
@@ -53,15 +58,15 @@ def map_data(book: Book, known: Known) -> dict[str, Any]:
     first, last = range_of(seen)
     parties: Table[str] = Table()
     sources: Table[str] = Table()
-    settlements = settlements_of(accounts, known.gazetteer, known.outlines, book.method, book.publication)
+    told_by = _tellers(book, known, sources)
     about = About(
         sieges=_by_place(book.sieges()),
-        settlements={s.key: s for s in settlements},
-        sources={key: _told_by(stories, (book, known), sources) for key, stories in stories_of_places(book).items()},
+        settlements={s.key: s for s in known.settlements},
+        sources={key: told_by(stories) for key, stories in stories_of_places(book).items()},
     )
-    places = control_columns(accounts, about, book.method, (first, last), parties)
+    places = control_columns(accounts, about, known.spans_of, (first, last), parties)
     incidents = incident_columns(
-        book.incidents(), first, _parties_of(book, known.registry, parties), _sources_of(book, known, sources)
+        book.each_incident(), first, _parties_of(book, known.registry, parties), _sources_of(book, told_by)
     )
     return {
         "format": FORMAT,
@@ -88,16 +93,24 @@ def _by_place(sieges: Iterable[Siege]) -> Mapping[Key, list[Siege]]:
     return found
 
 
-def _told_by(stories: Iterable[str], of: tuple[Book, Known], sources: Table[str]) -> tuple[int, ...]:
-    """The numbers of those who published stories."""
-    book, known = of
-    names = sorted({book.publication.source(known.publishers.get(s), s) for s in stories})
-    return tuple(sorted(sources.number(name) for name in names))
+def _tellers(book: Book, known: Known, sources: Table[str]) -> Callable[[Iterable[str]], tuple[int, ...]]:
+    """What gives the numbers of those who published stories."""
+    source = book.publication.source
+    named = cache(lambda publisher: sources.number(source(publisher)))
+
+    @cache
+    def number(story: str) -> int:
+        publisher = known.publishers.get(story)
+        return named(publisher) if publisher else sources.number(source(None, story))
+
+    return lambda stories: tuple(sorted({number(story) for story in stories}))
 
 
-def _sources_of(book: Book, known: Known, sources: Table[str]) -> Callable[[Summary], tuple[int, ...]]:
+def _sources_of(
+    book: Book, told_by: Callable[[Iterable[str]], tuple[int, ...]]
+) -> Callable[[Summary], tuple[int, ...]]:
     story_of = stories_of_statements(book)
-    return lambda i: _told_by({story_of[s] for s in i.statements if s in story_of}, (book, known), sources)
+    return lambda i: told_by([story_of[s] for s in i.statements if s in story_of])
 
 
 def _parties_of(book: Book, registry: Registry, parties: Table[str]) -> Callable[[Summary], tuple[int, ...]]:

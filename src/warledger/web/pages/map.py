@@ -1,29 +1,29 @@
 """The map: its page, its data in one answer, and the words behind a place or an incident."""
 
 import datetime as dt
-from collections.abc import Callable, Hashable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Protocol, TypeVar
+from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import NoMatchFound
 
-from warledger.accounts.book import Book
+from warledger.accounts.control import Account
+from warledger.accounts.reports_asked import publishers_of
 from warledger.gazetteer.build import ensure_index
 from warledger.gazetteer.index import Index
 from warledger.gazetteer.outlines import data_path, outlines
-from warledger.journal.publishers import publishers_of
-from warledger.journal.store import Ledger
-from warledger.journal.telling import AsOf
 from warledger.parties.registry import default_registry
 from warledger.publish.colours import default_palette
+from warledger.web.answers.territory import settlements_in
 from warledger.web.asking import Moment
+from warledger.web.ledger_access import LedgerAccess, Shelf
 from warledger.web.looks import looks_of
 from warledger.web.map.asked import PlaceAsked, ViewAsked
+from warledger.web.map.days import Span, spans_between, spans_within, whole_years
 from warledger.web.map.incident_words import incident_words
 from warledger.web.map.land_cells import land_cells
 from warledger.web.map.linking import PageOf
@@ -34,31 +34,12 @@ from warledger.web.map.places_table import rows_on
 from warledger.web.names import key_of_id
 from warledger.web.templates import page
 
-T = TypeVar("T")
-
-
-class Shelf(Protocol):
-    """A book of a moment, and what is kept beside it for as long as the journal does not grow."""
-
-    book: Book
-    ledger: Ledger
-
-    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
-        """A result that is made once."""
-
-
-class Access(Protocol):
-    """Gives the books of the ledger."""
-
-    def shelf(self, moment: AsOf = ...) -> AbstractContextManager[Shelf]:
-        """The book of a moment, for as long as one request asks it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Site:
     """What the map's pages stand on; ``tiles`` is the address of a tile server ({z}, {x}, {y} in it), null for none."""
 
-    access: Access
+    access: LedgerAccess
     tiles: str | None = None
 
 
@@ -143,10 +124,12 @@ def _data(shelf: Shelf, site: Site) -> dict[str, Any]:
     def make() -> dict[str, Any]:
         known = Known(
             registry=default_registry(),
-            gazetteer=Index(ensure_index()),
             outlines=outlines(),
             palette=default_palette(),
-            publishers=publishers_of(shelf.ledger.engine),
+            publishers=publishers_of(shelf.book),
+            accounts=shelf.accounts(),
+            settlements=settlements_in(shelf, _gazetteer()),
+            spans_of=_spans_of(shelf),
         )
         return map_data(shelf.book, known)
 
@@ -155,6 +138,23 @@ def _data(shelf: Shelf, site: Site) -> dict[str, Any]:
 
 def _cells(data: dict[str, Any]) -> dict[str, Any]:
     return land_cells(data["places"], data["grain"], outlines()) if data["first"] is not None else {"rings": []}
+
+
+def _spans_of(shelf: Shelf) -> Callable[[Account, int, int], Sequence[Span]]:
+    """What gives the spans of an account: those of whole years, which hold when a report moves the last day."""
+    known, method = shelf.known(), shelf.book.method
+
+    def spans_of(account: Account, first: int, last: int) -> Sequence[Span]:
+        years = whole_years(first, last)
+        spans = known.of(account, "spans", years, lambda: spans_between(account, method, *years))
+        return spans_within(spans, first, last)
+
+    return spans_of
+
+
+@cache
+def _gazetteer() -> Index:
+    return Index(ensure_index())
 
 
 @cache

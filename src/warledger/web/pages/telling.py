@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query
 from fastapi.responses import HTMLResponse, Response
 from pydantic import Field
 
+from warledger.accounts.reports_asked import WantedReports
 from warledger.record.codes import ClaimAbout
-from warledger.web.answers import reports as told_reports
 from warledger.web.answers.claims import beside, claim_row, claims_listed
 from warledger.web.answers.common import listed
 from warledger.web.answers.parties import parties_on
@@ -66,7 +66,7 @@ def source(asked: Annotated[SourceAsked, Query()], show: ShowOf) -> Response:
 
     def make(shelf: Shelf, _: int) -> dict[str, Any]:
         found = source_called(shelf, show.desk, asked.name)
-        wanted = told_reports.Wanted(publisher=found.publisher)
+        wanted = WantedReports(publisher=found.publisher)
         return {"source": found, "list": reports_listed(shelf, wanted, Paged(page=1, size=LATEST))}
 
     return show("source.html", asked, make)

@@ -47,6 +47,7 @@ class MapPage {
   }
 
   async start() {
+    this.status.textContent = "Working out the map's data…";
     const [raw, outlines] = await Promise.all([
       getJson(this.#address("/map/data.json")), getJson(this.#address("/map/outlines.json", {}, false)),
     ]);
