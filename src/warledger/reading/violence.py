@@ -8,6 +8,7 @@ from warledger.reading.actors import Actor, actors_of
 from warledger.reading.doers import doers_of, is_thing, struck_by
 from warledger.reading.event_finding import EventFinding
 from warledger.reading.frames import Frame
+from warledger.reading.harm_figures import HarmFigure, quantity_of
 from warledger.reading.ordered import Ordered
 from warledger.reading.paths import Dropped, agents_of
 from warledger.reading.same_event import (
@@ -26,7 +27,6 @@ from warledger.reading.scene import path_length as _path
 from warledger.reading.story import Story
 from warledger.reading.sub_types import sub_type_of, target_kind_of
 from warledger.reading.syntax import is_verb
-from warledger.reading.tolls import HarmFigure, quantity_of
 from warledger.reading.triggers import Deed, Trigger, find_triggers, group_deeds
 
 
