@@ -54,6 +54,16 @@ FIGURES = [
         {(8, None), (5, 5)},
     ),
     (
+        "a toll with its deed",
+        "Gunmen raided a hotel in Mogadishu. The toll of Friday's bombing there stands at 320, a minister said.",
+        {(320, 320)},
+    ),
+    (
+        "a toll measured by a campaign",
+        "An air strike killed 56 civilians in Goma on Tuesday, the worst such toll of the two-year campaign.",
+        {(56, 56)},
+    ),
+    (
         "a number that rose",
         "The dead from Friday's bombing in Mogadishu now number at least 320, a minister said.",
         {(320, None)},
@@ -64,3 +74,38 @@ FIGURES = [
 @pytest.mark.parametrize(("text", "expected"), [f[1:] for f in FIGURES], ids=[f[0] for f in FIGURES])
 def test_the_dead(read: Read, text: str, expected: set[tuple[int, int | None]]) -> None:
     assert {(f.low, f.high) for s in read(text) if s.toll for f in s.toll.killed} == expected
+
+
+RETOLD = [
+    ("one of two", "Two explosions hit a market in Goma on Friday. One blast was set off by a man on foot."),
+    (
+        "in a clause about others",
+        "Bombs went off in Goma on Friday. The bombings came as diplomats in Oslo spoke of a truce.",
+    ),
+    ("deeds of a kind", "Explosions hit markets in Goma and Bunia, towns that had been spared such attacks."),
+    ("a rank", "An air strike hit a market in Goma. It is the highest toll from one army attack since these began."),
+    ("people struck", "Two explosions tore through crowds gathered for the new year in Goma."),
+]
+
+
+@pytest.mark.parametrize("text", [r[1] for r in RETOLD], ids=[r[0] for r in RETOLD])
+def test_what_is_spoken_of_again_is_no_other_attack(read: Read, text: str) -> None:
+    places = {s.place.name for s in read(text) if s.event and s.event.type != "Strategic developments" and s.place}
+    attacks = [s for s in read(text) if s.event and s.event.type != "Strategic developments"]
+    assert places <= {"Goma", "Bunia"} and len(attacks) == len(places)
+
+
+def test_a_toll_is_hung_on_violence_and_not_on_what_is_told_between(read: Read) -> None:
+    (told,) = [s for s in read("A bomb exploded in Goma. Police arrested two men. Doctors counted 19 dead.") if s.toll]
+    assert told.event and told.event.sub_type == "Remote explosive/landmine/IED"
+
+
+def test_a_sentence_is_no_noun(read: Read) -> None:
+    text = "Rebels took Goma. A clash south of the city before dawn killed at least ten rangers, a medic said."
+    (told,) = [s for s in read(text) if s.toll]
+    assert told.toll and [(f.low, f.high) for f in told.toll.killed] == [(10, None)]
+
+
+def test_a_month_in_short_is_no_place(read: Read) -> None:
+    found = read("CASUALTIES. Gao: clashes, 9 Nov; rebels attacked Kidal on 11 Nov.")
+    assert "Nov" not in {s.place.name for s in found if s.place}

@@ -5,14 +5,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from warledger.reading.harm_figures import HarmFigure, figure_of, is_date_or_age
+from warledger.reading.harm_figures import HarmFigure, figure_of, harm_of, is_date_or_age
 from warledger.reading.numbers import QUANTITY, find_quantity
 from warledger.reading.story import Story
 
 _TO_MARK = re.compile(r"(?:: ?|, )(?=\w)|[.;\n]")
 """The marks that may stand between a label ("Dead, three days:", "Soldiers killed in the town,") and its figure."""
 
-FURTHEST = 60
+FURTHEST = 90
 """Characters from a label to its figure at the most: where or when it was."""
 
 _ALONE = re.compile(r"\s*(?:[;.,)\n]|$)")
@@ -40,7 +40,7 @@ _WHO_ENDS = re.compile(r"\s(?:by|in|on|at|to|according|from|for|near|during|afte
 
 def of_label(story: Story, word: Token) -> Iterator[HarmFigure]:
     """The figures of a list under a label of harm, those of different groups one by one."""
-    harm = story.frames.lists["tolls"]["labels"].get(word.lower_)
+    harm = story.frames.lists["tolls"]["labels"].get(word.lower_) or _harm_of_deed(story, word)
     if harm is None:
         return
     end = word.sent.end_char
@@ -62,6 +62,21 @@ def of_label(story: Story, word: Token) -> Iterator[HarmFigure]:
         yield figure_of(story, quantity, harm, word, named, "incident")
         following = _NEXT.match(story.text, who.end() if who is not None else quantity.end, end)
         at, first = following.end() if following is not None else None, False
+
+
+def _harm_of_deed(story: Story, word: Token) -> str | None:
+    """That people counted after a deed and a colon were killed in it ("Air strikes on the town: 88 civilians")."""
+    if word.tag_[:2] != "NN" or not story.frames.within("violence", story.noun_lemma(word), "noun"):
+        return None
+    labels = story.frames.lists["tolls"]["labels"]
+    if any(t.lower_ in labels or harm_of(story, t) for t in word.sent):
+        return None
+    counted = _COUNTED_PEOPLE.search(story.text, word.idx + len(word), word.sent.end_char)
+    people = story.frames.words("violence", "person_nouns")
+    return "killed" if counted is not None and people & {counted[1], counted[1].removesuffix("s")} else None
+
+
+_COUNTED_PEOPLE = re.compile(r": (?:at least )?\d+ ([a-z]+)")
 
 
 def _first_figure(story: Story, label: Token, end: int) -> int | None:

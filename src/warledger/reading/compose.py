@@ -162,7 +162,11 @@ def compose(story: Story, draft: Draft, reader: str) -> Statement:
         and ((interest in {"own_gain", "against_enemy"} and attribution) or _claimed(draft.trigger, claims, story))
     ):
         modality = "claimed"
-    time = None if draft.kind in {"claim", "messaging"} else when(story, draft.trigger, state=draft.state)
+    time = (
+        None
+        if draft.kind in {"claim", "messaging"}
+        else when(story, draft.trigger, state=draft.state, deed=draft.kind == "event")
+    )
     place = place_record(story, draft.place) if draft.place else None
     body: dict[str, Any] = {
         "kind": draft.kind,

@@ -35,6 +35,10 @@ class DateMention:
     repeats: str | None = None
     fuller: bool = False
     modifier: str = ""
+    aside: bool = False
+    """Whether it is of a happening that another is measured from, told after it ("two days after rebels came")."""
+    passing: bool = False
+    """Whether the narrative does not go on from it ("... the worst this year")."""
 
     @property
     def middle(self) -> Day | None:
@@ -90,13 +94,12 @@ def resolve_dates(
         mention = _begun_before(_with_modifier(text, mention), context.now[0])
         loose = mention.modifier in {"since", "by", "until"} or mention.precision in {"year", "season"}
         moves = mention.precision != "open" and kind != "repeat" and not (loose and published and not retrospective)
-        if (
-            moves
-            and not _goes_back(kind, mention, context.last)
-            and not (retrospective and _is_aside(text, mention, context.last))
-        ):
+        back = _goes_back(kind, mention, context.last)
+        if moves and not back and not (retrospective and _is_aside(text, mention, context.last)):
             context.remember(mention)
-        found.append(mention)
+        coarse = mention.precision in {"year", "season"} and published is not None and not retrospective
+        passing = coarse and not _OPENING.search(text, max(0, mention.at - 40), mention.at)
+        found.append(replace(mention, aside=back, passing=bool(passing)) if back or passing else mention)
     return found
 
 
@@ -110,7 +113,9 @@ def _begun_before(mention: DateMention, now: Day | None) -> DateMention:
 
 def _goes_back(kind: str, mention: DateMention, last: DateMention | None) -> bool:
     """Whether a date is that of a clause after the one that the narrative has reached ("nine months after ...")."""
-    return kind == "later" and None not in (last and last.middle, mention.middle) and mention.middle < last.middle  # type: ignore[operator,union-attr]
+    if kind not in {"later", "sameday"} or last is None or last.middle is None or mention.middle is None:
+        return False
+    return mention.middle < last.middle
 
 
 _HEADING = re.compile(r"^[^\n.!?]{4,90}$", re.MULTILINE)
@@ -145,7 +150,7 @@ def _headings(text: str) -> list[tuple[int, int | None]]:
 ASIDE_DAYS = 150
 """How far back a date must go from what the narrative has reached to be a mere aside ("the offensive of 2014")."""
 
-_OPENING = re.compile(r"(?:^|[.!?\n]\s*)(?:\S+\s+){0,2}\S*$")
+_OPENING = re.compile(r"(?:\A|[.!?\n]\s*)(?:\S+\s+){0,2}\S*$")
 """That a date stands at the opening of its sentence, where it moves the narrative."""
 
 
@@ -173,6 +178,8 @@ class _Context:
     retrospective: bool
     title_year: int | None
     last: DateMention | None = None
+    last_day: DateMention | None = None
+    """The last that is a day: "the same day" and "the next day" count from it."""
     usual_year: int | None = None
     """The year that the text names most."""
     title_years: frozenset[int] = frozenset()
@@ -184,6 +191,8 @@ class _Context:
         if mention.middle is None:
             return
         self.last = mention
+        if mention.precision == "day":
+            self.last_day = mention
         if mention.fuller and mention.middle.year != self.section_year:
             self.section_year = None  # the section has gone on to another year than its heading's
 
@@ -252,14 +261,18 @@ def _resolve(kind: str, match: re.Match[str], context: _Context) -> DateMention 
     groups = {k: v for k, v in match.groupdict().items() if v}
     last = context.last
     if (
-        kind == "later"
+        kind in {"later", "sameday"}
         and match[0].endswith("after")
         and _GOES_ON.match(match.string, match.end())
         and last is not None
     ):
+        groups |= {"span": "in"} if _SPAN.search(match.string, max(0, match.start() - 7), match.start()) else {}
         groups |= {} if _ENDS.search(match.string, last.to, match.start()) else {"clause": "after"}
     return _RESOLVERS[kind](match.start(), match.end(), groups, context)
 
+
+_SPAN = re.compile(r"\b(?:in|within) $", re.IGNORECASE)
+"""Before a length of time: "for the second time in two days after ..."."""
 
 _GOES_ON = re.compile(r"\s+(?!(?:in|on|at|by|that|and|but|when|with|from)\b)[\w'\"]")
 """That a clause or a noun follows: "nine months after rebels took it" is no "nine months after"."""
@@ -396,12 +409,14 @@ def _relative(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention |
 
 
 def _same_day(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None:
-    base = c.last.middle if c.last else c.published
+    base = c.last_day.middle if c.last_day else c.published
     if base is None:
         return None
     word = g["r"].lower()
     if word in {"meanwhile", "at the same time"}:
         return None
+    if "clause" in g:  # "a day after rebels took it"
+        return DateMention(at, to, base - dt.timedelta(days=1), base - dt.timedelta(days=1), "day", anchor="text")
     later = any(w in word for w in ("next", "following", "later", "after")) and "that" not in word.split()[:2]
     earlier = any(w in word for w in ("previous", "preceding", "earlier", "before"))
     day = base + dt.timedelta(days=1 if later else -1 if earlier else 0)
@@ -436,7 +451,7 @@ def _ago(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None
 
 def _later(at: int, to: int, g: dict[str, str], c: _Context) -> DateMention | None:
     base = c.last.middle if c.last else None
-    if base is None:
+    if base is None or "span" in g:
         return None  # what the clause after it tells lies so long before the day just named
     return _shifted(at, to, g, base, -1 if "clause" in g else 1)
 
@@ -509,10 +524,15 @@ _RESOLVERS = {
 }
 
 
+_EARLY = re.compile(r"before (?:dawn|daybreak|sunrise|first light)\b", re.IGNORECASE)
+"""An hour of the day itself: "before dawn on Saturday" is on Saturday."""
+
+
 def _with_modifier(text: str, mention: DateMention) -> DateMention:
     """ "since", "by", "until" before a date open one of its ends; "between A and B" is left to the range patterns."""
     before = _MODIFIERS.search(text[max(0, mention.at - 40) : mention.at])
-    word = before["m"].lower() if before else ""
+    whose = text[mention.to : mention.to + 2] in {"'s", "’s"}  # "the dead from Sunday's bombing"
+    word = before["m"].lower() if before and not whose and not _EARLY.match(before[0]) else ""
     if word in {"since", "from", "starting", "beginning", "as early as", "after"} or "back to" in word:
         sense: DateSense = "since" if word not in {"after"} else "window"
         return replace(mention, modifier="since" if sense == "since" else "after", sense=sense)

@@ -36,8 +36,8 @@ _PART_BEFORE = re.compile(
 
 def count_of(story: Story, head: Token, trigger: Token, harm: str, *, is_harm_noun: bool = False) -> HarmFigure | None:
     """The figure in a noun phrase, or one for a single person."""
-    lemma = story.lemma(head)
-    if lemma in story.frames.words("violence", "not_people"):
+    counted = prepositional(head, "of") if head.tag_ == "CD" or head.lower_ in VAGUE_HEADS else []
+    if any(story.lemma(t) in story.frames.words("violence", "not_people") for t in (head, *counted)):
         return None
     if is_nobody(head):
         span = story.span(head.left_edge.i if head.lower_ == "one" else head.i, head.i + 1)
@@ -141,7 +141,10 @@ def is_date_or_age(story: Story, quantity: Quantity) -> bool:
     return bool(_AGE.match(story.text, quantity.end))
 
 
-_RATE = re.compile(r"\b(?:(?:a|per|each|every) (day|week|month|year)|(daily|weekly|monthly|yearly))\b", re.IGNORECASE)
+_RATE = re.compile(
+    r"(?<!\bin )(?<!\bwithin )\b(?:(?:a|per|each|every) (day|week|month|year)|(daily|weekly|monthly|yearly))\b",
+    re.IGNORECASE,
+)
 _PER = {
     "day": "P1D",
     "daily": "P1D",
@@ -153,12 +156,13 @@ _PER = {
     "yearly": "P1Y",
 }
 _TOTAL = re.compile(
-    r"\b(?:since|so far (?:this|in)|in total|overall|total of|over the (?:past|last)|in the (?:past|last)|this (?:year|month)|to date)\b",
+    r"\b(?:since|so far (?:this|in)|in total|overall|total of|over the (?:past|last)|in the (?:past|last)"
+    r"|(?:with)?in an? (?:day|week)|over \w+ days|this (?:year|month)|to date)\b",
     re.IGNORECASE,
 )
 
 
-def _total_cue(trigger: Token) -> str | None:
+def _total_cue(trigger: Token) -> tuple[str, int] | None:
     """The words that make a figure one of a period ("so far", "in the past week"), unless they stand in a clause of their own
     ("the market, crowded in the last week of Ramadan")."""
     for cue in _TOTAL.finditer(trigger.sent.text):
@@ -167,8 +171,26 @@ def _total_cue(trigger: Token) -> str | None:
         clause = next((up for up in (token, *token.ancestors) if is_verb(up)), None)
         aside = clause is not None and (clause.dep_ in {"acl", "relcl"} or (clause.i and clause.nbor(-1).text == ","))
         if clause is None or not aside or clause == trigger:
-            return cue[0]
+            return cue[0], at
     return None
+
+
+_DAYS_SINCE = re.compile(r"\b(?:hours|days)\s*$")
+"""Before "since": "in the two days since gunmen came"."""
+
+BRIEF_DAYS = 10
+"""A count since a day that lies no further back is of one battle or raid, not of a war."""
+
+
+def _is_brief(story: Story, since: int) -> bool:
+    """Whether a count "since" something is one of a few days ("since Thursday", "in the two days since gunmen came")."""
+    if _DAYS_SINCE.search(story.text, max(0, since - 12), since):
+        return True
+    at = since + len("since ")
+    date = next((d for d in story.dates.within(at, at + 30) if d.at - at < 12 and d.precision == "day"), None)
+    if date is None or date.start is None or story.published is None:
+        return False
+    return 0 <= (story.published - date.start).days <= BRIEF_DAYS
 
 
 def figure_of(
@@ -181,8 +203,10 @@ def figure_of(
     per = None
     if rate:
         scope, per = "rate", _PER[(rate[1] or rate[2]).lower()]
-    elif scope == "incident" and (cue := _total_cue(trigger)) is not None:
-        scope = "cumulative" if re.search(r"so far|to date|since|total", cue, re.IGNORECASE) else "period"
+    elif scope == "incident" and (found := _total_cue(trigger)) is not None:
+        cue, at = found
+        total = re.search(r"so far|to date|since|total", cue, re.IGNORECASE)
+        scope = "cumulative" if total and not (cue.lower() == "since" and _is_brief(story, at)) else "period"
     if (
         re.match(r"\s+(?:more|others|additional)\b", story.text[quantity.end : quantity.end + 12])
         and scope == "incident"

@@ -50,17 +50,11 @@ def of_state(story: Story, word: Token) -> Iterator[HarmFigure]:
     harm = STATE_OF_WORD.get(word.lower_, "")
     if not harm:
         return
-    update = _updated(story, word)
-    if update is not None:
-        yield update
+    put = _updated(story, word) or _left_behind(story, word, harm) or _put_at(story, word, harm)
+    if put is not None:
+        yield put
         return
     sent = word.sent
-    after = _AT.match(story.text, word.idx + len(word), sent.end_char)
-    if after is not None:  # "puts the dead at 133"
-        put = find_quantity(story.text, after.end(), min(sent.end_char, after.end() + 40))
-        if put is not None and put.start == after.end():
-            yield figure_of(story, put, harm, word, None, "cumulative")
-        return
     window = max(sent.start_char, word.idx - 60)
     before = story.text[window : word.idx]
     match = next(iter(list(QUANTITY.finditer(before))[-1:]), None)
@@ -72,6 +66,8 @@ def of_state(story: Story, word: Token) -> Iterator[HarmFigure]:
         return
     quantity = find_quantity(story.text, window + match.start(), window + match.end())
     if quantity is None or is_date_or_age(story, quantity) or _AGE_BEFORE.search(story.text[window : quantity.start]):
+        return
+    if gap["who"].strip().lower() == "of the":  # "Sixteen of the dead were workers": a part of those counted
         return
     victims = re.sub(r"^of (?:the )?", "", gap["who"]).strip(" ,") or None
     people = {w.lower() for w in between.split()}
@@ -103,6 +99,28 @@ def _beside(story: Story, word: Token, harm: str, second: int) -> HarmFigure | N
     return figure_of(story, quantity, harm, word, joined["who"], "incident")
 
 
+def _left_behind(story: Story, word: Token, harm: str) -> HarmFigure | None:
+    """ "left his dead in the streets, more than ninety of them"."""
+    own = _OF_THEM.match(story.text, word.idx + len(word), word.sent.end_char)
+    if own is None or not any(c.dep_ == "poss" for c in word.children):
+        return None
+    counted = find_quantity(story.text, own.end("to"), own.end("n"))
+    return figure_of(story, counted, harm, word, None, "incident") if counted is not None else None
+
+
+def _put_at(story: Story, word: Token, harm: str) -> HarmFigure | None:
+    """ "puts the dead at 133"."""
+    end = word.sent.end_char
+    after = _AT.match(story.text, word.idx + len(word), end)
+    put = find_quantity(story.text, after.end(), min(end, after.end() + 40)) if after is not None else None
+    if after is None or put is None or put.start != after.end():
+        return None
+    return figure_of(story, put, harm, word, None, "cumulative")
+
+
+_OF_THEM = re.compile(r"(?P<to>[^.;,\n]{0,40}, )(?P<n>[^.;,\n]{1,40}?) of them\b")
+"""From "his dead" to how many they were."""
+
 _AT = re.compile(r" (?:so far |there )?at (?=(?:\d|at least|more than|about|some|over|[a-z]+ ))", re.IGNORECASE)
 """What stands between "the dead" and the figure they are put at."""
 
@@ -112,6 +130,6 @@ _AGE_BEFORE = re.compile(r"\b(?:girl|boy|man|woman|child|baby|son|daughter|toddl
 _STATE_GAP = re.compile(
     r"\s*(?P<who>(?:(?!and\b|but\b|or\b|when\b|after\b|because\b|while\b)[A-Za-z'’-]+\s+){0,3}?)"
     r"(?:(?:were|was|are|is|have been|has been|had been|being|reported|confirmed|"
-    r"lay|lie|lies|lying|left|and|or|seriously|critically|badly|still|also|been|feared|believed|presumed)\s+){0,4}",
+    r"lay|lie|lies|lying|left|and|or|seriously|critically|badly|still|also|been|known|said|thought|to|be|feared|believed|presumed)\s+){0,4}",
     re.IGNORECASE,
 )

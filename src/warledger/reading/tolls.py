@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from warledger.reading.bulletins import of_label
-from warledger.reading.harm_figures import HARMS, HarmFigure, count_of, figure_of, harm_of, is_lumped
+from warledger.reading.harm_figures import HARMS, HarmFigure, count_of, figure_of, harm_of, is_date_or_age, is_lumped
 from warledger.reading.harm_states import of_state, scope_of_update
 from warledger.reading.numbers import find_quantity
 from warledger.reading.story import Story
@@ -114,6 +114,8 @@ def _men_lost(story: Story, verb: Token) -> list[HarmFigure]:
         bare = head.tag_ == "CD" and not who and any(_is_side(story, s) for s in subjects(verb))
         if bare or any(story.lemma(w) in people or w.lower_ in {"ours", "them"} for w in who):
             figure = count_of(story, head, verb, "killed")
+            if figure is not None and bare:
+                figure = replace(figure, victims=story.text_of(story.span(*noun_phrase(subjects(verb)[0]))))
             found += (
                 [figure]
                 if figure is not None and figure.victims != story.text_of(story.span(*noun_phrase(head)))
@@ -172,7 +174,7 @@ def _of_noun(story: Story, noun: Token) -> Iterator[HarmFigure]:
         ):
             figure = count_of(story, number, noun, "killed")
             if figure is not None:
-                yield figure
+                yield replace(figure, victims=story.text_of(story.span(*noun_phrase(noun))))
                 return
     suffered = next((h for h in HARMS if lemma in lists[h].get("nouns", ())), None)
     if suffered is None:
@@ -188,13 +190,24 @@ def _of_noun(story: Story, noun: Token) -> Iterator[HarmFigure]:
                 yield figure
 
 
+_TOLL_AT = re.compile(r"\b(?:to|at|was|is|reached|hit|between|stands?|topped|passed)\b")
+_TOLL_OF = re.compile(rf"{_TOLL_AT.pattern}|\bof\b")
+"""What stands between "toll" and its figure: "the toll of the bombing stands at 40", "a death toll of 40"."""
+
+
 def _death_toll(story: Story, noun: Token) -> Iterator[HarmFigure]:
     """ "the death toll rose to 12", "a toll of 40 dead"."""
-    if not any(c.lower_ in {"death", "fatality", "casualty"} for c in noun.children):
+    of_deed = any(
+        story.frames.within("violence", story.noun_lemma(t), "noun") for t in prepositional(noun, "of", "from")
+    )
+    if not of_deed and not any(c.lower_ in {"death", "fatality", "casualty"} for c in noun.children):
         return
-    end = min(noun.sent.end_char, noun.idx + 90)
+    end = min(noun.sent.end_char, noun.idx + 140)
     quantity = find_quantity(story.text, noun.idx + len(noun), end)
-    if quantity is not None and re.search(
-        r"\b(?:to|at|of|was|is|reached|hit|stands?|topped|passed)\b", story.text[noun.idx : quantity.start + 4]
+    put = _TOLL_AT if of_deed else _TOLL_OF
+    if (
+        quantity is not None
+        and put.search(story.text[noun.idx : quantity.start + 4])
+        and not is_date_or_age(story, quantity)
     ):
         yield figure_of(story, quantity, "killed", noun, None, scope_of_update(story, noun))
