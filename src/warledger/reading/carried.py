@@ -5,7 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Span
 
 from warledger.reading.no_scene import is_of_date_line, is_way_of_flight, no_scene
-from warledger.reading.spots import FURTHER, LOOK_BACK, PlaceRef, places_of, salience_of
+from warledger.reading.spots import FURTHER, LOOK_BACK, WATERS, PlaceRef, places_of, salience_of
 from warledger.reading.story import PlaceName, Story
 
 CARRIED_SENTENCES = 4
@@ -45,7 +45,7 @@ def place_carried(story: Story, sentence: Span) -> PlaceRef | None:
         if p.end <= sentence.start
         and story.sentences_between(p.start, sentence.start) <= (TITLE_SENTENCES if of_title(p) else CARRIED_SENTENCES)
         and not p.people
-        and p.fcode not in {"PCLI", "CONT", ""}
+        and p.fcode not in {"PCLI", "CONT", ""} | WATERS
         and not no_scene(story, p, story.doc[p.start : p.end].root)
         and not is_way_of_flight(story, story.doc[p.start : p.end].root)
     ]

@@ -28,25 +28,14 @@ def is_way_of_flight(story: Story, head: Token) -> bool:
     if head.dep_ != "pobj" or head.head.lower_ not in {"to", "toward", "towards", "from"}:
         return False
     verb = next((t for t in head.head.ancestors if is_verb(t)), None)
-    moves = verb is not None and story.lemma(verb) in MOVING
-    return moves and (head.head.lower_ != "from" or story.lemma(verb) in COMING)  # type: ignore[arg-type]
+    return verb is not None and story.lemma(verb) in (COMING if head.head.lower_ == "from" else FLEEING)
 
 
-COMING = frozenset({"come", "arrive", "hail", "travel", "march", "head"})
-MOVING = COMING | {
-    "flee",
-    "escape",
-    "withdraw",
-    "retreat",
-    "pull",
-    "drive",
-    "evacuate",
-    "transfer",
-    "lead",
-    "ferry",
-    "run",
-}
-"""Verbs of people on the move: where to and where from is not where anything befell them."""
+COMING = frozenset("come arrive hail travel march head".split())
+"""Verbs of people who came: where from is not where anything befell them."""
+
+FLEEING = frozenset("flee escape withdraw retreat pull drive evacuate transfer lead ferry run".split())
+"""Verbs of people who left: where to is not where anything befell them."""
 
 
 def _of_speaker(story: Story, head: Token) -> bool:
