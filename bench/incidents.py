@@ -10,11 +10,15 @@ import json
 import sys
 import tempfile
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from bench.command import warledger
 from warledger.accounts.book import Book, Wanted, open_book
+from warledger.accounts.tolls import HARMS
 from warledger.journal.store import open_ledger
+from warledger.record.statement import Statement
 
 PAIRS = Path(__file__).parent / "gold" / "incident_pairs.jsonl"
 TOLLS = Path(__file__).parent / "gold" / "demo_tolls.csv"
@@ -28,13 +32,15 @@ def main() -> int:
         with open_ledger(str(ledger), create=False) as opened, open_book(opened) as book:
             print(tolls_right(book))
             incident_of = {statement: i.id for i in book.incidents() for statement in i.statements}
-            told = [t.statement for t in opened.told("event")]
-    of = {(s.report, s.quote.text): incident_of[s.id] for s in told if s.id in incident_of}
+            told: dict[str, list[Statement]] = {}
+            for entry in opened.told("event"):
+                if entry.statement.id in incident_of:
+                    told.setdefault(entry.statement.report, []).append(entry.statement)
     counts: Counter[str] = Counter()
     for line in PAIRS.read_text(encoding="utf-8").splitlines():
         pair = json.loads(line)
-        one, other = (of.get((pair[k]["report"], pair[k]["words"])) for k in "ab")
-        kind = _kind(one, other, same=pair["same"])
+        one, other = ({incident_of[s] for s in _read_from(told.get(pair[k]["report"], ()), pair[k])} for k in "ab")
+        kind = _kind(joined=not one.isdisjoint(other), same=pair["same"])
         counts[kind] += 1
         if kind in {"wrong", "missed"} and "--errors" in sys.argv:
             print(
@@ -74,8 +80,24 @@ def tolls_right(book: Book) -> str:
     return f"incidents with a toll {count}  found {found}  best right {right} ({shares})"
 
 
-def _kind(one: str | None, other: str | None, *, same: bool) -> str:
-    joined = one is not None and one == other
+def _read_from(told: Iterable[Statement], labelled: dict[str, Any]) -> list[str]:
+    """The statements of a report that words of it were read into: those that share most of their own words with these,
+    their figures' words included. So a statement is found again when the reader takes some words more or less."""
+    start, end = labelled["start"], labelled["start"] + len(labelled["words"])
+    shares: dict[str, float] = {}
+    for s in told:
+        figures = [f for harm in HARMS for f in getattr(s.toll, harm)] if s.toll else []
+        shares[s.id] = max(_shared(start, end, w.start, w.end) for w in (s.quote, *figures))
+    best = max(shares.values(), default=0.0)
+    return [s for s, share in shares.items() if share == best > 0.0]
+
+
+def _shared(start: int, end: int, at: int, to: int) -> float:
+    """The share of two runs of words that is in both."""
+    return max(0, min(end, to) - max(start, at)) / (max(end, to) - min(start, at))
+
+
+def _kind(*, joined: bool, same: bool) -> str:
     if same:
         return "right" if joined else "missed"
     return "wrong" if joined else "apart"

@@ -8,6 +8,7 @@ from warledger.accounts.incidents import Incident, Links
 from warledger.accounts.tellings import tellings_of
 from warledger.accounts.tolls import Given, estimate, total
 from warledger.journal.sources import sources_of
+from warledger.record.statement import Toll, When
 
 SOURCES = sources_of(
     [
@@ -59,6 +60,67 @@ def test_an_id_stays_when_more_is_told() -> None:
     (before,) = joined([said(9)])
     (after,) = joined([said(9), said(10, report="b", published="2024-03-03")])
     assert before.id == after.id
+
+
+def test_two_statements_of_a_report_are_one_happening_where_another_report_shows_it() -> None:
+    first, second = said(9), said(None, at=50)
+    assert len(joined([first, second])) == 2
+    later = said(11, report="b", published="2024-03-03")
+    (one,) = joined([first, second, later])
+    assert len(one.tellings) == 3
+
+
+@pytest.mark.parametrize(
+    "second",
+    [said(40, at=50), said(None, day="2024-03-02", at=50), said(None, "Goma", at=50)],
+    ids=["another toll", "another day", "another place"],
+)
+def test_two_statements_of_a_report_that_differ_stay_two_happenings(second: Said) -> None:
+    assert len(joined([said(9), second, said(11, report="b", published="2024-03-03")])) == 2
+
+
+def test_a_history_tells_of_each_happening_once() -> None:
+    history = [said(9, published="2024-09-01"), said(None, at=50, published="2024-09-01")]
+    assert len(joined([*history, said(11, report="b")])) == 2
+
+
+def test_two_places_with_a_toll_each_are_two_happenings_though_one_sentence_tells_of_them() -> None:
+    assert len(joined([said(9), said(12, "Minova")])) == 2
+
+
+def test_what_counts_dead_is_violence_whatever_else_it_is_told_as() -> None:
+    found = said(9, sub="Other", report="b")
+    (one,) = joined([said(9, sub="Attack"), found])
+    assert len(one.tellings) == 2
+    assert len(joined([said(9, sub="Attack"), said(None, sub="Other", report="b")])) == 2
+
+
+def test_who_counts_the_injured_alone_knows_of_few_dead() -> None:
+    hurt = Said(strike("b", "Sake", "2024-03-01", place=place("Sake", "CD"), toll=Toll(injured=(figure(3),))), "Wire")
+    assert len(joined([said(90, sub="Attack"), hurt])) == 2
+    assert len(joined([said(9, sub="Attack"), hurt])) == 1
+
+
+def test_what_has_no_day_of_its_own_was_shortly_before_it_is_told() -> None:
+    undated = said(9, report="b", time=When(end="2024-03-02", precision="open", sense="as_of", anchor="published"))
+    (one,) = joined([said(9, day="2024-02-29"), undated])
+    assert len(one.tellings) == 2
+    assert len(joined([said(9, day="2024-02-24"), undated])) == 2
+
+
+def test_what_goes_on_since_a_day_lasts_until_it_is_told() -> None:
+    since = When(start="2024-02-25", end=None, precision="day", sense="since")
+    (told,) = tellings_of([said(9, time=since)])
+    assert told.last - told.first == 6
+    long = When(start="2024-01-01", end=None, precision="month", sense="since")
+    assert tellings_of([said(900, time=long)]) == []
+
+
+def test_a_count_of_a_few_days_is_a_toll_and_one_of_a_war_is_none() -> None:
+    brief = [figure(30, scope="period")]
+    assert total(brief, brief=True) == (30, 30)
+    assert total(brief) is None
+    assert total([figure(900, scope="cumulative")], brief=True) is None
 
 
 def pair(one: Said, other: Said) -> frozenset[tuple[str, str]]:

@@ -6,6 +6,7 @@ those alike to these, make a cluster, which is independent of all others; within
 goes to the incident that it is most like.
 """
 
+import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable
@@ -26,6 +27,9 @@ SAME = 2.4
 
 COPIED = 9.0
 """What the same words in two copies of one text speak for."""
+
+NEWS_DAYS = 30
+"""How many days after a happening a report on it is news."""
 
 VIOLENT = frozenset({"fire", "bomb", "attack", "clash"})
 
@@ -82,7 +86,28 @@ def incidents_in(cluster: Iterable[Telling], links: Links = NO_LINKS) -> list[In
         joined.tellings.append(telling)
         if group is not None:
             of_group.setdefault(group, joined)
-    return sorted(found, key=lambda i: (i.days, i.id))
+    return sorted(_gathered(found, links), key=lambda i: (i.days, i.id))
+
+
+def _gathered(found: list[Incident], links: Links) -> list[Incident]:
+    """The incidents, where one that only one report tells of goes to that which the report tells of too and others with it:
+    what shows that two statements of a report are on one happening may be published after them."""
+    for lone in [i for i in found if len({t.revision for t in i.tellings}) == 1]:
+        if any(links.group(t.statement) is not None for t in lone.tellings):
+            continue
+        revision = lone.tellings[0].revision
+        beside = [i for i in found if i is not lone and any(t.revision == revision for t in i.tellings)]
+        free = [i for i in beside if not _barred(lone, i, links)]
+        scored = [(s, i) for i in free if (s := min(_score(t, i) for t in lone.tellings)) >= SAME]
+        if scored:
+            joined = max(scored, key=lambda x: x[0])[1]
+            joined.tellings = sorted(joined.tellings + lone.tellings, key=lambda t: t.order)
+            found.remove(lone)
+    return found
+
+
+def _barred(one: Incident, other: Incident, links: Links) -> bool:
+    return any(links.bars(a.statement, b.statement) for a in one.tellings for b in other.tellings)
 
 
 def _likest(telling: Telling, incidents: Iterable[Incident]) -> Incident | None:
@@ -104,13 +129,31 @@ def alike(one: Telling, other: Telling, links: Links = NO_LINKS) -> bool:
 def _score(telling: Telling, incident: Incident) -> float:
     """How much speaks for a statement being one on an incident."""
     beside = [t for t in incident.tellings if t.revision == telling.revision]
-    if beside:
-        return COPIED if any(_same_words(telling, t) for t in beside) else 0.0
-    return max(_alike(telling, t) for t in incident.tellings)
+    if any(_same_words(telling, t) for t in beside):
+        return COPIED
+    others = [t for t in incident.tellings if t.revision != telling.revision]
+    if not others or not all(_told_twice(telling, t) for t in beside):
+        return 0.0
+    return max(_alike(telling, t) for t in others)
+
+
+def _told_twice(one: Telling, other: Telling) -> bool:
+    """Whether two statements of a report that are both like one of another report may be of one happening: nothing that
+    they tell of it differs. So does the news; a history tells of each happening once."""
+    if one.published is None or dt.date.fromisoformat(one.published[:10]).toordinal() - one.last > NEWS_DAYS:
+        return False
+    if one.place != other.place or (one.first, one.last) != (other.first, other.last):
+        return False
+    differ = any(_clash(one.harms[k], other.harms[k]) for k in one.harms.keys() & other.harms.keys())
+    actors = not one.actors or not other.actors or bool(one.actors & other.actors)
+    return _kind(one.family, other.family) is not None and actors and not differ
 
 
 def _same_words(one: Telling, other: Telling) -> bool:
-    """Whether two statements of a report were read from the same words, which name several places."""
+    """Whether two statements of a report were read from the same words, which name several places; where each has a toll
+    of its own, they tell of two happenings."""
+    if one.harms and other.harms and one.harms != other.harms:
+        return False
     return one.family == other.family and one.words[0] < other.words[1] and other.words[0] < one.words[1]
 
 
@@ -136,6 +179,11 @@ def _place(one: Telling, other: Telling) -> float | None:
     if distance <= SAME_KM:
         return 1.5
     return 0.5 if distance <= NEAR_KM else None
+
+
+def _clash(one: tuple[int, int | None], other: tuple[int, int | None]) -> bool:
+    """Whether no number is within the bounds of both figures."""
+    return (one[1] is not None and one[1] < other[0]) or (other[1] is not None and other[1] < one[0])
 
 
 KM_A_DEGREE = 110.0
@@ -185,6 +233,10 @@ def _toll(one: Telling, other: Telling) -> float:
             value += 0.4
         elif most > 3 * least + 5:
             value -= 1.0
+    hurt_only = [a for a, b in ((one, other), (other, one)) if "killed" not in a.harms and "injured" in a.harms]
+    for hurt in hurt_only:  # who counts the injured alone knows of few dead
+        dead = (other if hurt is one else one).harms.get("killed", (0, 0))[0]
+        value -= 1.0 if dead > 5 * hurt.harms["injured"][0] + 20 else 0.0
     return value
 
 

@@ -1,5 +1,6 @@
 """One statement on an event, with what it is compared with others by and what is asked of it."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,12 +13,16 @@ from warledger.accounts.words import Entry, home_of
 from warledger.journal.changes import subject_of
 from warledger.journal.decisions import hash_of
 from warledger.record.codes import FACTUAL
+from warledger.record.statement import Statement
 
 WIDEST_WINDOW = 10
 """A statement whose days are wider apart is of no single incident."""
 
+UNDATED_DAYS = 3
+"""How many days before a report what it tells without a day may have been."""
+
 LEAST_CONFIDENCE = 0.15
-"""Statements that the reader is less sure of make no incident."""
+"""Statements that the reader is less sure of make no incident, if they count no victims."""
 
 FAMILIES: dict[str, str] = {
     "Air/drone strike": "fire",
@@ -79,8 +84,8 @@ class Telling:
 
     @property
     def family(self) -> str:
-        """The kind of happening."""
-        return FAMILIES.get(self.sub_type, self.sub_type)
+        """The kind of happening; what counts dead is violence, whatever else it is told as ("bodies were found")."""
+        return FAMILIES.get(self.sub_type, "attack" if self.harms.get("killed", (0, 0))[0] else self.sub_type)
 
     @property
     def actors(self) -> frozenset[str]:
@@ -117,12 +122,13 @@ def _telling(entry: Entry, home: str | None) -> Telling | None:
     event, place = statement.event, statement.place
     if event is None or place is None or statement.modality not in FACTUAL:
         return None
-    if statement.confidence < LEAST_CONFIDENCE or place.precision == "country":
+    if place.precision == "country" or (statement.confidence < LEAST_CONFIDENCE and statement.toll is None):
         return None
-    window = days_of(statement, entry.published)
+    window = _window(statement, entry.published)
     if window is None or window[1] - window[0] > WIDEST_WINDOW:
         return None
     toll = statement.toll
+    brief = statement.time is not None and statement.time.start is not None
     return Telling(
         statement=statement.id,
         story=statement.report,
@@ -146,8 +152,20 @@ def _telling(entry: Entry, home: str | None) -> Telling | None:
         subject=hash_of(subject_of(entry.said or statement)),
         moved=place.relative is not None,
         parties=tuple(Involved(p.role, p.id, p.name or p.text) for p in statement.parties),
-        harms={kind: bounds for kind in HARMS if (bounds := harm(toll, kind)) is not None},
+        harms={kind: bounds for kind in HARMS if (bounds := harm(toll, kind, brief=brief)) is not None},
         figures={kind: ", ".join(f.text for f in told) for kind in HARMS if toll and (told := getattr(toll, kind))},
         confidence=statement.confidence,
         edited=entry.said is not None,
     )
+
+
+def _window(statement: Statement, published: str | None) -> tuple[int, int] | None:
+    """The days of an event; what goes on "since Thursday" lasts until it is told, and what has no day of its own was
+    shortly before."""
+    days = days_of(statement, published)
+    time = statement.time
+    if days is not None and published is not None and time is not None and time.precision == "open":
+        return days[0] - UNDATED_DAYS, days[1]
+    if days is None or published is None or time is None or time.sense != "since" or time.end is not None:
+        return days
+    return days[0], max(days[0], dt.date.fromisoformat(published[:10]).toordinal())

@@ -15,7 +15,7 @@ HARMS = ("killed", "injured", "abducted", "displaced")
 """Kinds of harm, which are never added to each other."""
 
 COUNTED = frozenset({"incident", "additional"})
-"""Scopes of figures that speak of one incident; totals over a period never count for one."""
+"""Scopes of figures that speak of one incident; totals over a period count for one only where it is a matter of days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,16 @@ ANYBODY = frozenset({"", "people", "persons", "dead", "lives", "victims"})
 """Words for victims that leave nobody out: a figure with them is of all, not of one group beside others."""
 
 
-def total(figures: Sequence[Figure]) -> tuple[int, int | None] | None:
-    """The figures of one statement together; null where none is of an incident.
+def total(figures: Sequence[Figure], *, brief: bool = False) -> tuple[int, int | None] | None:
+    """The figures of one statement together; null where none is of an incident; ``brief`` is for one of a few days.
 
     A figure of people in general is that of all ("60 people, among them 20 children"; of two such figures, as a
     correction gives them, the higher); figures of groups alone ("12 civilians and 5 soldiers") are added.
     """
-    counted = [f for f in figures if f.scope in COUNTED]
+    counted = [f for f in figures if f.scope in COUNTED or (brief and f.scope == "period")]
     if not counted:
         return None
-    whole = [f for f in counted if f.scope == "incident" and (f.victims or "").lower() in ANYBODY]
+    whole = [f for f in counted if f.scope != "additional" and (f.victims or "").lower() in ANYBODY]
     if whole:
         first = max(whole, key=lambda f: f.low)
         return first.low, first.high
@@ -61,9 +61,9 @@ def total(figures: Sequence[Figure]) -> tuple[int, int | None] | None:
     return sum(f.low for f in counted), None if None in highs else sum(h for h in highs if h is not None)
 
 
-def harm(toll: Toll | None, kind: str) -> tuple[int, int | None] | None:
+def harm(toll: Toll | None, kind: str, *, brief: bool = False) -> tuple[int, int | None] | None:
     """The bounds that a toll gives for a kind of harm; null where it gives none."""
-    return total(getattr(toll, kind)) if toll is not None else None
+    return total(getattr(toll, kind), brief=brief) if toll is not None else None
 
 
 def estimate(given: Iterable[Given]) -> Estimate | None:

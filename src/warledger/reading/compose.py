@@ -164,7 +164,9 @@ def compose(story: Story, draft: Draft, reader: str) -> Statement:
     ):
         modality = "claimed"
     time = (
-        None if draft.kind in {"claim", "messaging"} else when(story, draft.trigger, _listed(draft), state=draft.state)
+        None
+        if draft.kind in {"claim", "messaging"}
+        else when(story, draft.trigger, _listed(draft), state=draft.state, deed=draft.kind == "event")
     )
     place = place_record(story, draft.place) if draft.place else None
     body: dict[str, Any] = {

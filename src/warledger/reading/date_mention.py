@@ -29,6 +29,10 @@ class DateMention:
     repeats: str | None = None
     fuller: bool = False
     modifier: str = ""
+    aside: bool = False
+    """Whether it is of a happening that another is measured from, told after it ("two days after rebels came")."""
+    passing: bool = False
+    """Whether the narrative does not go on from it ("... the worst this year")."""
     lasting: bool = False
     """Whether the words tell since when something has been so ("since May"), not from when it was ("from May")."""
 
@@ -62,10 +66,15 @@ _MODIFIERS = re.compile(
 )
 
 
+_EARLY = re.compile(r"before (?:dawn|daybreak|sunrise|first light)\b", re.IGNORECASE)
+"""An hour of the day itself: "before dawn on Saturday" is on Saturday."""
+
+
 def with_modifier(text: str, mention: DateMention) -> DateMention:
     """ "since", "by", "until" before a date open one of its ends; "between A and B" is left to the range patterns."""
     before = _MODIFIERS.search(text[max(0, mention.at - 40) : mention.at])
-    word = before["m"].lower() if before else ""
+    whose = text[mention.to : mention.to + 2] in {"'s", "’s"}  # "the dead from Sunday's bombing"
+    word = before["m"].lower() if before and not whose and not _EARLY.match(before[0]) else ""
     if word in {"since", "from", "starting", "beginning", "as early as", "after"} or "back to" in word:
         if word == "after":
             return replace(mention, modifier="after", sense="window")

@@ -18,11 +18,12 @@ def resolve(
     groups = {k: v for k, v in match.groupdict().items() if v}
     last = context.last
     if (
-        kind == "later"
+        kind in {"later", "sameday"}
         and match[0].endswith("after")
         and _GOES_ON.match(match.string, match.end())
         and last is not None
     ):
+        groups |= {"span": "in"} if _SPAN.search(match.string, max(0, match.start() - 7), match.start()) else {}
         groups |= {} if _ENDS.search(match.string, last.to, match.start()) else {"clause": "after"}
     month = next((v for k, v in groups.items() if k in _MONTH_GROUPS), None)
     if "y" not in groups and "y2" not in groups and (year := _year_after(kind, match, month, before)):
@@ -51,6 +52,9 @@ def _year_after(kind: str, match: re.Match[str], month: str | None, before: Date
     reached = before.middle if before else None
     return reached.year + (after["that"] is None) if reached else None
 
+
+_SPAN = re.compile(r"\b(?:in|within) $", re.IGNORECASE)
+"""Before a length of time: "for the second time in two days after ..."."""
 
 _GOES_ON = re.compile(r"\s+(?!(?:in|on|at|by|that|and|but|when|with|from)\b)[\w'\"]")
 """That a clause or a noun follows: "nine months after rebels took it" is no "nine months after"."""
@@ -202,12 +206,14 @@ def _relative(at: int, to: int, g: dict[str, str], c: Narrative) -> DateMention 
 
 
 def _same_day(at: int, to: int, g: dict[str, str], c: Narrative) -> DateMention | None:
-    base = c.last.middle if c.last else c.published
+    base = c.last_day.middle if c.last_day else c.published
     if base is None:
         return None
     word = g["r"].lower()
     if word in {"meanwhile", "at the same time"}:
         return None
+    if "clause" in g:  # "a day after rebels took it"
+        return DateMention(at, to, base - dt.timedelta(days=1), base - dt.timedelta(days=1), "day", anchor="text")
     later = any(w in word for w in ("next", "following", "later", "after")) and "that" not in word.split()[:2]
     earlier = any(w in word for w in ("previous", "preceding", "earlier", "before"))
     day = base + dt.timedelta(days=1 if later else -1 if earlier else 0)
@@ -242,7 +248,7 @@ def _ago(at: int, to: int, g: dict[str, str], c: Narrative) -> DateMention | Non
 
 def _later(at: int, to: int, g: dict[str, str], c: Narrative) -> DateMention | None:
     base = c.last.middle if c.last else None
-    if base is None:
+    if base is None or "span" in g:
         return None  # what the clause after it tells lies so long before the day just named
     return _shifted(at, to, g, base, -1 if "clause" in g else 1)
 

@@ -58,15 +58,18 @@ def resolve_dates(
             mention = _year_before(mention)
         loose = mention.modifier in {"since", "by", "until"} or mention.precision in {"year", "season"}
         moves = mention.precision != "open" and kind != "repeat" and not (loose and published and not retrospective)
+        back = _goes_back(kind, mention, context.last)
         if (
             moves
-            and not _goes_back(kind, mention, context.last)
+            and not back
             and not (retrospective and _is_aside(text, mention, context))
             and not _ends_range(text, mention, found)
             and not (kind == "lastunit" and _LONG_AFTER.search(match[0]))
         ):
             context.remember(first_of_years(mention) if kind == "yearrange" else mention)
-        found.append(mention)
+        coarse = mention.precision in {"year", "season"} and published is not None and not retrospective
+        passing = coarse and not _OPENING.search(text, max(0, mention.at - 40), mention.at)
+        found.append(replace(mention, aside=back, passing=bool(passing)) if back or passing else mention)
     return found
 
 
@@ -129,13 +132,15 @@ def _told_back(text: str, mention: DateMention, last: DateMention | None) -> boo
 
 def _goes_back(kind: str, mention: DateMention, last: DateMention | None) -> bool:
     """Whether a date is that of a clause after the one that the narrative has reached ("nine months after ...")."""
-    return kind == "later" and None not in (last and last.middle, mention.middle) and mention.middle < last.middle  # type: ignore[operator,union-attr]
+    if kind not in {"later", "sameday"} or last is None or last.middle is None or mention.middle is None:
+        return False
+    return mention.middle < last.middle
 
 
 ASIDE_DAYS = 150
 """How far back a date must go from what the narrative has reached to be a mere aside ("the offensive of 2014")."""
 
-_OPENING = re.compile(r"(?:^|[.!?\n]\s*)(?:\S+\s+){0,2}\S*$")
+_OPENING = re.compile(r"(?:\A|[.!?\n]\s*)(?:\S+\s+){0,2}\S*$")
 """That a date stands at the opening of its sentence, where it moves the narrative."""
 
 

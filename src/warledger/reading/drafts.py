@@ -7,13 +7,13 @@ from spacy.tokens import Token
 from warledger.reading.claiming import ClaimFinding
 from warledger.reading.compose import Draft
 from warledger.reading.event_finding import EventFinding
+from warledger.reading.harm_figures import HarmFigure
 from warledger.reading.humanitarian import AccessFinding
 from warledger.reading.media import MessagingFinding
 from warledger.reading.modality import Put
 from warledger.reading.story import Story
 from warledger.reading.syntax import noun_phrase
 from warledger.reading.territory import SIEGE_WORDS, ControlFinding
-from warledger.reading.tolls import HarmFigure
 from warledger.record.base import Span
 from warledger.record.codes import TYPE_OF_SUB_EVENT
 from warledger.record.statement import Access, Claim, Control, Count, Event, Figure, Messaging, Subject, Toll

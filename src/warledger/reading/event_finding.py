@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from warledger.reading.actors import Actor
+from warledger.reading.harm_figures import HarmFigure
 from warledger.reading.numbers import Quantity
 from warledger.reading.spots import PlaceRef
-from warledger.reading.tolls import HarmFigure
 from warledger.reading.triggers import Trigger
 
 

@@ -22,6 +22,8 @@ class Narrative:
     title_year: int | None
     last: DateMention | None = None
     """The date that last moved it."""
+    last_day: DateMention | None = None
+    """The last that is a day: "the same day" and "the next day" count from it."""
     usual_year: int | None = None
     """The year that the text names most."""
     title_years: frozenset[int] = frozenset()
@@ -57,6 +59,8 @@ class Narrative:
                 self.lead = min(days), max(days)
         self.opens_section = False
         before, self.last = self.last, mention
+        if mention.precision == "day":
+            self.last_day = mention
         left = before is not None and before.middle is not None and before.middle.year == self.section_year
         if mention.middle.year != self.section_year and (mention.fuller or left):
             self.section_year = None  # the section has gone on to another year than its heading's

@@ -56,7 +56,7 @@ QUANTITY = re.compile(
     rf"\b(?:(?P<lower>{_LOWER})|(?P<over>{_OVER})|(?P<upper>{_UPPER})|(?P<under>{_UNDER})|(?P<about>{_ABOUT}))?\s*"
     rf"(?P<article>the )?"
     rf"(?:(?P<vague>{_VAGUE})|(?P<a>{_FIGURE})(?: ?(?P<scale>hundred|thousand|million))?|(?P<w>{_WORDS}))\b"
-    rf"(?:(?:\s?[–-]\s?| to | or | and )(?P<b>{_FIGURE}|{_WORDS})\b(?= [a-z]))?(?P<plus>\+| or more| and counting)?",
+    rf"(?:(?:\s?[–-]\s?| to | or | and )(?P<b>{_FIGURE}|{_WORDS})\b(?= [a-z]))?(?P<plus>\+| or more| and more| and counting)?",
     re.IGNORECASE,
 )
 

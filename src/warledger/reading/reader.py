@@ -21,6 +21,7 @@ from warledger.reading.confidence import LEAST
 from warledger.reading.drafts import access_draft, claim_draft, control_draft, event_draft, messaging_draft, toll_of
 from warledger.reading.frames import FrameBook, default_frames
 from warledger.reading.furniture import Furniture, find_furniture
+from warledger.reading.harm_figures import HarmFigure
 from warledger.reading.humanitarian import find_access
 from warledger.reading.media import find_messaging
 from warledger.reading.model import DEFAULT_MODEL, Model, load_model
@@ -29,7 +30,7 @@ from warledger.reading.relevance import Relevance, relevance_of
 from warledger.reading.story import Story, make_story, names_armed_party
 from warledger.reading.syntax import is_verb
 from warledger.reading.territory import find_control
-from warledger.reading.tolls import HarmFigure, find_tolls
+from warledger.reading.tolls import find_tolls
 from warledger.reading.violence import find_events
 from warledger.record.report import Report
 from warledger.record.statement import Statement

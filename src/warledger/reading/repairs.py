@@ -23,6 +23,8 @@ def _deed_before(verb: Token) -> Token | None:
     if verb.dep_ != "acl" or verb.tag_ not in {"VBN", "VBD"} or not any(c.dep_ == "dobj" for c in verb.children):
         return None
     doer = verb.head
+    if doer.dep_ in {"ccomp", "ROOT", "parataxis"} and doer.tag_ in {"NN", "NNS"} and doer.i < verb.i:
+        return doer  # "A clash south of the city killed ten": a sentence is no noun
     by = doer.head
     if (
         doer.dep_ != "pobj"

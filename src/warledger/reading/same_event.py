@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from spacy.tokens import Token
+
 from warledger.reading.actors import actors_of
 from warledger.reading.event_finding import EventFinding
 from warledger.reading.scene import Scene
+from warledger.reading.spots import PlaceRef
 from warledger.reading.story import Story
 from warledger.reading.syntax import agents, coordination, is_verb, objects
 from warledger.reading.triggers import HARM_RANK
@@ -20,9 +23,13 @@ def why_empty(story: Story, event: EventFinding) -> str | None:
     named_place = event.place is not None and event.place.link != "carried"
     if event.trigger.frame.id == "violence.die" and len(event.tokens) == 1 and all(f.high == 1 for f in event.toll):
         return "one death, and nothing that caused it"
+    token = event.trigger.token
+    if any(c.lower_ == "such" for c in token.children) and not is_verb(token):
+        return "deeds of a kind, none told of"
+    if _ranks(token):
+        return "a rank among deeds, and no deed"
     if event.toll:
         return None
-    token = event.trigger.token
     if "displaced" in event.trigger.frame.needs:
         return "flight without a figure"
     definite = any(
@@ -46,6 +53,12 @@ def why_empty(story: Story, event: EventFinding) -> str | None:
     return "a bare mention without actor, target, place or toll"
 
 
+def _ranks(noun: Token) -> bool:
+    """Whether a deed is but what others are measured by ("the highest toll from one coalition attack since these began")."""
+    one = any(c.lower_ in {"one", "single", "any"} for c in noun.children)
+    return one and noun.dep_ == "pobj" and any(t.tag_ in {"JJS", "RBS"} for t in noun.sent if t.i < noun.i)
+
+
 GENERIC_EVENT_NOUNS = frozenset(
     "attack assault incident explosion blast bombing strike raid shooting killing massacre operation "
     "clash fighting battle offensive airstrike shelling".split()
@@ -57,9 +70,12 @@ def same_as_before(story: Story, event: EventFinding, events: list[EventFinding]
     token = event.trigger.token
     if is_verb(token) or story.lemma(token) not in GENERIC_EVENT_NOUNS:
         return None
-    if not any(c.lower_ in {"the", "this", "that"} and c.dep_ == "det" for c in token.children) or (
-        token.tag_ == "NNS" and event.count is not None
-    ):
+    one = any(
+        c.lower_ == "one" and c.dep_ in {"nummod", "det"} for c in token.children
+    )  # "One blast was set off by ..."
+    if not one and not any(c.lower_ in {"the", "this", "that"} and c.dep_ == "det" for c in token.children):
+        return None
+    if token.tag_ == "NNS" and event.count is not None:
         return None
     for child in token.children:  # "the Khan Sheikhoun attack"
         if child.i in story.place_at and child.dep_ in {"compound", "nmod"}:
@@ -75,8 +91,10 @@ def same_as_before(story: Story, event: EventFinding, events: list[EventFinding]
             story.lemma(token) in {"attack", "assault", "incident", "operation", "strike", "raid"}
             or earlier.sub_type == event.sub_type
         )
+        alike = alike and (not one or earlier.trigger.token.tag_ == "NNS")
         elsewhere = (
             event.place is not None
+            and _is_at(token, event.place)
             and earlier.place is not None
             and event.place.link != "carried"
             and event.place.name != earlier.place.name
@@ -84,6 +102,16 @@ def same_as_before(story: Story, event: EventFinding, events: list[EventFinding]
         if alike and not elsewhere:
             return earlier
     return None
+
+
+def _is_at(noun: Token, place: PlaceRef) -> bool:
+    """Whether a place is that of a deed's noun, and not of a clause beside it ("The bombings came as diplomats in X")."""
+    for up in place.span.root.ancestors:
+        if up == noun or up == noun.head:
+            return True
+        if is_verb(up):
+            return False
+    return False
 
 
 ELSEWHERE = frozenset("elsewhere separately another meanwhile also later other earlier".split())

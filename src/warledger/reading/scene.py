@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span, Token
 
-from warledger.gazetteer.names import REGION_WORDS
+from warledger.reading.carried import place_carried
+from warledger.reading.no_scene import is_of_date_line, is_way_of_flight, no_scene
+from warledger.reading.quarters import at_its_town
 from warledger.reading.spots import PlaceRef, places_of
-from warledger.reading.story import PlaceName, Story
+from warledger.reading.story import Story
 from warledger.reading.syntax import coordination, is_verb
 
 WHERE = frozenset(
@@ -49,8 +51,23 @@ class Scene:
             default=None,
         )
         if best is not None and best[0] < FAR:
-            return self.carried if self._is_wider(best[2]) or self._is_building(story, best[2]) else best[2]
+            narrower = self._narrower(best[2])
+            if narrower is not None:
+                return narrower
+            if self._is_wider(best[2]) or self._is_building(story, best[2]):
+                return self.carried
+            if self.carried is not None and any(is_way_of_flight(story, h) for h, r in self.places if r is best[2]):
+                return self.carried
+            return at_its_town(story, best[2])
         return self.carried if best is None else None
+
+    def _narrower(self, ref: PlaceRef) -> PlaceRef | None:
+        """The one place in a country that a sentence names besides the country itself."""
+        if ref.named is None or ref.named.fcode != "PCLI":
+            return None
+        inside = [r for _, r in self.places if r.named is not None and r.named.fcode not in {"PCLI", "CONT", ""}]
+        inside = [r for r in inside if r.named is not None and r.named.country == ref.named.country]
+        return inside[0] if len(inside) == 1 else None
 
     def _is_building(self, story: Story, ref: PlaceRef) -> bool:
         """Whether a sentence names but a building of the town that the narrative is at ("the South hospital")."""
@@ -74,11 +91,13 @@ class Scene:
         preposition = head.head.lower_ if head.dep_ == "pobj" else ""
         base += 0.5 * LINK_RANK.get(preposition, 2 if head.dep_ == "pobj" else 1)
         if ref.named is not None and ref.named.fcode in {"PCLI", "CONT"}:
-            base += 2.5
+            base += 2.5 if len(self.places) == 1 else 5.0
         elif ref.named is not None and ref.named.fcode in {"ADM1", "RGN"}:
             base += 0.8
         if head.dep_ in {"nsubj", "nsubjpass", "poss", "compound"}:
             base += 1.5
+        if is_way_of_flight(story, head):
+            base += 4.0
         return base + self._around_another(story, head)
 
     def _around_another(self, story: Story, head: Token) -> float:
@@ -145,12 +164,12 @@ def _step(token: Token) -> float:
 
 def scene_of(story: Story, sentence: Span) -> Scene:
     """The scene of a sentence."""
-    scene = Scene(sentence, carried=_carried(story, sentence))
+    scene = Scene(sentence, carried=place_carried(story, sentence))
     for name in story.places.within(sentence.start, sentence.end):
         if name.people:
             continue
         head = story.doc[name.start : name.end].root
-        if _no_scene(story, name, head):
+        if no_scene(story, name, head) or is_of_date_line(story, name):
             continue
         refs = [r for r in places_of(story, [head])[:1] if sentence.start <= r.span.start < sentence.end]
         scene.places += [(head, ref) for ref in refs]
@@ -161,16 +180,6 @@ def scene_of(story: Story, sentence: Span) -> Scene:
         elif _is_the_city(story, token):
             scene.places += [(token, ref) for ref in places_of(story, [token])[:1]]
     return scene
-
-
-def _no_scene(story: Story, name: PlaceName, head: Token) -> bool:
-    """Whether a place name says something else than where deeds took place: whose, how far from, in which wider place."""
-    return (
-        _of_speaker(story, head)
-        or _second_of_pair(story, name)
-        or _measures_another(story, name)
-        or _whose(story, name, head)
-    )
 
 
 CITY = frozenset(
@@ -209,109 +218,3 @@ def _is_the_city(story: Story, token: Token) -> bool:
     if token.dep_ != "pobj" or token.head.lower_ not in WHERE or token.i in story.place_at:
         return False
     return story.lemma(token) in CITY and any(c.lower_ in {"the", "this", "that"} for c in token.children)
-
-
-def _of_speaker(story: Story, head: Token) -> bool:
-    """Whether a place belongs to one who speaks or does, not to the deed ("officials in Baghdad said", "Iraq's army")."""
-    if head.dep_ == "poss" and head.head.i in story.party_at:
-        return True
-    up = head.head.head if head.dep_ == "pobj" else head.head
-    return (
-        head.dep_ == "pobj"
-        and up.dep_ in {"nsubj"}
-        and story.lemma(up.head) in story.frames.words("speech", "speech_verbs")
-    )
-
-
-_MEASURE = re.compile(
-    r"^[,(]? ?(?:which is |just |only |about |some |around |roughly |nearly |an? )*"
-    r"(?:\d[\d.,]*|[a-z]+) ?-?(?:km|kms|kilomet(?:er|re)s?|miles?)\b[^.;]{0,30}?\b(?:of|from) (?:the )?$",
-    re.IGNORECASE,
-)
-
-
-def _whose(story: Story, name: PlaceName, head: Token) -> bool:
-    """Whether a name says whose a thing is, or where someone comes from, and not where a deed was ("a U.S. strike")."""
-    if name.fcode == "PCLI" and (
-        head.dep_ in {"compound", "amod", "poss", "nmod", "nsubj"}
-        or (head.dep_ == "pobj" and head.head.lower_ in {"with", "by", "between", "against"})
-    ):
-        return True
-    if any(t.lower_ == "according" for t in head.ancestors):
-        return True
-    if head.dep_ != "pobj" or head.head.lower_ not in {"of", "from"}:
-        return False
-    whose = head.head.head
-    return whose.ent_type_ == "PERSON" or (whose.tag_ == "CD" and head.head.lower_ == "of")
-
-
-def _measures_another(story: Story, name: PlaceName) -> bool:
-    """Whether a name only says where the place before it lies ("Mykolaiv, 60 km northwest of Kherson")."""
-    before = _place_before(story, name)
-    return before is not None and bool(_MEASURE.match(_between(story, before, name)))
-
-
-def _place_before(story: Story, name: PlaceName) -> PlaceName | None:
-    return next((p for p in story.places.backwards(name.start) if not p.people), None)
-
-
-def _between(story: Story, before: PlaceName, name: PlaceName) -> str:
-    """The text between two places."""
-    last = story.doc[before.end - 1]
-    return story.text[last.idx + len(last) : story.doc[name.start].idx]
-
-
-_AROUND = re.compile(
-    r"^(?:['’]s)?,? ?(?:\([^()]*\),? ?)?"
-    r"(?:(?:in|of|near|on|off|outside)(?: the)?(?: (?:far )?[a-z-]+){0,3} (?:of |in )?"
-    r"|(?:an?|the) [a-z' -]{0,40}?(?:capital|town|village|city|camp|suburb|district|hamlet|port|base|island|settlement|area|region)"
-    r"[a-z ,-]{0,30}\b(?:in|near|of|on|outside|from)(?: the)?(?: [a-z-]+){0,2} )$"
-)
-"""What stands between a place and the wider or other place that only tells where it lies ("X, in Y", "X, a town near Y")."""
-
-
-def _second_of_pair(story: Story, name: PlaceName) -> bool:
-    """Whether a name only says where the place before it lies ("Azaz, Syria", "Dapchi, in Yobe", "X, a town near Y")."""
-    before = _place_before(story, name)
-    if before is None or before.end < story.doc[name.start].sent.start or name.start - before.end > 14:
-        return False
-    between = _between(story, before, name)
-    if between.strip() == ",":
-        listed = name.end < len(story.doc) and story.doc[name.end].lower_ in {"and", "or"}
-        return name.fcode in {"PCLI", "ADM1", "RGN"} or (
-            name.fcode in {"ADM2", ""} and _region_word(story, name) and not listed
-        )
-    if before.fcode in {"PCLI", "CONT"}:  # "accused Russia of shelling a school in Kherson"
-        return False
-    wider = name.fcode in {"PCLI", "ADM1", "ADM2", "RGN"} or " a" in between
-    return wider and bool(_AROUND.match(between))
-
-
-def _region_word(story: Story, name: PlaceName) -> bool:
-    return any(t.lower_ in REGION_WORDS for t in story.doc[name.start : min(name.end + 1, len(story.doc))])
-
-
-CARRIED_SENTENCES = 4
-"""How many sentences back a place is carried."""
-
-
-def _carried(story: Story, sentence: Span) -> PlaceRef | None:
-    """The last place narrower than a country named in the sentences before, as far back as a narrative holds."""
-    start = sentence.start
-    if start == 0:
-        return None
-    for _ in range(CARRIED_SENTENCES):
-        if start > 0:
-            start = story.doc[start - 1].sent.start
-    before = [
-        p
-        for p in story.places.within(start, sentence.start)
-        if not p.people
-        and p.fcode not in {"PCLI", "CONT", ""}
-        and not _no_scene(story, p, story.doc[p.start : p.end].root)
-    ]
-    if not before:
-        return None
-    head = story.doc[before[-1].start : before[-1].end].root
-    refs = places_of(story, [head])
-    return replace(refs[0], link="carried") if refs else None

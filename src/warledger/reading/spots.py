@@ -329,7 +329,7 @@ def _most_salient(story: Story, places: list[PlaceName], head: Token) -> PlaceNa
     for place in reversed(places):
         if best >= HIGHEST - FURTHER * story.sentences_between(place.end - 1, head.i):
             break
-        salience = _salience(story, place, head)
+        salience = salience_of(story, place, head)
         if salience > best:
             best, found = salience, place
     return found
@@ -339,7 +339,7 @@ FURTHER = 0.45
 """What each sentence between a place and the word takes from it."""
 
 
-def _salience(story: Story, place: PlaceName, head: Token) -> float:
+def salience_of(story: Story, place: PlaceName, head: Token) -> float:
     """How likely a place named before is the one meant: near, in a leading role, named often."""
     doc = story.doc
     token = doc[place.end - 1]
@@ -356,7 +356,23 @@ def _salience(story: Story, place: PlaceName, head: Token) -> float:
         role += 0.35
     if _facility_after(story, place) is not None:
         role -= 0.5
+    if speaks_for_state(story, place):
+        role -= 1.0
     return role - FURTHER * distance + 0.25 * min(story.times_named(place, head.i), 4)
+
+
+LIVED_THROUGH = frozenset(
+    {"see", "witness", "suffer", "endure", "experience", "fall", "wake", "mourn", "lie", "remain"}
+)
+"""Verbs whose subject, if it is a capital, is the town and not the government that sits there."""
+
+
+def speaks_for_state(story: Story, place: PlaceName) -> bool:
+    """Whether a capital stands for the government that sits there ("Baghdad first declared the town won")."""
+    token = story.doc[place.end - 1]
+    if token.dep_ != "nsubj" or not is_verb(token.head) or story.lemma(token.head) in LIVED_THROUGH:
+        return False
+    return place.fcode in {"PPLC", "ADM1"} and story.lemma(token.head) not in {"be", "have"}
 
 
 def _names_holder(story: Story, child: Token, head: Token) -> bool:

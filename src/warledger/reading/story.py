@@ -19,12 +19,12 @@ from warledger.parties.finder import PartyFinder, PartyName
 from warledger.parties.registry import Party, Registry
 from warledger.reading.date_mention import DateMention
 from warledger.reading.date_words import date_words
-from warledger.reading.dates import dateline_day, iter_days, parse_day, resolve_dates
+from warledger.reading.dates import dateline_day, find_dates, iter_days, parse_day, resolve_dates
 from warledger.reading.frames import Frame, FrameBook
 from warledger.reading.furniture import Furniture, find_furniture
 from warledger.reading.ordered import Ordered
 from warledger.reading.relevance import ARMED_KINDS, Relevance, relevance_of
-from warledger.reading.unlisted import Knowledge, unlisted_places
+from warledger.reading.unlisted import NAME_TAGS, PLACE_BEGINNINGS, Knowledge, unlisted_places
 from warledger.record.report import Report
 
 RETROSPECT_DAYS = 90
@@ -141,6 +141,12 @@ class Story:
             return self.lemma(token)
         word = token.lower_
         return word[:-1] if word.endswith("s") and self.frames.of(word[:-1], "noun") else word
+
+    @cached_property
+    def title_day(self) -> DateMention | None:
+        """The one day or run of days that the title names ("attacks of 11 January"); null where it names none or several."""
+        named = [d for d in find_dates(self.report.title or "", self.published) if d.precision != "open"]
+        return named[0] if len(named) == 1 and named[0].precision == "day" and not named[0].modifier else None
 
     @cached_property
     def introductions(self) -> Ordered[Token]:
@@ -297,6 +303,16 @@ def _listed_in(gazetteer: Gazetteer, countries: frozenset[str]) -> Callable[[str
     return listed
 
 
+def _name_end(doc: Doc, mention: Mention) -> int:
+    """Where a name ends of which only its first word was found ("Bir" of "Bir Mahli"): such words stand alone in no name."""
+    end = mention.end
+    if end - mention.start == 1 and doc[mention.start].lower_ in PLACE_BEGINNINGS and end < len(doc):
+        after = doc[end]
+        if after.tag_ in NAME_TAGS and after.is_title and doc[end - 1].whitespace_ and after.ent_type_ != "DATE":
+            return end + 1
+    return end
+
+
 def make_story(
     report: Report,
     doc: Doc,
@@ -315,10 +331,12 @@ def make_story(
     party_tokens = {i for p in parties if p.kind == "name" for i in range(p.start, p.end)}
     mentions = find_mentions(doc, gazetteer)
     named = {i for m in mentions for i in range(m.start, m.end)}
-    seen = [(m.start, m.end, m.kind == "people") for m in mentions]
+    seen = [(m.start, _name_end(doc, m), m.kind == "people") for m in mentions]
     hints = country_hints(parties)
     known = Knowledge(frames, lemma_of, _listed_in(gazetteer, _countries(hints, mentions, doc, gazetteer)))
     seen += [(s, e, False) for s, e in unlisted_places(doc, named | party_tokens, named, known)]
+    raw = date_words(report.text)
+    seen = [(s, e, p) for s, e, p in seen if not any(m.start() <= doc[s].idx < m.end() for _, m in raw)]
     spans = [(doc[s:e].start_char, doc[s:e].end_char) for s, e, _ in seen]
     home = home_country(report.url)
     answers = resolve_names(names_at(report.text, spans), gazetteer, [*hints, *([home] if home else [])])
@@ -328,7 +346,6 @@ def make_story(
         if not all(i in party_tokens for i in range(start, end))
     ]
     published = parse_day(report.published) or dateline_day(report.text)
-    raw = date_words(report.text)
     dates = resolve_dates(report.text, raw, published, title=report.title)
     retrospective = (published is None or dateline_day(report.text) != published) and looks_back(
         dates, report, published

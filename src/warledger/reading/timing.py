@@ -19,14 +19,22 @@ class Dated:
     link: str
 
 
-def date_of(story: Story, trigger: Token, *, carry: bool = True) -> Dated | None:
-    """The date of a trigger: in its clause, else in its sentence, else the one the narrative has reached."""
+def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = False) -> Dated | None:
+    """The date of a trigger: in its clause, else in its sentence, else the one the narrative has reached.
+
+    ``deed`` is for what happened once: there a lone day after it in its sentence, in whatever clause, is its day, and the
+    day on which somebody spoke of it is not.
+    """
     sent = trigger.sent
-    inside = [d for d in story.dates.within(sent.start_char, sent.end_char) if d.precision != "open"]
+    inside = [
+        d
+        for d in story.dates.within(sent.start_char, sent.end_char)
+        if d.precision != "open" and _dates(story, d, trigger)
+    ]
     own = [d for d in inside if _in_clause(story, d, trigger)]
     if own:
         return Dated(min(own, key=lambda d: abs(d.at - trigger.idx)), "same clause")
-    leading = [d for d in inside if d.at - sent.start_char < 30 and d.at < trigger.idx]
+    leading = [d for d in inside if d.at - sent.start_char < OPENING_CHARS and d.at < trigger.idx]
     if leading:
         return Dated(leading[0], "sentence opening")
     before = [d for d in inside if d.at < trigger.idx]
@@ -35,19 +43,107 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True) -> Dated | None
     after = [d for d in inside if d.at > trigger.idx]
     if after and is_verb(trigger) and _next_clause(story, after[0], trigger):
         return Dated(after[0], "clause that follows")
+    alone = [d for d in after if d.precision == "day" and not d.modifier and not d.aside]
+    if deed and len(alone) == len(after) == 1 and not is_said(story, alone[0]) and not _of_background(story, alone[0]):
+        return Dated(alone[0], "same sentence")
     if not carry:
         return None
     earlier = next(
         (
             d
             for d in story.dates.backwards(sent.start_char)
-            if d.to <= sent.start_char and d.precision != "open" and d.modifier != "since"
+            if d.to <= sent.start_char
+            and d.precision != "open"
+            and d.modifier != "since"
+            and not (d.aside or d.passing)
         ),
         None,
     )
+    if deed and earlier is not None and earlier.precision not in {"day", "part-of-month"}:
+        earlier = _day_before(story, earlier) or earlier
+    if deed and earlier is not None and is_said(story, earlier):
+        earlier = _of_deed_beside(story, earlier) or earlier
     if earlier and (story.retrospective or "\n\n" not in story.text[earlier.to : sent.start_char]):
         return Dated(earlier, "date carried from before")
     return None
+
+
+def is_said(story: Story, date: DateMention) -> bool:
+    """Whether a date tells when something was said ("..., the ministry said on Tuesday")."""
+    span = story.doc.char_span(date.at, date.to, alignment_mode="expand")
+    if span is None:
+        return False
+    verb = _verb_above(span.root)
+    whose = story.text[date.to : date.to + 2] in {"'s", "’s"}  # "Sunday's bombing killed 12, the ministry said"
+    return is_verb(verb) and not whose and story.lemma(verb) in story.frames.words("speech", "speech_verbs")
+
+
+FINER_SENTENCES = 4
+"""How many sentences before a month or year a day is looked for that the narrative is at."""
+
+
+def _day_before(story: Story, coarse: DateMention) -> DateMention | None:
+    """The day that the narrative was at when it named a month in passing ("..., after the fall of X in June")."""
+    span = story.doc.char_span(coarse.at, coarse.to, alignment_mode="expand")
+    if span is None or coarse.at - span.sent.start_char < OPENING_CHARS:
+        return None
+    start = span.sent
+    for _ in range(FINER_SENTENCES):
+        start = story.doc[start.start - 1].sent if start.start else start
+    days = list(story.dates.within(start.start_char, coarse.at))
+    return next((d for d in reversed(days) if d.precision == "day" and not d.modifier and not d.aside), None)
+
+
+OPENING_CHARS = 30
+"""Characters at the opening of a sentence in which a date moves the narrative."""
+
+
+def _of_background(story: Story, date: DateMention) -> bool:
+    """Whether a date is that of an earlier happening told in passing ("the town that it stole on 3 August")."""
+    span = story.doc.char_span(date.at, date.to, alignment_mode="expand")
+    verb = _verb_above(span.root) if span is not None else None
+    if verb is None or not is_verb(verb):
+        return False
+    past = any(
+        c.lower_ in {"since", "after", "before", "until", "when"} and c.dep_ in {"mark", "advmod"}
+        for c in verb.children
+    )
+    return verb.dep_ in {"relcl", "acl"} or (verb.dep_ == "advcl" and past)
+
+
+def _of_deed_beside(story: Story, said: DateMention) -> DateMention | None:
+    """The day of the deed that was spoken of on another, in the same sentence or the one before; null where none is told."""
+    sent = story.doc.char_span(said.at, said.to, alignment_mode="expand").sent  # type: ignore[union-attr]
+    start = story.doc[sent.start - 1].sent.start_char if sent.start else sent.start_char
+    days = (
+        d for d in story.dates.within(start, sent.end_char) if d.precision == "day" and not d.modifier and not d.aside
+    )
+    return next((d for d in reversed(list(days)) if d != said and not is_said(story, d)), None)
+
+
+def _dates(story: Story, date: DateMention, trigger: Token) -> bool:
+    """Whether a date may be a trigger's: what lies "two days after rebels came" is the coming, told after these words."""
+    if date.aside:
+        return date.to < trigger.idx and "," not in story.text[date.to : trigger.idx]
+    return not _of_mark(story, date, trigger)
+
+
+HOURS = frozenset("dawn daybreak sunrise sunset dusk noon midday midnight nightfall dark light".split())
+"""Times of the day: "before dawn on Sunday" is on Sunday."""
+
+
+def _of_mark(story: Story, date: DateMention, trigger: Token) -> bool:
+    """Whether a date is that of the happening that a deed is measured from ("the biggest raid since the fall of X in May")."""
+    span = story.doc.char_span(date.at, date.to, alignment_mode="expand")
+    if span is None:
+        return False
+    for up in span.root.ancestors:
+        if up == trigger or is_verb(up):
+            return False
+        mark = up.lower_ in {"since", "after", "before"} and not any(c.lower_ in HOURS for c in up.children)
+        if mark and up != span.root.head:
+            return trigger not in up.subtree
+    return False
 
 
 def _in_clause(story: Story, date: DateMention, trigger: Token) -> bool:
@@ -96,14 +192,14 @@ def repeats_of(story: Story, trigger: Token) -> DateMention | None:
     )
 
 
-def when(story: Story, trigger: Token, place: Span | None = None, *, state: bool) -> When | None:
+def when(story: Story, trigger: Token, place: Span | None = None, *, state: bool, deed: bool = False) -> When | None:
     """The time of a statement, at a place if one is given; ``state`` for what holds on its days ("was held") rather than
     happens within them."""
     listed = date_beside(story, place) if place is not None and place.sent == trigger.sent else None
-    dated = Dated(listed, "place of a list") if listed is not None else date_of(story, trigger)
+    dated = Dated(listed, "place of a list") if listed is not None else date_of(story, trigger, deed=deed)
     repeated = repeats_of(story, trigger)
     if dated is None:
-        return _undated(story, trigger, repeated)
+        return _undated(story, repeated, deed=deed)
     d = dated.mention
     start, end, sense = d.start, d.end, d.sense
     if d.modifier == "since":
@@ -128,8 +224,11 @@ def when(story: Story, trigger: Token, place: Span | None = None, *, state: bool
     )
 
 
-def _undated(story: Story, trigger: Token, repeated: DateMention | None) -> When | None:
+def _undated(story: Story, repeated: DateMention | None, *, deed: bool) -> When | None:
     published = story.published.isoformat() if story.published else ""
+    day = story.title_day if deed else None
+    if day is not None and day.start and day.end:
+        return When(start=day.start.isoformat(), end=day.end.isoformat(), precision=day.precision, anchor="title")
     if published and not story.retrospective:
         return When(
             end=published,

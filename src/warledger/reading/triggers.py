@@ -124,6 +124,8 @@ def _no_deed(story: Story, frame: Frame, token: Token) -> str | None:
         return "no death by violence"
     if is_verb(token) and token.dep_ == "amod":
         return "an adjective"
+    if frame.id == "violence.sit-in" and token.dep_ == "acl":
+        return "people, not a deed"  # "an explosion tore through crowds gathered for the new year"
     unmet = _unmet_need(story, frame, token)
     if unmet:
         return unmet

@@ -52,7 +52,7 @@ def runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
     at = 0
     while at < len(doc):
         if (
-            doc[at].tag_ in NAME_TAGS
+            (doc[at].tag_ in NAME_TAGS or _heads_item(doc, at))
             and doc[at].text[:1].isupper()
             and at not in taken
             and doc[at].lower_ not in PREPOSITIONS
@@ -68,6 +68,11 @@ def runs(doc: Doc, taken: set[int]) -> Iterator[tuple[int, int]]:
             at = end
         else:
             at += 1
+
+
+def _heads_item(doc: Doc, at: int) -> bool:
+    """Whether a word heads an item of a bulletin ("Kirkuk: raid by gunmen"), where taggers take it for a common noun."""
+    return bool(doc[at].is_sent_start) and at + 1 < len(doc) and doc[at + 1].text == ":" and doc[at].is_title
 
 
 def _goes_on(doc: Doc, at: int) -> bool:
@@ -157,7 +162,7 @@ def _shown(doc: Doc, start: int, end: int, known: Knowledge) -> bool:
             return True
         if doc[at].tag_[:1] not in {"N", "J"} or not doc[at].text.islower():
             break
-    if doc[end - 1].text in SUFFIXES and end - start > 1:
+    if _called_place(doc, end, known) or (doc[end - 1].text in SUFFIXES and end - start > 1):
         return True
     if before is not None and before.lower_ == "of" and start >= 2 and known.lemma(doc[start - 2]) in known.place_nouns:
         return True
@@ -172,6 +177,14 @@ def _shown(doc: Doc, start: int, end: int, known: Knowledge) -> bool:
     if before is not None and before.lower_ in PREPOSITIONS and not person and "ORG" not in labels:
         return True
     return _taken(head, known, person=person)
+
+
+def _called_place(doc: Doc, end: int, known: Knowledge) -> bool:
+    """Whether a name is said after it to be that of a place ("at Susyan, a village north of the town")."""
+    words = doc[end : min(end + 5, len(doc))]
+    if len(words) < 3 or words[0].text != "," or words[1].lower_ not in {"a", "an"}:
+        return False
+    return any(known.lemma(t) in known.place_nouns and t.dep_ == "appos" for t in words[2:])
 
 
 def _of_people(doc: Doc, end: int, known: Knowledge) -> bool:

@@ -8,9 +8,11 @@ from warledger.reading.actors import Actor, actors_of
 from warledger.reading.doers import doers_of, is_thing, struck_by
 from warledger.reading.event_finding import EventFinding
 from warledger.reading.frames import Frame
+from warledger.reading.harm_figures import HarmFigure, quantity_of
 from warledger.reading.ordered import Ordered
 from warledger.reading.paths import Dropped, agents_of
 from warledger.reading.same_event import (
+    VIOLENT,
     add_to,
     by_place,
     give_actors_beside,
@@ -23,10 +25,10 @@ from warledger.reading.same_event import (
 )
 from warledger.reading.scene import Scene, scene_of
 from warledger.reading.scene import path_length as _path
+from warledger.reading.spots import PlaceRef
 from warledger.reading.story import Story
 from warledger.reading.sub_types import sub_type_of, target_kind_of
-from warledger.reading.syntax import is_verb
-from warledger.reading.tolls import HarmFigure, quantity_of
+from warledger.reading.syntax import is_verb, prepositional
 from warledger.reading.triggers import Deed, Trigger, find_triggers, group_deeds
 
 
@@ -62,6 +64,7 @@ def find_events(
             event = _event(
                 story, deed, scene, hung[number], [t.token for d in deeds if d is not deed for t in d.triggers]
             )
+            events += _apart(story, event, scene)
             _place_event(story, event, events, dropped, scene)
         _house(story, homeless, events, scene)
     give_claimants(story, events)
@@ -107,6 +110,22 @@ def _hang(deeds: list[Deed], figures: list[HarmFigure]) -> tuple[list[list[HarmF
     return hung, homeless
 
 
+def _apart(story: Story, event: EventFinding, scene: Scene) -> list[EventFinding]:
+    """The other places at which a deed took lives too, with their figures ("killed 83 in A and 46 more in B")."""
+    found = []
+    for figure in [f for f in event.toll if f.trigger.tag_ == "CD"]:
+        inner = next((t for t in prepositional(figure.trigger, "in", "at", "near", "outside")), None)
+        there = next((ref for head, ref in scene.places if inner is not None and head in inner.subtree), None)
+        if there is None or event.place is None or there.name == event.place.name or there.named is event.place.named:
+            continue
+        event.toll.remove(figure)
+        links = [*event.links, "figure at another place"]
+        found.append(
+            replace(event, place=there, toll=[replace(figure, scope="incident")], links=links, tokens=[figure.trigger])
+        )
+    return found
+
+
 TOLL_FRAME = Frame(id="violence.toll", domain="violence", sets={"sub_type": "Attack"}, rank=1)
 """The frame of an event that is known by its victims alone ("14 dead in Baghdad")."""
 
@@ -115,17 +134,38 @@ def _house(story: Story, figures: list[HarmFigure], events: list[EventFinding], 
     """Hang the figures of a sentence without deed on the event told just before, else make one of them."""
     if not figures:
         return
-    last = events[-1] if events else None
     here = figures[0].trigger
-    if last is not None and story.sentences_between(last.trigger.token.i, here.i) <= 2:
+    place = scene.place_for(story, [here])
+    deadly = any(f.harm in {"killed", "injured"} for f in figures)
+    last = next(
+        (e for e in reversed(events) if "listed place" not in e.links and (not deadly or e.sub_type in VIOLENT)), None
+    )
+    if (
+        last is not None
+        and not _elsewhere(story, place, last.place)
+        and story.sentences_between(last.trigger.token.i, here.i) <= 2
+    ):
         last.told_again.append(here)
         last.toll += [f for f in figures if all((f.harm, f.low, f.high) != (g.harm, g.low, g.high) for g in last.toll)]
         return
     if not story.is_conflict or all(f.harm == "displaced" for f in figures):
         return
     trigger = Trigger(here, TOLL_FRAME)
-    place = scene.place_for(story, [here])
     events.append(EventFinding(trigger, "Attack", {}, place, toll=list(figures), links=["toll alone"], tokens=[here]))
+
+
+def _elsewhere(story: Story, place: PlaceRef | None, last: PlaceRef | None) -> bool:
+    """Whether a sentence names a town of its own, other than that of the deed told before."""
+    if place is None or last is None or place.link == "carried" or place.named is None or last.named is None:
+        return False
+    if place.named.fcode in WIDER or place.name == last.name:
+        return False
+    return last.named.fcode in COUNTRIES or last.named.fcode not in WIDER
+
+
+COUNTRIES = frozenset({"PCLI", "CONT"})
+WIDER = COUNTRIES | {"ADM1", "RGN"}
+"""Feature codes of what towns lie in."""
 
 
 def _event(story: Story, deed: Deed, scene: Scene, toll: list[HarmFigure], others: list[Token]) -> EventFinding:

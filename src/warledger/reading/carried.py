@@ -1,0 +1,56 @@
+"""The place that a narrative is at before a sentence that names none of its own."""
+
+from dataclasses import replace
+
+from spacy.tokens import Span
+
+from warledger.reading.no_scene import is_of_date_line, is_way_of_flight, no_scene
+from warledger.reading.spots import FURTHER, LOOK_BACK, WATERS, PlaceRef, places_of, salience_of
+from warledger.reading.story import PlaceName, Story
+
+CARRIED_SENTENCES = 4
+"""How many sentences back a place is carried."""
+
+TITLE_NEAR = 2
+"""How many sentences away a place of the title counts as being, at the most."""
+
+TITLE_SENTENCES = 8
+"""How many sentences back, if the title names it."""
+
+OF_THE_TITLE = 0.9
+"""What speaks for a place that the title names."""
+
+WIDER = 0.5
+"""What speaks against a province or region where a town is named too."""
+
+
+def place_carried(story: Story, sentence: Span) -> PlaceRef | None:
+    """The place that the narrative is at before a sentence: of those named in the sentences before, narrower than a country,
+    the one that leads them; a place of the date line only where there is no other."""
+    title = story.report.title or ""
+
+    def of_title(place: PlaceName) -> bool:
+        return story.doc[place.start : place.end].text in title
+
+    def leads(place: PlaceName) -> tuple[bool, float, int]:
+        score = salience_of(story, place, story.doc[sentence.start])
+        if of_title(place):
+            away = story.sentences_between(place.end - 1, sentence.start)
+            score += OF_THE_TITLE + FURTHER * max(0, away - TITLE_NEAR)
+        return not is_of_date_line(story, place), score - WIDER * (place.fcode in {"ADM1", "RGN"}), place.start
+
+    before = [
+        p
+        for p in story.places.before(sentence.start, LOOK_BACK)
+        if p.end <= sentence.start
+        and story.sentences_between(p.start, sentence.start) <= (TITLE_SENTENCES if of_title(p) else CARRIED_SENTENCES)
+        and not p.people
+        and p.fcode not in {"PCLI", "CONT", ""} | WATERS
+        and not no_scene(story, p, story.doc[p.start : p.end].root)
+        and not is_way_of_flight(story, story.doc[p.start : p.end].root)
+    ]
+    if not before:
+        return None
+    best = max(before, key=leads)
+    refs = places_of(story, [story.doc[best.start : best.end].root])
+    return replace(refs[0], link="carried") if refs else None

@@ -1,0 +1,50 @@
+"""Quarters of towns that no list of places knows, or knows elsewhere ("the Abbasiyah district of Homs")."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from warledger.gazetteer.resolve import Resolved, km
+from warledger.reading.spots import PlaceRef
+from warledger.reading.story import PlaceName, Story
+
+QUARTERS = frozenset(
+    {"district", "quarter", "suburb", "neighborhood", "neighbourhood", "area", "ward", "street", "outskirt"}
+)
+"""Nouns for a part of a town."""
+
+
+def at_its_town(story: Story, ref: PlaceRef) -> PlaceRef:
+    """A quarter at the town that it is said to be of, where no list knows it there ("the Abbasiyah district of Homs")."""
+    named = [p for p in _towns_beside(story, ref) if p.fcode.startswith("PPL") and not p.people]
+    town = next((p for p in named if p is not ref.named), None)
+    if town is None or (ref.named is not None and _far_apart(ref.named, town) is False):
+        return ref
+    return replace(ref, named=town, part=True, link=f"{ref.link}, part of {story.doc[town.start : town.end].text}")
+
+
+def _towns_beside(story: Story, ref: PlaceRef) -> Iterator[PlaceName]:
+    """The towns that the words around a quarter name as those it is of."""
+    doc, start, end = story.doc, ref.span.start, ref.span.end
+    quarter = any(story.lemma(t) in QUARTERS for t in doc[start : min(end + 1, ref.span.sent.end)])
+    before = next((p for p in story.places.backwards(start) if p.end > start - 3), None)
+    if before is not None:
+        between = story.text[doc[before.end - 1].idx + len(doc[before.end - 1]) : doc[start].idx]
+        city = doc[before.end - 1].lower_ in {"city", "town"} and between == ", "
+        if city or between in {" city, ", " town, "} or (quarter and between in {", ", "'s ", "’s ", ": "}):
+            yield before
+    if quarter:
+        yield from (p for p in story.places.within(end, end + 4) if doc[p.start - 1].lower_ in {"of", "in"})
+
+
+def _far_apart(one: PlaceName, other: PlaceName) -> bool | None:
+    """Whether two places lie too far apart for one to be a part of the other; null where one of them is nowhere known."""
+    if not isinstance(one.answer, Resolved) or not isinstance(other.answer, Resolved):
+        return None
+    a, b = one.answer.entry, other.answer.entry
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    return km(a.lat, a.lon, b.lat, b.lon) > TOWN_KM
+
+
+TOWN_KM = 25.0
+"""Kilometres from a town within which its quarters lie."""

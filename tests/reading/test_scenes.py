@@ -1,0 +1,158 @@
+"""Where and when a toll was that its own sentence gives neither place nor day: stories of other wars."""
+
+from collections.abc import Callable
+
+import pytest
+
+from warledger.reading.reader import Reader
+from warledger.record.report import Report
+from warledger.record.statement import Statement
+
+Read = Callable[..., list[Statement]]
+
+PLACES = [
+    (
+        "the place that was taken, not the one named last",
+        "The army retook Popasna on Monday. The road from Bakhmut is open. Forty rebels were killed, a spokesman said.",
+        40,
+        "Popasna",
+    ),
+    (
+        "not the town that it lies around",
+        "Rebels seized Bria in the Haute-Kotto region on Friday. Nine gendarmes were killed.",
+        9,
+        "Bria",
+    ),
+    (
+        "not the seat of a government",
+        "Shells hit Nyala on Friday. Khartoum blamed the rebels. Twelve people were killed.",
+        12,
+        "Nyala",
+    ),
+    (
+        "not where they fled to",
+        "Rebels attacked Kidal at dawn. Hundreds of families fled towards Gao. Fourteen soldiers were killed.",
+        14,
+        "Kidal",
+    ),
+    (
+        "not a date line",
+        "NAIROBI, 3 May 2022 (Wire) - Gunmen raided a camp in Baidoa on Monday. At least 17 people were killed.",
+        17,
+        "Baidoa",
+    ),
+    (
+        "not what they could not hold",
+        "A bomb hit Marib on Monday. The rebels could not hold Taiz, and 19 of their men were killed.",
+        19,
+        "Marib",
+    ),
+    (
+        "a town and not its country",
+        "At least 30 people were killed in the worst raid in Mali this year, on the village of Ogossagou.",
+        30,
+        "Ogossagou",
+    ),
+    (
+        "two towns in one sentence",
+        "Militants killed 14 soldiers in Goma on Tuesday and nine more in Bunia, the army said.",
+        9,
+        "Bunia",
+    ),
+    (
+        "an item of a bulletin",
+        "Attacks of the week in Mali. Gao: a bomb, 8 dead. Kidal: mortars, 3 dead.",
+        3,
+        "Kidal",
+    ),
+    (
+        "a village that is said to be one",
+        "Shells fell on Kupiansk on Monday. A missile struck a queue at Hroza, a village 30 km west of Kupiansk. It killed 59.",
+        59,
+        "Hroza",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "dead", "place"), [p[1:] for p in PLACES], ids=[p[0] for p in PLACES])
+def test_a_toll_is_at_the_place_that_the_narrative_is_at(read: Read, text: str, dead: int, place: str) -> None:
+    (told,) = [s for s in read(text) if s.toll and any(f.low == dead for f in s.toll.killed)]
+    assert told.place is not None and told.place.name == place
+
+
+def test_a_quarter_lies_at_the_town_that_it_is_said_to_be_of(read: Read) -> None:
+    (told,) = [s for s in read("A missile hit the Zzyxa district of Kharkiv on Monday, killing 12 people.") if s.toll]
+    assert told.place is not None and told.place.name == "Zzyxa district"
+    assert told.place.country == "UA" and told.place.lat == pytest.approx(49.98, abs=0.1)
+
+
+DAYS = [
+    (
+        "the day of the deed and not of the saying",
+        "A bomb went off in Quetta on Sunday, police said on Tuesday. Eight people were killed.",
+        8,
+        "2021-06-13",
+    ),
+    (
+        "whose day it was",
+        "The dead from Sunday's bombing in Quetta now number at least 31, the ministry said on Tuesday.",
+        31,
+        "2021-06-13",
+    ),
+    (
+        "after the deed",
+        "Twelve dead and thirty wounded: that is what the militia brought to Arauca on Monday.",
+        12,
+        "2021-06-14",
+    ),
+    (
+        "not a happening before",
+        "Soldiers retook Bria on Monday, nine days after rebels had come. Twenty rebels were killed.",
+        20,
+        "2021-06-14",
+    ),
+    (
+        "not a month in passing",
+        "Rebels attacked Kidal on Monday. It was their biggest raid since the fall of Gao in May. Six soldiers were killed.",
+        6,
+        "2021-06-14",
+    ),
+    ("before dawn is on the day", "Gunmen raided Baidoa before dawn on Sunday, killing 7 people.", 7, "2021-06-13"),
+]
+
+
+@pytest.mark.parametrize(("text", "dead", "day"), [d[1:] for d in DAYS], ids=[d[0] for d in DAYS])
+def test_a_toll_is_of_the_day_of_the_deed(reader: Reader, text: str, dead: int, day: str) -> None:
+    report = Report(text=text, story="days", published="2021-06-16", language="en")
+    (told,) = [s for s in reader.read(report).statements if s.toll and any(f.low == dead for f in s.toll.killed)]
+    assert told.time is not None and told.time.start == day
+
+
+def test_a_bulletin_without_days_is_of_the_day_of_its_title(reader: Reader) -> None:
+    text = "Gao market: car bomb, 8 dead, 20 wounded. Kidal barracks: mortars, no casualties."
+    report = Report(text=text, story="title", title="Mali: attacks of 11 June", published="2021-06-16", language="en")
+    (told,) = [s for s in reader.read(report).statements if s.toll and any(f.low == 8 for f in s.toll.killed)]
+    assert told.time is not None
+    assert (told.time.start, told.time.end, told.time.anchor) == ("2021-06-11", "2021-06-11", "title")
+
+
+SCOPES = [
+    ("days since", "Thirty people were killed in the two days since gunmen entered Goma.", "period"),
+    ("since a war began", "More than 9,000 people have been killed since the war in Goma began in 2012.", "cumulative"),
+    ("since a weekday", "Fighting in Goma has killed dozens since Sunday.", "period"),
+    ("in a day", "The army bombed Goma, and a hundred rebels were killed in a day.", "period"),
+    ("a day each", "The shelling of Goma kills ten people a day.", "rate"),
+]
+
+
+@pytest.mark.parametrize(("text", "scope"), [s[1:] for s in SCOPES], ids=[s[0] for s in SCOPES])
+def test_a_count_of_days_is_told_from_one_of_a_war(reader: Reader, text: str, scope: str) -> None:
+    report = Report(text=text, story="scope", published="2021-06-16", language="en")
+    assert {f.scope for s in reader.read(report).statements if s.toll for f in s.toll.killed} == {scope}
+
+
+def test_a_year_in_passing_still_dates_its_own_clause(reader: Reader) -> None:
+    text = "The army took Bria on Monday from rebels who had held the town since 2012. It lies on a river."
+    report = Report(text=text, story="since", published="2021-06-16", language="en")
+    held = [s for s in reader.read(report).statements if s.control and s.control.change == "held"]
+    assert [s.time.start for s in held if s.time] == ["2012-01-01"]

@@ -1,0 +1,111 @@
+"""Figures of the dead in the words of other wars and papers: lists of bulletins, a side's losses, other counts."""
+
+from collections.abc import Callable
+
+import pytest
+
+from warledger.record.statement import Statement
+
+Read = Callable[..., list[Statement]]
+
+FIGURES = [
+    (
+        "two groups under a label",
+        "Battle of Gao, 21 January. Rebels attacked the barracks. Killed: 12 gendarmes, 31 insurgents.",
+        {(12, 12), (31, 31)},
+    ),
+    (
+        "a label that says where",
+        "Shelling of Kherson, 24 December. Killed in the central market: 10 civilians. Wounded: 58.",
+        {(10, 10)},
+    ),
+    (
+        "a part of it",
+        "Air strike on Mekelle. Dead: 64 people, 20 of them children, by the hospital's list.",
+        {(64, 64)},
+    ),
+    ("no colon", "Air strike on Taiz, 26 August. Dead 13, among them four women.", {(13, 13)}),
+    ("a label after its group", "Ambush near Arauca. Colombian soldiers killed in the ambush: 7.", {(7, 7)}),
+    ("no figure under a label", "Clashes in El Fasher. Rebels killed: not known. Army vehicles lost: 4.", set()),
+    ("things under a label", "Shelling of Taiz. Losses: 12 vehicles.", set()),
+    (
+        "what a side lost",
+        "Government troops stormed Kilinochchi. The Tigers lost ninety; the army's own loss was eleven.",
+        {(90, 90), (11, 11)},
+    ),
+    ("losing men", "The Houthis attacked Marib at night, losing 17 fighters.", {(17, 17)}),
+    ("lost in passing", "Two soldiers were lost in an ambush by rebels near Bria.", {(2, 2)}),
+    ("things lost", "The Houthis attacked Marib at night, losing 17 vehicles.", set()),
+    ("seats lost", "Rebels attacked Bamako. The ruling party lost 14 seats.", set()),
+    ("lives given", "Rebels attacked Kidal. Fourteen of the garrison gave their lives.", {(14, 14)}),
+    ("lives cost", "The shelling of Stepanakert cost at least 9 lives.", {(9, None)}),
+    ("lying dead", "Government troops stormed Gao, and forty of the rebels lie dead in its streets.", {(40, 40)}),
+    ("slain", "The army attacked rebels near Jaffna, and fifty and more of them were slain.", {(50, None)}),
+    ("martyred", "The enemy bombed Saada, and nineteen villagers were martyred.", {(19, 19)}),
+    (
+        "another count",
+        "An air strike hit Dunga market on Tuesday. The ministry reported 18 dead. A local committee said it had counted 25.",
+        {(18, 18), (25, 25)},
+    ),
+    ("counted things", "Rebels killed 18 people in Goma. Observers counted 25 tanks.", {(18, 18)}),
+    (
+        "two groups before one word",
+        "Rebels raided a camp near Goma at dawn: at least 8 rangers and 5 villagers killed.",
+        {(8, None), (5, 5)},
+    ),
+    (
+        "a toll with its deed",
+        "Gunmen raided a hotel in Mogadishu. The toll of Friday's bombing there stands at 320, a minister said.",
+        {(320, 320)},
+    ),
+    (
+        "a toll measured by a campaign",
+        "An air strike killed 56 civilians in Goma on Tuesday, the worst such toll of the two-year campaign.",
+        {(56, 56)},
+    ),
+    (
+        "a number that rose",
+        "The dead from Friday's bombing in Mogadishu now number at least 320, a minister said.",
+        {(320, None)},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [f[1:] for f in FIGURES], ids=[f[0] for f in FIGURES])
+def test_the_dead(read: Read, text: str, expected: set[tuple[int, int | None]]) -> None:
+    assert {(f.low, f.high) for s in read(text) if s.toll for f in s.toll.killed} == expected
+
+
+RETOLD = [
+    ("one of two", "Two explosions hit a market in Goma on Friday. One blast was set off by a man on foot."),
+    (
+        "in a clause about others",
+        "Bombs went off in Goma on Friday. The bombings came as diplomats in Oslo spoke of a truce.",
+    ),
+    ("deeds of a kind", "Explosions hit markets in Goma and Bunia, towns that had been spared such attacks."),
+    ("a rank", "An air strike hit a market in Goma. It is the highest toll from one army attack since these began."),
+    ("people struck", "Two explosions tore through crowds gathered for the new year in Goma."),
+]
+
+
+@pytest.mark.parametrize("text", [r[1] for r in RETOLD], ids=[r[0] for r in RETOLD])
+def test_what_is_spoken_of_again_is_no_other_attack(read: Read, text: str) -> None:
+    places = {s.place.name for s in read(text) if s.event and s.event.type != "Strategic developments" and s.place}
+    attacks = [s for s in read(text) if s.event and s.event.type != "Strategic developments"]
+    assert places <= {"Goma", "Bunia"} and len(attacks) == len(places)
+
+
+def test_a_toll_is_hung_on_violence_and_not_on_what_is_told_between(read: Read) -> None:
+    (told,) = [s for s in read("A bomb exploded in Goma. Police arrested two men. Doctors counted 19 dead.") if s.toll]
+    assert told.event and told.event.sub_type == "Remote explosive/landmine/IED"
+
+
+def test_a_sentence_is_no_noun(read: Read) -> None:
+    text = "Rebels took Goma. A clash south of the city before dawn killed at least ten rangers, a medic said."
+    (told,) = [s for s in read(text) if s.toll]
+    assert told.toll and [(f.low, f.high) for f in told.toll.killed] == [(10, None)]
+
+
+def test_a_month_in_short_is_no_place(read: Read) -> None:
+    found = read("CASUALTIES. Gao: clashes, 9 Nov; rebels attacked Kidal on 11 Nov.")
+    assert "Nov" not in {s.place.name for s in found if s.place}
