@@ -2,7 +2,7 @@
 
 import sqlite3
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -35,7 +35,6 @@ class Index:
 
     def __init__(self, path: Path) -> None:
         self._base = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        self.country = lru_cache(maxsize=300)(self._country)  # type: ignore[method-assign]
         self.find = lru_cache(maxsize=100_000)(self._find)  # type: ignore[method-assign]
         self.find_loosely = lru_cache(maxsize=20_000)(self._find_loosely)  # type: ignore[method-assign]
 
@@ -49,20 +48,19 @@ class Index:
 
     def country(self, code: str) -> Entry | None:
         """The entry of a country by ISO 3166-1 alpha-2 code, or of a continent by ``CONT-Name``."""
-        return self._country(code)
+        return self._countries.get(code)
 
     def numbered(self, geonameid: int) -> Entry | None:
         """The entry of a GeoNames id."""
         row = self._base.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.geonameid = ?", (geonameid,)).fetchone()
         return Entry(*row) if row else None
 
-    def _country(self, code: str) -> Entry | None:
-        wanted = ("CONT", "", code[5:]) if code.startswith("CONT-") else ("PCLI", code, None)
-        row = self._base.execute(
-            f"SELECT {_COLUMNS} FROM place p WHERE p.fcode = ? AND p.country = ? AND p.name = coalesce(?, p.name)",
-            wanted,
-        ).fetchone()
-        return Entry(*row) if row else None
+    @cached_property
+    def _countries(self) -> dict[str, Entry]:
+        """All countries and continents by code: one pass over the places, where each look-up would be one."""
+        rows = self._base.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.fcode IN ('PCLI', 'CONT') ORDER BY p.id DESC")
+        found = (Entry(*row) for row in rows)
+        return {f"CONT-{e.name}" if e.fcode == "CONT" else e.country: e for e in found}
 
     def _find(self, name: str) -> tuple[Entry, ...]:
         key = fold(name)
