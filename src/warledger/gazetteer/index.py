@@ -58,7 +58,9 @@ class Index:
     @cached_property
     def _countries(self) -> dict[str, Entry]:
         """All countries and continents by code: one pass over the places, where each look-up would be one."""
-        rows = self._base.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.fcode IN ('PCLI', 'CONT') ORDER BY p.id DESC")
+        rows = self._base.execute(
+            f"SELECT {_COLUMNS} FROM place p WHERE p.fcode IN ('PCLI', 'CONT') ORDER BY p.id DESC"
+        )
         found = (Entry(*row) for row in rows)
         return {f"CONT-{e.name}" if e.fcode == "CONT" else e.country: e for e in found}
 

@@ -66,7 +66,12 @@ def of_label(story: Story, word: Token) -> Iterator[HarmFigure]:
 
 def _harm_of_deed(story: Story, word: Token) -> str | None:
     """That people counted after a deed and a colon were killed in it ("Air strikes on the town: 88 civilians")."""
-    if word.tag_[:2] != "NN" or not story.frames.within("violence", story.noun_lemma(word), "noun"):
+    end = word.idx + len(word)
+    if (
+        story.text.find(":", end, end + FURTHEST) < 0
+        or word.tag_[:2] != "NN"
+        or not story.frames.within("violence", story.noun_lemma(word), "noun")
+    ):
         return None
     labels = story.frames.lists["tolls"]["labels"]
     if any(t.lower_ in labels or harm_of(story, t) for t in word.sent):

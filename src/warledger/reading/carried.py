@@ -24,6 +24,10 @@ WIDER = 0.5
 """What speaks against a province or region where a town is named too."""
 
 
+NO_SCENES = WATERS | {"PCLI", "CONT", ""}
+"""Feature codes of what nothing happens at that is told with a place of its own."""
+
+
 def place_carried(story: Story, sentence: Span) -> PlaceRef | None:
     """The place that the narrative is at before a sentence: of those named in the sentences before, narrower than a country,
     the one that leads them; a place of the date line only where there is no other."""
@@ -39,13 +43,17 @@ def place_carried(story: Story, sentence: Span) -> PlaceRef | None:
             score += OF_THE_TITLE + FURTHER * max(0, away - TITLE_NEAR)
         return not is_of_date_line(story, place), score - WIDER * (place.fcode in {"ADM1", "RGN"}), place.start
 
+    def near(place: PlaceName) -> bool:
+        away = story.sentences_between(place.start, sentence.start)
+        return away <= CARRIED_SENTENCES or (away <= TITLE_SENTENCES and of_title(place))
+
     before = [
         p
         for p in story.places.before(sentence.start, LOOK_BACK)
         if p.end <= sentence.start
-        and story.sentences_between(p.start, sentence.start) <= (TITLE_SENTENCES if of_title(p) else CARRIED_SENTENCES)
         and not p.people
-        and p.fcode not in {"PCLI", "CONT", ""} | WATERS
+        and p.fcode not in NO_SCENES
+        and near(p)
         and not no_scene(story, p, story.doc[p.start : p.end].root)
         and not is_way_of_flight(story, story.doc[p.start : p.end].root)
     ]
