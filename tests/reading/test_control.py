@@ -81,6 +81,7 @@ def test_who_holds_a_place_stands_before_it(read: Read, text: str, holder: str |
     [
         "The army left the town of Palmyra in ruins.",
         "The delegation stayed with the rebels in Aleppo.",
+        "The army promises cash to rebels who come in from the hills around Palmyra.",
     ],
 )
 def test_other_senses_of_leaving_and_staying(read: Read, text: str) -> None:
