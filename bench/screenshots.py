@@ -22,6 +22,7 @@ PAGES = {
     "map": f"/?on={DAY}",
     "place": f"/places/Palmyra?on={DAY}",
     "read": "/read",
+    "report": "/report?story=d14-010",
     "review": "/review/next",
     "claims": "/claims?party=islamic-state",
 }
@@ -34,7 +35,7 @@ SCREENS = ((1440, 900), (390, 844))
 
 SCHEMES = ("light", "dark")
 
-MOST_BYTES = 3_000_000
+MOST_BYTES = 4_000_000
 """What the folder may hold: who clones the project gets it all."""
 
 
