@@ -1,6 +1,7 @@
 """Which holder an answer names, or why it names none."""
 
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,18 +14,23 @@ NOTHING, UNCLEAR = -2, -1
 
 Numbers = NDArray[np.int64]
 
+P = TypeVar("P", float, Chances)
+
 
 def decided(answer: Answer, method: Method) -> tuple[str | None, str | None, Answer]:
-    """The party that an answer names, or the reason why it names none (``unclear``, ``no_report``), with the answer.
-
-    The probability of a holder that is named is what such holders turned out to have on open sets (``doubt``): the smoothing
-    doubts them more than it need.
-    """
+    """The party that an answer names, or the reason why it names none (``unclear``, ``no_report``), with the answer, of which
+    the probability is then what proved (``_proved``)."""
     if answer.holder == OTHER or answer.probability < method.threshold:
         return None, "unclear", answer
     if answer.support < method.least_support:
         return None, "no_report", answer
-    return answer.holder, None, replace(answer, probability=1.0 - method.doubt * (1.0 - answer.probability))
+    return answer.holder, None, replace(answer, probability=_proved(answer.probability, method))
+
+
+def _proved(probability: P, method: Method) -> P:
+    """What the probability of a holder that is named turned out to be on open sets (``doubt``): the smoothing doubts such
+    holders more than it need."""
+    return 1.0 - method.doubt * (1.0 - probability)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +52,4 @@ def decided_on_days(account: Account, days: Numbers, method: Method) -> Named:
     supported = account.support[np.searchsorted(account.days, days, side="right"), best] >= method.least_support
     unclear = other[best] | (probability < method.threshold)
     holder = np.where(unclear, UNCLEAR, np.where(supported, best, NOTHING))
-    return Named(holder, np.where(holder >= 0, 1.0 - method.doubt * (1.0 - probability), probability), chances)
+    return Named(holder, np.where(holder >= 0, _proved(probability, method), probability), chances)

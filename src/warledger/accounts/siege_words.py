@@ -50,12 +50,13 @@ HALF_OF = {"month": 15, "part-of-month": 5, "season": 45}
 def siege_word(statement: Statement, undated: str | None, controllers: Controllers) -> SiegeWord | None:
     """What a statement says of a siege; null if it says nothing, or not when. ``undated`` is the day of what has no date.
     An end that was only planned, or did not come about, tells that the siege goes on."""
-    change = statement.control.change if statement.control is not None else None
+    control = statement.control
+    change = control.change if control is not None else None
     held = statement.access is not None and statement.access.what == "siege"
     still = change == "siege_ended" and statement.modality in {"planned", "negated"}
     window = days_of(statement, undated)
     loser = next((p for p in statement.parties if p.role == "loser"), None)
-    relief = change in {"gained", "lost"} and loser is not None and statement.control.extent == "whole"  # type: ignore[union-attr]
+    relief = control is not None and change in {"gained", "lost"} and loser is not None and control.extent == "whole"
     if window is None or not (held or relief or change in {"besieged", "siege_ended"}):
         return None
     if statement.modality not in FACTUAL and not still:
@@ -67,10 +68,8 @@ def siege_word(statement: Statement, undated: str | None, controllers: Controlle
     if end - start > WIDEST_WINDOW:
         return None
     day = (start + end) // 2
-    deed = statement.why.frame in DEEDS
+    deed = statement.why.frame in DEEDS and not _OPEN.search(statement.quote.text)
     besieger = loser if relief else next((p for p in statement.parties if p.role == "besieger"), None)
-    if deed and _OPEN.search(statement.quote.text):
-        deed = False
     country = statement.place.country if statement.place is not None else None
     ended = (
         relief

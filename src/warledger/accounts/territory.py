@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from warledger.accounts.control import OTHER, Account, Answer, Chances
+from warledger.accounts.control import OTHER, Account, Chances
 from warledger.accounts.deciding import decided, decided_on_days
 from warledger.accounts.ledger_places import Key, LedgerPlace
 from warledger.accounts.method import Method
@@ -115,9 +115,7 @@ class Holders:
 
     def _holding(self, account: Account, day: int) -> Holding:
         chances = account.at(day)
-        best = int(np.argmax(chances))
-        answer = Answer(account.holders[best], float(chances[best]), None, None, 0, account.supported(best, day))
-        named, _, _ = decided(answer, self.method)
+        named, _, _ = decided(account.answer(day, chances), self.method)
         likely = {h: float(c) for h, c in zip(account.holders, chances, strict=True) if h != OTHER}
         return Holding(named, likely)
 

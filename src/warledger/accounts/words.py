@@ -182,15 +182,16 @@ def _teller(report: Sequence[Entry], weigher: Weigher) -> Teller:
     """Who tells a report, and what of the whole report bears on each of its statements."""
     source = weigher.sources.of(report[0].publisher)
     undated = report[0].published if not _looks_back(report) else None
-    places = {key_of(e.statement.place) for e in report if e.statement.control and e.statement.place}
+    statements = [entry.statement for entry in report]
+    places = {key_of(s.place) for s in statements if s.control and s.place}
     return Teller(
         voice=report[0].voice,
         side=source.side,
         worth=weigher.method.worth[source.reliability],
         published=undated,
         few_places=len(places) <= weigher.method.few_places,
-        sides=sides_of((entry.statement for entry in report), weigher.controllers, undated),
-        takers=takers_of([entry.statement for entry in report], weigher.controllers, undated),
+        sides=sides_of(statements, weigher.controllers, undated),
+        takers=takers_of(statements, weigher.controllers, undated),
     )
 
 

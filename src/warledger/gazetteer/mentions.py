@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 
 from warledger.gazetteer.entry import FAMOUS
 from warledger.gazetteer.index import Gazetteer
-from warledger.gazetteer.names import APOSTROPHES, FACILITY_WORDS, REGION_WORDS
+from warledger.gazetteer.names import APOSTROPHES, EZAFE, FACILITY_WORDS, REGION_WORDS
 from warledger.gazetteer.words import country_words, ordinary_words, region_words
 
 MentionKind = Literal["name", "people"]
@@ -228,14 +228,14 @@ def _trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-EZAFE = frozenset({"-", "–", "e", "i"})
-"""What joins the words of Persian names ("Mazar-i-Sharif", "Qasr-e Shirin")."""
+JOINTS = frozenset({"-", "–", "e", "i"})
+"""Tokens that join the words of Persian names ("Mazar-i-Sharif", "Qasr-e Shirin")."""
 
 
 def _joined_to(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> int:
     """Where a name begins whose last word alone the tagger takes for one."""
     at = start
-    while at > 1 and start - at < LONGEST_NAME and doc[at - 1].text in EZAFE:
+    while at > 1 and start - at < LONGEST_NAME and doc[at - 1].text in JOINTS:
         at -= 1
     first = at - 1
     known = at < start and doc[first].text[:1].isupper() and gazetteer.find(doc[first:end].text)
@@ -366,11 +366,11 @@ def _outside(doc: Doc, gazetteer: Gazetteer) -> Iterator[Mention]:
             end < len(doc)
             and end - at < LONGEST_NAME
             and not doc[end].ent_type_
-            and (doc[end].text[:1].isupper() or doc[end].text in EZAFE)
+            and (doc[end].text[:1].isupper() or doc[end].text in JOINTS)
         ):
             end += 1
         length = _longest(doc, at, end, gazetteer)
-        persian = length > 2 and any(t.text in {"e", "i"} for t in doc[at : at + length])
+        persian = length > 2 and any(t.text in EZAFE for t in doc[at : at + length])
         beside = persian or _in_place_position(token) or _region_after(doc, at + length) or _dateline(doc, at, length)
         if (
             length

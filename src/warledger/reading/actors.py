@@ -12,6 +12,7 @@ from warledger.gazetteer.resolve import Resolved
 from warledger.parties.finder import PartyName
 from warledger.parties.registry import Party
 from warledger.reading.lost import lost_subject
+from warledger.reading.paths import HELD_WORDS
 from warledger.reading.story import Story
 from warledger.reading.syntax import clause_head, conjuncts, is_verb, noun_phrase, prepositional
 
@@ -66,14 +67,10 @@ def _is_backer(story: Story, name: PartyName) -> bool:
     ) or (name.end < len(doc) and doc[name.end].lower_ in {"backed", "led"} and doc[name.end].dep_ == "amod")
 
 
-HOLDING = frozenset("held controlled occupied run ruled dominated administered".split())
-"""Participles after a hyphen whose first half holds what they describe ("YPG-held Afrin")."""
-
-
 def _is_holder(story: Story, name: PartyName) -> bool:
     """Whether a party's name stands before "-held"."""
     after = [t.lower_ for t in story.doc[name.end : name.end + 2]]
-    return len(after) == 2 and after[0] in {"-", "–"} and after[1] in HOLDING
+    return len(after) == 2 and after[0] in {"-", "–"} and after[1] in HELD_WORDS
 
 
 def actors_of(story: Story, heads: list[Token]) -> list[Actor]:

@@ -16,7 +16,7 @@ class DateMention:
     """Dating words of a text and the days they mean.
 
     ``start`` and ``end`` are days (either null if open), ``at`` and ``to`` character offsets, ``anchor`` what a missing
-    year or day was taken from, ``fuller`` whether the words themselves give a year, ``duration`` days of a length of time.
+    year or day was taken from, ``fuller`` whether the words themselves give a year, ``repeats`` the duration after which a thing recurs.
     """
 
     at: int
@@ -70,11 +70,15 @@ _EARLY = re.compile(r"before (?:dawn|daybreak|sunrise|first light)\b", re.IGNORE
 """An hour of the day itself: "before dawn on Saturday" is on Saturday."""
 
 
+def is_owner(text: str, mention: DateMention) -> bool:
+    """Whether something is that of a date ("the dead from Sunday's bombing")."""
+    return text[mention.to : mention.to + 2] in {"'s", "’s"}
+
+
 def with_modifier(text: str, mention: DateMention) -> DateMention:
     """ "since", "by", "until" before a date open one of its ends; "between A and B" is left to the range patterns."""
     before = _MODIFIERS.search(text[max(0, mention.at - 40) : mention.at])
-    whose = text[mention.to : mention.to + 2] in {"'s", "’s"}  # "the dead from Sunday's bombing"
-    word = before["m"].lower() if before and not whose and not _EARLY.match(before[0]) else ""
+    word = before["m"].lower() if before and not is_owner(text, mention) and not _EARLY.match(before[0]) else ""
     if word in {"since", "from", "starting", "beginning", "as early as", "after"} or "back to" in word:
         if word == "after":
             return replace(mention, modifier="after", sense="window")

@@ -12,7 +12,7 @@ from dataclasses import replace
 from warledger.reading.date_mention import DateMention, Day, day_of, month_number, with_modifier
 from warledger.reading.date_resolvers import YEAR_AFTER, first_of_years, resolve
 from warledger.reading.date_words import MONTH_WORD, DateWords, date_words
-from warledger.reading.narrative import NEAR_DAYS, Narrative, Sections, first_year, headings, years_of
+from warledger.reading.narrative import NEAR_DAYS, Narrative, first_year, headings_of, years_of
 
 
 def find_dates(
@@ -34,18 +34,22 @@ def resolve_dates(
     retrospective: bool = False,
 ) -> list[DateMention]:
     """The dating words of a text (``date_words``) resolved, as by find_dates."""
-    context = Narrative(published, retrospective, first_year(title))
     years = Counter(
         y for k, m in raw if k != "repeat" and (y := int(m.groupdict().get("y") or m.groupdict().get("y2") or 0))
     )
-    context.title_years = years_of(title or "") if retrospective else frozenset()
-    context.named_years = frozenset(y for y, count in years.items() if count > 1)
-    context.usual_year = max(years, key=lambda y: years[y], default=None)  # of equals the first in the text
-    sections = Sections(headings(text) if retrospective else [])
+    context = Narrative(
+        published,
+        retrospective,
+        title_year=first_year(title),
+        title_years=years_of(title or "") if retrospective else frozenset(),
+        named_years=frozenset(y for y, count in years.items() if count > 1),
+        usual_year=max(years, key=lambda y: years[y], default=None),  # of equals the first in the text
+        headings=headings_of(text) if retrospective else [],
+    )
     found: list[DateMention] = []
     weekday: re.Match[str] | None = None
     for kind, match in raw:
-        sections.reach(match.start(), context)
+        context.reach(match.start())
         mention = resolve(kind, match, context, found[-1] if found else None)
         before, weekday = weekday, match if kind == "weekday" else None
         if mention is None or (retrospective and _lies_ahead(mention, published)) or _year_told(text, mention, found):
@@ -144,7 +148,7 @@ _OPENING = re.compile(r"(?:\A|[.!?\n]\s*)(?:\S+\s+){0,2}\S*$")
 """That a date stands at the opening of its sentence, where it moves the narrative."""
 
 
-def _is_aside(text: str, mention: DateMention, context: "Narrative") -> bool:
+def _is_aside(text: str, mention: DateMention, context: Narrative) -> bool:
     """Whether a date looks back or is too coarse to move the narrative ("for the first time since 2012")."""
     last = context.last
     if last is None or last.middle is None or mention.middle is None or _within(mention, last):

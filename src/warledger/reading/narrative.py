@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from warledger.reading.date_mention import DateMention, Day, day_of
 
@@ -29,6 +29,8 @@ class Narrative:
     title_years: frozenset[int] = frozenset()
     named_years: frozenset[int] = frozenset()
     """The years that the title names, and those that the text names more than once."""
+    headings: list[tuple[int, frozenset[int]]] = field(default_factory=list)
+    """Where headings stand that are still ahead, and the years that each names; none in a text of the day."""
     section_year: int | None = None
     """The year that the heading of the section names."""
     in_lead: bool = True
@@ -39,7 +41,15 @@ class Narrative:
     lead: tuple[Day, Day] | None = None
     """The first and the last day that the lead, before the first heading, gives with its year: what the text is about."""
 
-    def begin_section(self) -> None:
+    def reach(self, at: int) -> None:
+        """Take in the headings up to a place of the text."""
+        while self.headings and self.headings[0][0] <= at:
+            _, years = self.headings.pop(0)
+            if years:  # a heading without one stands within the section of the one before
+                self.section_year = min(years) if len(years) == 1 else None
+            self._begin_section()
+
+    def _begin_section(self) -> None:
         """Go on after a heading: after the lead, from the day that it begins with."""
         if self.in_lead and self.lead is not None:
             self.last = DateMention(0, 0, self.lead[0], self.lead[0], "day", fuller=True)
@@ -136,21 +146,6 @@ _CLOSE = frozenset({"day", "month", "part-of-month"})
 """Precisions of days that are close enough together to tell what a text is about."""
 
 
-@dataclass(slots=True)
-class Sections:
-    """The headings that are still ahead in a text that looks back."""
-
-    ahead: list[tuple[int, frozenset[int]]]
-
-    def reach(self, at: int, narrative: Narrative) -> None:
-        """Take in the headings up to a place of the text."""
-        while self.ahead and self.ahead[0][0] <= at:
-            _, years = self.ahead.pop(0)
-            if years:  # a heading without one stands within the section of the one before
-                narrative.section_year = min(years) if len(years) == 1 else None
-            narrative.begin_section()
-
-
 _HEADING = re.compile(r"^[^\n.!?]{4,90}$", re.MULTILINE)
 _YEARS = re.compile(r"\b((?:19|20)\d\d)(?:\s?[-–/]\s?((?:19|20)?\d\d))?\b")
 """A year, or a range of them ("2014-15")."""
@@ -165,12 +160,12 @@ def years_of(title: str) -> frozenset[int]:
     return frozenset(found)
 
 
-def headings(text: str) -> list[tuple[int, frozenset[int]]]:
+def headings_of(text: str) -> list[tuple[int, frozenset[int]]]:
     """Where headings stand in a text, and the years that each names."""
     return [(line.start(), years_of(line[0])) for line in _HEADING.finditer(text)]
 
 
 def first_year(title: str | None) -> int | None:
     """The first year that a title names; null for none."""
-    years = re.findall(r"\b(?:19|20)\d\d\b", title or "")
-    return int(years[0]) if years else None
+    found = _YEARS.search(title or "")
+    return int(found[1]) if found else None

@@ -34,6 +34,7 @@ class Dropped:
 
 
 HELD_WORDS = frozenset("held controlled occupied ruled dominated run administered".split())
+"""Participles after a hyphen whose first half holds what they describe ("YPG-held Afrin")."""
 
 
 def walk(story: Story, token: Token, path: str) -> list[Token]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from warledger.reading.date_mention import DateMention
+from warledger.reading.date_mention import DateMention, is_owner
 from warledger.reading.listing import date_beside
 from warledger.reading.story import Story
 from warledger.reading.syntax import is_verb, up_chain
@@ -43,7 +43,7 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
     after = [d for d in inside if d.at > trigger.idx]
     if after and is_verb(trigger) and _next_clause(story, after[0], trigger):
         return Dated(after[0], "clause that follows")
-    alone = [d for d in after if d.precision == "day" and not d.modifier and not d.aside]
+    alone = [d for d in after if _is_lone_day(d)]
     if deed and len(alone) == len(after) == 1 and not is_said(story, alone[0]) and not _of_background(story, alone[0]):
         return Dated(alone[0], "same sentence")
     if not carry:
@@ -68,14 +68,27 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
     return None
 
 
+def _words_of(story: Story, date: DateMention) -> Span | None:
+    """The tokens of a date; null where the parse has none for it."""
+    return story.doc.char_span(date.at, date.to, alignment_mode="expand")
+
+
+def _is_lone_day(date: DateMention) -> bool:
+    """Whether a date is a day of its own, and neither an end of a stretch nor what another is measured from."""
+    return date.precision == "day" and not date.modifier and not date.aside
+
+
 def is_said(story: Story, date: DateMention) -> bool:
     """Whether a date tells when something was said ("..., the ministry said on Tuesday")."""
-    span = story.doc.char_span(date.at, date.to, alignment_mode="expand")
+    span = _words_of(story, date)
     if span is None:
         return False
     verb = _verb_above(span.root)
-    whose = story.text[date.to : date.to + 2] in {"'s", "’s"}  # "Sunday's bombing killed 12, the ministry said"
-    return is_verb(verb) and not whose and story.lemma(verb) in story.frames.words("speech", "speech_verbs")
+    return (
+        is_verb(verb)
+        and not is_owner(story.text, date)
+        and story.lemma(verb) in story.frames.words("speech", "speech_verbs")
+    )
 
 
 FINER_SENTENCES = 4
@@ -84,14 +97,14 @@ FINER_SENTENCES = 4
 
 def _day_before(story: Story, coarse: DateMention) -> DateMention | None:
     """The day that the narrative was at when it named a month in passing ("..., after the fall of X in June")."""
-    span = story.doc.char_span(coarse.at, coarse.to, alignment_mode="expand")
+    span = _words_of(story, coarse)
     if span is None or coarse.at - span.sent.start_char < OPENING_CHARS:
         return None
     start = span.sent
     for _ in range(FINER_SENTENCES):
         start = story.doc[start.start - 1].sent if start.start else start
     days = list(story.dates.within(start.start_char, coarse.at))
-    return next((d for d in reversed(days) if d.precision == "day" and not d.modifier and not d.aside), None)
+    return next((d for d in reversed(days) if _is_lone_day(d)), None)
 
 
 OPENING_CHARS = 30
@@ -100,7 +113,7 @@ OPENING_CHARS = 30
 
 def _of_background(story: Story, date: DateMention) -> bool:
     """Whether a date is that of an earlier happening told in passing ("the town that it stole on 3 August")."""
-    span = story.doc.char_span(date.at, date.to, alignment_mode="expand")
+    span = _words_of(story, date)
     verb = _verb_above(span.root) if span is not None else None
     if verb is None or not is_verb(verb):
         return False
@@ -113,11 +126,9 @@ def _of_background(story: Story, date: DateMention) -> bool:
 
 def _of_deed_beside(story: Story, said: DateMention) -> DateMention | None:
     """The day of the deed that was spoken of on another, in the same sentence or the one before; null where none is told."""
-    sent = story.doc.char_span(said.at, said.to, alignment_mode="expand").sent  # type: ignore[union-attr]
+    sent = _words_of(story, said).sent  # type: ignore[union-attr]
     start = story.doc[sent.start - 1].sent.start_char if sent.start else sent.start_char
-    days = (
-        d for d in story.dates.within(start, sent.end_char) if d.precision == "day" and not d.modifier and not d.aside
-    )
+    days = (d for d in story.dates.within(start, sent.end_char) if _is_lone_day(d))
     return next((d for d in reversed(list(days)) if d != said and not is_said(story, d)), None)
 
 
@@ -134,7 +145,7 @@ HOURS = frozenset("dawn daybreak sunrise sunset dusk noon midday midnight nightf
 
 def _of_mark(story: Story, date: DateMention, trigger: Token) -> bool:
     """Whether a date is that of the happening that a deed is measured from ("the biggest raid since the fall of X in May")."""
-    span = story.doc.char_span(date.at, date.to, alignment_mode="expand")
+    span = _words_of(story, date)
     if span is None:
         return False
     for up in span.root.ancestors:
@@ -147,7 +158,7 @@ def _of_mark(story: Story, date: DateMention, trigger: Token) -> bool:
 
 
 def _in_clause(story: Story, date: DateMention, trigger: Token) -> bool:
-    span = story.doc.char_span(date.at, date.to, alignment_mode="expand")
+    span = _words_of(story, date)
     if span is None:
         return False
     head = trigger if is_verb(trigger) else _verb_above(trigger)
@@ -168,7 +179,7 @@ def _under(token: Token, trigger: Token, head: Token) -> bool:
 
 def _next_clause(story: Story, date: DateMention, trigger: Token) -> bool:
     """Whether a date stands in a clause coordinated with the trigger's ("took the city and cleared it on 17 August")."""
-    span = story.doc.char_span(date.at, date.to, alignment_mode="expand")
+    span = _words_of(story, date)
     if span is None:
         return False
     return any(
