@@ -86,7 +86,7 @@ def _of_nouns(story: Story, trigger: Token, nouns: list[Token]) -> Iterator[tupl
         aimed += patients(infinitive) if infinitive is not None and not is_passive(infinitive) else []
         places = places_of(story, [t for t in aimed if t not in set(heads)])
         if not places:
-            place = scene_of(story, noun.sent).place_for(story, [noun])
+            place = scene_of(story, noun.sent).place_for([noun])
             places = [place] if place is not None and place.link != "carried" else []
         if places:
             yield trigger, attackers, places

@@ -125,7 +125,7 @@ def _findings(story: Story, frame: Frame, token: Token) -> Iterator[AccessFindin
     """One finding for each place that the deed is told of."""
     scene = scene_of(story, token.sent)
     verb = token if is_verb(token) else governing_verb(token)
-    place = scene.place_for(story, [token]) or _unlisted_place(story, verb)
+    place = scene.place_for([token]) or _unlisted_place(story, verb)
     what, phase = _what(story, frame, token, verb)
     denial = what != frame.sets["what"] or frame.with_no or frame.negated or "not_able" in frame.needs
     actors = actors_of(story, agents_of(story, verb)) if verb is not None and is_verb(verb) else []
@@ -135,7 +135,7 @@ def _findings(story: Story, frame: Frame, token: Token) -> Iterator[AccessFindin
     leads = verb is not None and is_verb(verb) and (token in patients(verb) or token.dep_ in {"nsubj", "acomp"})
     quote_at = verb if verb is not None and leads and not is_verb(token) else token
     quote = clause_span(quote_at, whole=story.lemma(quote_at) in {"let", "allow", "permit", "keep"})
-    for where in (place, *scene.listed_with(story, place)):
+    for where in (place, *scene.listed_with(place)):
         yield AccessFinding(frame, token, what, phase, where, known, quote, denial)
 
 

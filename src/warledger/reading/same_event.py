@@ -234,5 +234,5 @@ def add_to(earlier: EventFinding, event: EventFinding) -> None:
 def by_place(story: Story, event: EventFinding, scene: Scene) -> Iterator[EventFinding]:
     """One event for each place of a list ("bombings in Jabla and Tartus"); the toll stays with the first."""
     yield event
-    for place in scene.listed_with(story, event.place):
+    for place in scene.listed_with(event.place):
         yield replace(event, place=place, toll=[], links=[*event.links, "listed place"])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from spacy.tokens import Span, Token
 
@@ -32,21 +33,23 @@ LINK_RANK = {
 }
 
 
-@dataclass(slots=True)
+@dataclass
 class Scene:
     """The places of one sentence by the token that heads them, and the place the narrative has reached before it."""
 
+    story: Story
     sentence: Span
     places: list[tuple[Token, PlaceRef]] = field(default_factory=list)
-    carried: PlaceRef | None = None
 
-    def place_for(self, story: Story, deed: list[Token], others: Sequence[Token] = ()) -> PlaceRef | None:
+    @cached_property
+    def carried(self) -> PlaceRef | None:
+        """The place that the narrative has reached; looked for only where the sentence's own do not tell."""
+        return place_carried(self.story, self.sentence)
+
+    def place_for(self, deed: list[Token], others: Sequence[Token] = ()) -> PlaceRef | None:
         """The place of a deed, the one most closely joined to its words; ``others`` are the words of other deeds beside it."""
         best = min(
-            (
-                (self._distance(story, deed, head, ref) + _beyond(deed, head, others), head.i, ref)
-                for head, ref in self.places
-            ),
+            ((self._distance(deed, head, ref) + _beyond(deed, head, others), head.i, ref) for head, ref in self.places),
             key=lambda b: b[:2],
             default=None,
         )
@@ -54,11 +57,14 @@ class Scene:
             narrower = self._narrower(best[2])
             if narrower is not None:
                 return narrower
-            if self._is_wider(best[2]) or self._is_building(story, best[2]):
+            if self._is_wider(best[2]) or self._is_building(best[2]):
                 return self.carried
-            if self.carried is not None and any(is_way_of_flight(story, h) for h, r in self.places if r is best[2]):
+            if (
+                any(is_way_of_flight(self.story, h) for h, r in self.places if r is best[2])
+                and self.carried is not None
+            ):
                 return self.carried
-            return at_its_town(story, best[2])
+            return at_its_town(self.story, best[2])
         return self.carried if best is None else None
 
     def _narrower(self, ref: PlaceRef) -> PlaceRef | None:
@@ -69,11 +75,11 @@ class Scene:
         inside = [r for r in inside if r.named is not None and r.named.country == ref.named.country]
         return inside[0] if len(inside) == 1 else None
 
-    def _is_building(self, story: Story, ref: PlaceRef) -> bool:
+    def _is_building(self, ref: PlaceRef) -> bool:
         """Whether a sentence names but a building of the town that the narrative is at ("the South hospital")."""
-        if self.carried is None or (ref.named is not None and ref.named.fcode):
+        if (ref.named is not None and ref.named.fcode) or self.carried is None:
             return False
-        return story.lemma(ref.span.root) in story.frames.words("violence", "buildings")
+        return self.story.lemma(ref.span.root) in self.story.frames.words("violence", "buildings")
 
     def _is_wider(self, ref: PlaceRef) -> bool:
         """Whether a sentence names but the country of the town that the narrative is at."""
@@ -81,7 +87,7 @@ class Scene:
             return False
         return self.carried.named.country == ref.named.country
 
-    def _distance(self, story: Story, deed: list[Token], head: Token, ref: PlaceRef) -> float:
+    def _distance(self, deed: list[Token], head: Token, ref: PlaceRef) -> float:
         """How far a place is from the deed on the tree; country words and far clauses count as further."""
         base = min(path_length(token, head) for token in deed)
         if ref.link.startswith("distance from") and not is_verb(
@@ -96,24 +102,24 @@ class Scene:
             base += 0.8
         if head.dep_ in {"nsubj", "nsubjpass", "poss", "compound"}:
             base += 1.5
-        if is_way_of_flight(story, head):
+        if is_way_of_flight(self.story, head):
             base += 4.0
-        return base + self._around_another(story, head)
+        return base + self._around_another(head)
 
-    def _around_another(self, story: Story, head: Token) -> float:
+    def _around_another(self, head: Token) -> float:
         """What makes "Hasaka" further than "Tel Tamer" in "the town of Tel Tamer in Hasaka": it lies around a nearer place."""
         if head.dep_ != "pobj" or head.head.lower_ not in {"in", "of", "near"}:
             return 0.0
         inner = head.head.head
         others = {h.i for h, _ in self.places} - {head.i}
-        if inner.i in others or inner.i in story.place_at:
+        if inner.i in others or inner.i in self.story.place_at:
             return 3.0
         holds = any(
             c.dep_ in {"pobj", "compound", "appos"} and c.i in others for p in inner.children for c in (p, *p.children)
         )
         return 3.0 if holds else 0.0
 
-    def listed_with(self, story: Story, place: PlaceRef | None) -> list[PlaceRef]:
+    def listed_with(self, place: PlaceRef | None) -> list[PlaceRef]:
         """Other places coordinated with one ("in the towns of Jabla and Tartus"), countries left out."""
         if place is None:
             return []
@@ -164,7 +170,7 @@ def _step(token: Token) -> float:
 
 def scene_of(story: Story, sentence: Span) -> Scene:
     """The scene of a sentence."""
-    scene = Scene(sentence, carried=place_carried(story, sentence))
+    scene = Scene(story, sentence)
     for name in story.places.within(sentence.start, sentence.end):
         if name.people:
             continue

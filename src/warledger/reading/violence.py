@@ -135,7 +135,7 @@ def _house(story: Story, figures: list[HarmFigure], events: list[EventFinding], 
     if not figures:
         return
     here = figures[0].trigger
-    place = scene.place_for(story, [here])
+    place = scene.place_for([here])
     deadly = any(f.harm in {"killed", "injured"} for f in figures)
     last = next(
         (e for e in reversed(events) if "listed place" not in e.links and (not deadly or e.sub_type in VIOLENT)), None
@@ -190,7 +190,7 @@ def _event(story: Story, deed: Deed, scene: Scene, toll: list[HarmFigure], other
         if actors:
             roles["actor"] = actors
             links.append("actor: shared subject")
-    place = scene.place_for(story, tokens, others)
+    place = scene.place_for(tokens, others)
     if place is not None:
         links.append(f"place: {place.link}")
     count = quantity_of(story, main.token) if not is_verb(main.token) else None

@@ -115,13 +115,9 @@ def incident_told(book: Book, wanted: str) -> IncidentDetail:
         told=[
             TellingRow(
                 statement=t.statement,
-                story=t.story,
-                source=shown.source(book, t.publisher, t.story),
-                publisher=shown.publisher(book, t.publisher),
+                **shown.quoted(book, t),
                 reliability=sources.of(t.publisher).reliability,
-                published=t.published,
                 says=t.sub_type,
-                words=shown.words(book, t.quote),
                 figures=dict(t.figures),
                 confidence=t.confidence,
                 edited=t.edited,

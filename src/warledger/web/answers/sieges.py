@@ -119,10 +119,6 @@ def _word(book: Book, word: Word) -> SiegeWord:
     return SiegeWord(
         day=iso_day(word.siege_day),
         says=word.of_siege,
-        words=shown.words(book, word.quote),
-        source=shown.source(book, word.publisher, word.story),
-        publisher=shown.publisher(book, word.publisher),
-        published=word.published,
-        story=word.story,
+        **shown.quoted(book, word),
         statement=word.statement,
     )
