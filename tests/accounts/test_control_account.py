@@ -3,11 +3,15 @@
 import datetime as dt
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from warledger.accounts.control import OTHER, Account, account_from, account_of
+from warledger.accounts.account import OTHER, Account, account_from
+from warledger.accounts.control import account_of
+from warledger.accounts.deciding import decided
 from warledger.accounts.evidence import Evidence, Says, one_voice
+from warledger.accounts.lifetimes import Lifetime
 from warledger.accounts.method import default_method
 
 METHOD = default_method()
@@ -153,3 +157,49 @@ def walked_back(account: Account, when: int) -> int | None:
                 break
             since = day_before
     return since
+
+
+LIVES = {
+    "rebels": Lifetime(day("2011-02-27"), day("2011-10-23"), "state"),
+    "tigers": Lifetime(day("1976-05-05"), day("2009-05-19")),
+}
+
+
+def lived(*evidence: Evidence) -> Account:
+    found = account_of(evidence, METHOD, "state", lambda party: LIVES.get(party, Lifetime()))
+    assert found is not None
+    return found
+
+
+def test_what_a_party_held_is_its_heirs_once_it_has_become_part_of_it() -> None:
+    found = lived(told("2011-08-20", "passes", "rebels"), told("2011-08-21", "holds", "rebels"))
+    assert decided(found.answer(day("2011-10-22")), METHOD)[0] == "rebels"
+    assert decided(found.answer(day("2011-10-23")), METHOD)[0] == "state"
+    assert found.answer(day("2011-12-01")).since == day("2011-10-23")
+
+
+def test_the_state_most_likely_has_what_a_party_leaves_that_is_no_more() -> None:
+    found = lived(told("2006-01-05", "holds", "tigers"), told("2009-01-10", "holds", "tigers"))
+    assert decided(found.answer(day("2009-05-18")), METHOD)[0] == "tigers"
+    answer = found.answer(day("2009-06-01"))
+    assert answer.holder == "state" and answer.probability < 0.95
+
+
+def test_nothing_passes_from_a_party_that_is_still_told_of_after_its_end() -> None:
+    found = lived(told("2009-01-10", "holds", "tigers"), told("2011-01-10", "holds", "tigers"))
+    assert found.answer(day("2010-01-01")).holder == "tigers"
+
+
+def test_nobody_held_a_place_before_it_was_founded() -> None:
+    found = lived(told("2011-03-01", "holds", "rebels"))
+    assert found.answer(day("2011-02-27")).holder == "rebels"
+    assert found.answer(day("2011-02-26")).holder == "state"
+    days = np.array([day("2011-02-26"), day("2011-02-27")])
+    assert found.on_days(days) == pytest.approx(np.array([found.at(int(d)) for d in days]))
+
+
+def test_a_change_that_names_nobody_takes_a_place_from_whoever_had_it() -> None:
+    fell = Evidence(day("1991-11-18"), "changes", OTHER, 0.7, "fell", "r")
+    found = account(told("1991-08-25", "holds", "state"), fell)
+    assert decided(found.answer(day("1991-11-17")), METHOD)[0] == "state"
+    assert decided(found.answer(day("1991-11-19")), METHOD)[0] is None

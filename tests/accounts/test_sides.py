@@ -117,6 +117,20 @@ def test_a_foreign_force_holds_ground_for_whom_it_helps(who: str, country: str, 
     assert CONTROLLERS.of(party("gainer", who), country, "2017-05-01") == holder
 
 
+@pytest.mark.parametrize(
+    ("day", "holder"),
+    [("1998-06-09", "eritrea-government"), ("2020-11-28", "ethiopia-government"), (None, "ethiopia-government")],
+)
+def test_it_does_so_for_as_long_as_it_helps(day: str | None, holder: str) -> None:
+    assert CONTROLLERS.of(party("gainer", "eritrea-government"), "ET", day) == holder
+
+
+def test_who_helps_whom_is_told_of_parties_of_the_registry() -> None:
+    known = default_registry().parties
+    assert [h for h in METHOD.helps if not {h.side, *h.helpers} <= known.keys()] == []
+    assert [h for h in METHOD.helps if (h.first or "") > (h.last or "9")] == []
+
+
 def test_a_hedged_word_and_our_forces() -> None:
     plain, hedged = (
         control("r", "Nubl", "2015-01-05", "gained", party("gainer", ENEMY), quote=span(words))

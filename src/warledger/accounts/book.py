@@ -13,12 +13,13 @@ from typing import Any
 from sqlalchemy import Engine, Select, create_engine, func, select
 from sqlalchemy.pool import StaticPool
 
+from warledger.accounts.account import Account, Answer, account_from
 from warledger.accounts.batches import streamed
 from warledger.accounts.book_rows import siege_from
 from warledger.accounts.book_tables import incidents, places, sieges, tellings, words
 from warledger.accounts.book_upkeep import bring_up_to_date
 from warledger.accounts.book_writing import making, words_on, write_anew
-from warledger.accounts.control import Account, Answer, account_from, account_of
+from warledger.accounts.control import account_of
 from warledger.accounts.controllers import Controllers
 from warledger.accounts.decided import positions_in
 from warledger.accounts.deciding import decided
@@ -156,7 +157,12 @@ class Book:
         if len(keys) == 1 and side is None:
             return self.account(keys[0])
         country = next((c for key in keys if (c := self.places.by_key[key].country)), None)
-        return account_of(self.evidence(keys, side), self.method, self.weigher.controllers.sovereign(country))
+        return account_of(
+            self.evidence(keys, side),
+            self.method,
+            self.weigher.controllers.sovereign(country),
+            self.weigher.controllers.lifetime,
+        )
 
     def find(self, name: str, gazetteer: Gazetteer, lat: float | None = None, lon: float | None = None) -> list[Key]:
         """The ledger's places that a name means, in the order of how much is reported on them; with a position, those near

@@ -1,18 +1,17 @@
 """In whose name a party holds ground: its nearest controller on a day, or whom a description stands for in a country."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from warledger.parties.registry import Party, Registry
+from warledger.accounts.lifetimes import lifetimes_of
+from warledger.accounts.method import Help
+from warledger.parties.registry import STATES, Party, Registry
 from warledger.record.statement import PartyRef
 
 STATE_WORDS = frozenset(
     "government governments army armies regime military loyalist loyalists police troops soldiers security state".split()
 )
 """Words by which a party without a name is a country's own forces."""
-
-STATES = frozenset({"government", "state_forces"})
-"""Kinds of parties that are states or their forces."""
 
 REGULARS = frozenset("government army military regime soldier troop garrison police loyalist".split())
 IRREGULARS = frozenset(
@@ -35,13 +34,17 @@ class Controllers:
         self,
         registry: Registry,
         invaded: Mapping[str, Sequence[str]] | None = None,
-        helped: Mapping[str, Mapping[str, str]] | None = None,
+        helped: Iterable[Help] = (),
     ) -> None:
         self.registry = registry
         self.invaded = invaded or {}
         """By the id of a state, the countries in which it holds ground for itself."""
-        self.helped = helped or {}
-        """By country and id of a foreign force, the side in whose name it holds ground there."""
+        self._helped: dict[tuple[str, str], list[Help]] = {}
+        for one in helped:
+            for helper in one.helpers:
+                self._helped.setdefault((one.country, helper), []).append(one)
+        self.lifetime = lifetimes_of(registry)
+        """When parties can hold ground, by their ids."""
         self._generic: dict[str, list[tuple[frozenset[str], Party]]] = {}
         for party in registry.parties.values():
             if party.controller:
@@ -61,10 +64,16 @@ class Controllers:
 
     def in_country(self, party_id: str, country: str | None, day: str | None) -> str | None:
         """The controller that a party stands for in a country: of a foreign force the side that it helps there."""
-        helped = self.helped.get(country or "", {})
         chain = [party_id, *(p.id for p in self.registry.ancestors(party_id, day))]
-        side = next((helped[p] for p in chain if p in helped), party_id)
+        side = next((s for p in chain if (s := self._helped_by(p, country, day)) is not None), party_id)
         return self.nearest(side, day)
+
+    def _helped_by(self, party_id: str, country: str | None, day: str | None) -> str | None:
+        """The side in whose name a foreign force holds ground in a country on a day."""
+        for one in self._helped.get((country or "", party_id), ()):
+            if _within(day, one.first, one.last):
+                return one.side
+        return None
 
     def mapped(self, ref: PartyRef, side: str, day: str | None) -> bool:
         """Whether a party of a statement stands for a side only because it helps it."""
@@ -139,5 +148,9 @@ def _words(text: str) -> list[str]:
 
 def _active(party: Party, day: str | None) -> bool:
     """Whether a party was active on a day; always, where no day is given."""
-    start, end = party.active
-    return day is None or ((start or "") <= day and (end is None or day[: len(end)] <= end))
+    return _within(day, *party.active)
+
+
+def _within(day: str | None, first: str | None, last: str | None) -> bool:
+    """Whether an ISO day, if one is given, is in a time between two ISO years, months or days, where they are given."""
+    return day is None or ((first or "") <= day and (last is None or day[: len(last)] <= last))

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from warledger.accounts.control import Account, Chances
+from warledger.accounts.account import Account
+from warledger.accounts.drift import Chances
 from warledger.accounts.evidence import Evidence
 
 NEAR_DAYS = 60

@@ -6,7 +6,8 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from warledger.accounts.control import OTHER, Account, Answer, Chances
+from warledger.accounts.account import OTHER, Account, Answer
+from warledger.accounts.drift import Chances
 from warledger.accounts.method import Method
 
 NOTHING, UNCLEAR = -2, -1

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from warledger.accounts.account import Account
 from warledger.accounts.book import Book, Held
-from warledger.accounts.control import Account
 from warledger.accounts.credibility import credibility_of
 from warledger.accounts.deciding import decided
 from warledger.accounts.evidence import Evidence

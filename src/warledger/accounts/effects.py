@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from warledger.accounts.account import Account
 from warledger.accounts.book import Book
 from warledger.accounts.book_writing import places_of, with_regions, words_on
-from warledger.accounts.control import Account
 from warledger.accounts.deciding import decided
 from warledger.accounts.ledger_places import Key, place_called
 from warledger.accounts.method import Method

@@ -13,7 +13,8 @@ from warledger.record.statement import PartyRef, Statement
 
 Says = Literal["holds", "holds_not", "passes", "leaves", "changes"]
 """``holds`` and ``holds_not`` speak of a day; ``passes`` to and ``leaves`` from a holder on that day; ``changes`` tells that
-the place passed from one of the ``sides`` of the report to the other, without saying to which."""
+the place passed from one of the ``sides`` of the report to the other, without saying to which, or where it has no two
+sides from whoever held it to somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ def _said(
 
 def _unnamed(statement: Statement, window: tuple[int, int], teller: Teller, method: Method) -> list[Evidence]:
     """What a change says that names nobody ("the town fell", "soldiers walked into it"): that it passed to whoever takes
-    places at that point of the report, or else between its sides."""
+    places at that point of the report, or else between its sides, or away from whoever held it."""
     control, place = statement.control, statement.place
     sides = teller.sides.get(place.country, ()) if place is not None else ()
     if control is None or control.change not in {"gained", "lost"} or window[1] - window[0] > method.widest_window:
@@ -149,8 +150,6 @@ def _unnamed(statement: Statement, window: tuple[int, int], teller: Teller, meth
         passes = Evidence(day, "passes", taker, method.unnamed, statement.id, statement.report)
         weight = method.unnamed * method.before
         return [passes, replace(passes, day=day - 1, says="holds_not", weight=weight, implied=True)]
-    if len(sides) < 2:
-        return []
     return [Evidence(day, "changes", "", method.unnamed, statement.id, statement.report, sides=sides)]
 
 

@@ -8,10 +8,23 @@ from importlib.resources import files
 
 
 @dataclass(frozen=True, slots=True)
+class Help:
+    """That foreign forces hold ground in a country (ISO code) in the name of a side, between two ISO months where given."""
+
+    country: str
+    side: str
+    helpers: frozenset[str]
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Method:
     """Parameters of the accounts of control; what each means stands in data/method.toml."""
 
-    days_between_changes: float
+    kept: float
+    kept_by_state: float
+    ended: float
     reliability: float
     claimed: float
     hedged: float
@@ -36,11 +49,15 @@ class Method:
     frames: Mapping[str, float]
     worth: Mapping[str, float]
     invaded: Mapping[str, tuple[str, ...]]
-    helps: Mapping[str, Mapping[str, str]]
+    helps: tuple[Help, ...]
 
 
 @cache
 def default_method() -> Method:
     """The project's own parameters."""
     content = tomllib.loads((files("warledger.accounts") / "data" / "method.toml").read_text(encoding="utf-8"))
-    return Method(**content["control"])
+    control = content["control"]
+    helps = tuple(
+        Help(h["country"], h["side"], frozenset(h["helpers"]), h.get("from"), h.get("to")) for h in control["helps"]
+    )
+    return Method(**{**control, "helps": helps})

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from warledger.accounts.control import Account, account_of
+from warledger.accounts.account import Account
+from warledger.accounts.control import account_of
 from warledger.accounts.controllers import Controllers
 from warledger.accounts.evidence import Evidence
 from warledger.accounts.ledger_places import Key, LedgerPlace, place_called
@@ -30,7 +31,9 @@ def place_account(
     """What the words on a place, and those on the province that it lies in, add up to, whatever their order."""
     told = sorted(words, key=lambda w: w.statement)
     place = place_called(key, told)
-    account = account_of(evidence_on(told, region, None, method), method, controllers.sovereign(place.country))
+    account = account_of(
+        evidence_on(told, region, None, method), method, controllers.sovereign(place.country), controllers.lifetime
+    )
     sieges = sieges_of(
         key,
         (w.siege for w in told if w.siege is not None),

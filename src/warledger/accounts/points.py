@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 
+from warledger.accounts.account import Account
 from warledger.accounts.book import Book
-from warledger.accounts.control import Account
 from warledger.accounts.deciding import decided
 from warledger.accounts.evidence import iso_day
 from warledger.accounts.parts import asked_side

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from warledger.accounts.control import Account
+from warledger.accounts.account import Account
 from warledger.accounts.credibility import chances_of
 from warledger.accounts.evidence import Evidence, ordinal_of
 from warledger.accounts.words import Word

@@ -122,7 +122,10 @@ def change_by(book: Book, statement: str) -> Change | None:
 
 def _holder(book: Book, told: Sequence[Word], around: Sequence[Word], own: Word, day: int) -> tuple[str | None, float]:
     account = account_of(
-        evidence_on(told, around, None, book.method), book.method, book.weigher.controllers.sovereign(own.country)
+        evidence_on(told, around, None, book.method),
+        book.method,
+        book.weigher.controllers.sovereign(own.country),
+        book.weigher.controllers.lifetime,
     )
     if account is None:
         return None, 0.0

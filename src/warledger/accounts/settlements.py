@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from warledger.accounts.account import Account
 from warledger.accounts.cells import Site, cell_areas
-from warledger.accounts.control import Account
 from warledger.accounts.deciding import decided_on_days
 from warledger.accounts.ledger_places import Key, LedgerPlace
 from warledger.accounts.method import Method

@@ -3,8 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from warledger.accounts.controllers import STATES, Controllers
+from warledger.accounts.controllers import Controllers
 from warledger.accounts.evidence import days_of, iso_day
+from warledger.parties.registry import STATES
 from warledger.record.statement import Statement
 
 Sides = Mapping[str | None, tuple[str, ...]]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from warledger.accounts.control import Account
+from warledger.accounts.account import Account
 from warledger.accounts.deciding import decided
 from warledger.accounts.ledger_places import Key
 from warledger.accounts.method import Method

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from warledger.accounts.control import Account
+from warledger.accounts.account import Account
 from warledger.accounts.deciding import decided
 from warledger.accounts.evidence import Evidence
 from warledger.accounts.method import Method

@@ -13,8 +13,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from warledger.accounts.control import OTHER, Account, Chances
+from warledger.accounts.account import OTHER, Account
 from warledger.accounts.deciding import decided, decided_on_days
+from warledger.accounts.drift import Chances
 from warledger.accounts.ledger_places import Key, LedgerPlace
 from warledger.accounts.method import Method
 from warledger.accounts.settlements import Settlement

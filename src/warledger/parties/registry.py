@@ -14,6 +14,9 @@ KINDS = frozenset(
 )
 """What a party can be; ``class`` is a kind of people rather than an organisation."""
 
+STATES = frozenset({"government", "state_forces"})
+"""Those of them that are states or their forces."""
+
 _KEYS = frozenset("id name kind countries active aliases adjectives generic people controller part_of demonyms".split())
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
+from warledger.accounts.account import Account, account_from
 from warledger.accounts.book import Book
-from warledger.accounts.control import Account, account_from
 from warledger.accounts.ledger_places import LedgerPlace
 
 T = TypeVar("T")

@@ -13,8 +13,8 @@ from pathlib import Path
 from threading import Lock, RLock
 from typing import Any, TypeVar, cast
 
+from warledger.accounts.account import Account
 from warledger.accounts.book import Book, open_book
-from warledger.accounts.control import Account
 from warledger.accounts.ledger_places import LedgerPlace
 from warledger.journal.store import Ledger, open_ledger
 from warledger.journal.telling import NOW, AsOf

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from warledger.accounts.control import OTHER
+from warledger.accounts.account import OTHER
 from warledger.publish.colours import Look, default_palette
 from warledger.publish.control_page import UNCLEAR
 from warledger.web.ledger_access import Shelf

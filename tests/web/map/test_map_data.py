@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import shapely
 
+from warledger.accounts.account import Account
 from warledger.accounts.book import Book
 from warledger.accounts.cells import Site, cell_areas
-from warledger.accounts.control import Account
 from warledger.accounts.equal_area import centred
 from warledger.accounts.ledger_places import Key
 from warledger.accounts.publication import WITHHELD

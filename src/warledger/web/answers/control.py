@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from warledger.accounts.control import Account
+from warledger.accounts.account import Account
 from warledger.accounts.deciding import NOTHING, UNCLEAR, decided, decided_on_days
 from warledger.accounts.dossier import Dossier
 from warledger.accounts.ledger_places import Key

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from warledger.accounts.control import Account
+from warledger.accounts.account import Account
 from warledger.accounts.deciding import NOTHING, UNCLEAR
 from warledger.accounts.ledger_places import Key, LedgerPlace
 from warledger.accounts.settlements import Settlement

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from warledger.accounts.control import Account
+from warledger.accounts.account import Account
 from warledger.accounts.deciding import NOTHING, Numbers, decided_on_days
 from warledger.accounts.method import Method
 from warledger.accounts.spans import CONTESTED

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from warledger.accounts.account import Account
 from warledger.accounts.book import Book
-from warledger.accounts.control import Account
 from warledger.accounts.evidence import iso_day
 from warledger.accounts.heard import parties_of_incidents, stories_of_places, stories_of_statements
 from warledger.accounts.ledger_places import Key, LedgerPlace

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from warledger.accounts.account import Account
 from warledger.accounts.book import Book
-from warledger.accounts.control import Account
 from warledger.accounts.dossier import Credited, Dossier
 from warledger.accounts.evidence import iso_day
 from warledger.accounts.ledger_places import Key, LedgerPlace

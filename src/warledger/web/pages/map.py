@@ -11,7 +11,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import NoMatchFound
 
-from warledger.accounts.control import Account
+from warledger.accounts.account import Account
 from warledger.accounts.reports_asked import publishers_of
 from warledger.gazetteer.build import ensure_index
 from warledger.gazetteer.index import Index
