@@ -5,20 +5,15 @@ from dataclasses import replace
 from spacy.tokens import Span
 
 from warledger.reading.no_scene import is_of_date_line, is_way_of_flight, no_scene
-from warledger.reading.spots import FURTHER, LOOK_BACK, WATERS, PlaceRef, places_of, salience_of
+from warledger.reading.salience import salience_of
+from warledger.reading.spots import LOOK_BACK, WATERS, PlaceRef, places_of
 from warledger.reading.story import PlaceName, Story
 
 CARRIED_SENTENCES = 4
 """How many sentences back a place is carried."""
 
-TITLE_NEAR = 2
-"""How many sentences away a place of the title counts as being, at the most."""
-
 TITLE_SENTENCES = 8
 """How many sentences back, if the title names it."""
-
-OF_THE_TITLE = 0.9
-"""What speaks for a place that the title names."""
 
 WIDER = 0.5
 """What speaks against a province or region where a town is named too."""
@@ -38,9 +33,6 @@ def place_carried(story: Story, sentence: Span) -> PlaceRef | None:
 
     def leads(place: PlaceName) -> tuple[bool, float, int]:
         score = salience_of(story, place, story.doc[sentence.start])
-        if of_title(place):
-            away = story.sentences_between(place.end - 1, sentence.start)
-            score += OF_THE_TITLE + FURTHER * max(0, away - TITLE_NEAR)
         return not is_of_date_line(story, place), score - WIDER * (place.fcode in {"ADM1", "RGN"}), place.start
 
     def near(place: PlaceName) -> bool:

@@ -12,7 +12,8 @@ from dataclasses import replace
 from warledger.reading.date_mention import DateMention, Day, day_of, month_number, with_modifier
 from warledger.reading.date_resolvers import YEAR_AFTER, first_of_years, resolve
 from warledger.reading.date_words import MONTH_WORD, DateWords, date_words
-from warledger.reading.narrative import NEAR_DAYS, Narrative, first_year, headings_of, years_of
+from warledger.reading.headings import first_year, headings_of, years_of
+from warledger.reading.narrative import NEAR_DAYS, Narrative
 
 
 def find_dates(

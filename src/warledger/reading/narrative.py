@@ -1,16 +1,20 @@
 """The day that a text has reached: what a date without a year is resolved against."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass, field
 
 from warledger.reading.date_mention import DateMention, Day, day_of
+from warledger.reading.headings import Heading
+from warledger.record.codes import DatePrecision
 
 ONE_CAMPAIGN_DAYS = 400
 """A lead with days further apart than this is about so much that a day between them may be of any year."""
 
 NEAR_DAYS = 60
 """A day so near to what the narrative has reached is in its own year, whatever the title names."""
+
+BEFORE_SECTION_DAYS = 100
+"""How long before the time that its heading names a section may begin."""
 
 
 @dataclass(slots=True)
@@ -29,8 +33,10 @@ class Narrative:
     title_years: frozenset[int] = frozenset()
     named_years: frozenset[int] = frozenset()
     """The years that the title names, and those that the text names more than once."""
-    headings: list[tuple[int, frozenset[int]]] = field(default_factory=list)
-    """Where headings stand that are still ahead, and the years that each names; none in a text of the day."""
+    headings: list[Heading] = field(default_factory=list)
+    """Those that are still ahead; none in a text of the day."""
+    heading: Heading | None = None
+    """That of the section."""
     section_year: int | None = None
     """The year that the heading of the section names."""
     in_lead: bool = True
@@ -43,23 +49,29 @@ class Narrative:
 
     def reach(self, at: int) -> None:
         """Take in the headings up to a place of the text."""
-        while self.headings and self.headings[0][0] <= at:
-            _, years = self.headings.pop(0)
+        while self.headings and self.headings[0].start <= at:
+            self.heading = self.headings.pop(0)
+            years = self.heading.years
             if years:  # a heading without one stands within the section of the one before
                 self.section_year = min(years) if len(years) == 1 else None
-            self._begin_section()
+            self._begin_section(self.heading)
 
-    def _begin_section(self) -> None:
-        """Go on after a heading: after the lead, from the day that it begins with."""
-        if self.in_lead and self.lead is not None:
+    def _begin_section(self, heading: Heading) -> None:
+        """Go on after a heading: from the first day of the time that it names, else after the lead from the day that that
+        begins with."""
+        if heading.begins is not None:
+            of = heading.begins
+            precision: DatePrecision = "year" if len(heading.years) > 1 else "month"
+            self.last = DateMention(heading.start, heading.end, of, of, precision, fuller=True)
+        elif self.in_lead and self.lead is not None:
             self.last = DateMention(0, 0, self.lead[0], self.lead[0], "day", fuller=True)
         elif self.in_lead and self.began is not None:
             self.last = self.began
         self.in_lead, self.opens_section = False, True
 
     def remember(self, mention: DateMention) -> None:
-        """Go on to a date."""
-        if mention.middle is None:
+        """Go on to a date; those of a heading have been taken in with it."""
+        if mention.middle is None or self._heads(mention):
             return
         if self.in_lead and mention.fuller:
             first = mention.start or mention.middle
@@ -74,6 +86,15 @@ class Narrative:
         left = before is not None and before.middle is not None and before.middle.year == self.section_year
         if mention.middle.year != self.section_year and (mention.fuller or left):
             self.section_year = None  # the section has gone on to another year than its heading's
+
+    def _later(self, day: Day) -> bool:
+        """Whether a day is none before the time that the heading names, where the section opens with it."""
+        begins = self.heading.begins if self.heading is not None and self.opens_section else None
+        return begins is None or day >= begins - dt.timedelta(days=BEFORE_SECTION_DAYS)
+
+    def _heads(self, mention: DateMention) -> bool:
+        """Whether a date is part of the time that the section's heading names."""
+        return self.heading is not None and self.heading.begins is not None and mention.at < self.heading.end
 
     @property
     def now(self) -> tuple[Day | None, str | None]:
@@ -97,7 +118,11 @@ class Narrative:
             if self.last.precision == "year" and self.last.start and self.last.start.year == base.year:
                 return day_of(base.year, month, day), "text"
             best = min(
-                (d for y in (base.year - 1, base.year, base.year + 1) if (d := day_of(y, month, day))),
+                (
+                    d
+                    for y in (base.year - 1, base.year, base.year + 1)
+                    if (d := day_of(y, month, day)) and self._later(d)
+                ),
                 key=lambda d: abs((d - base).days + (-20)),
                 default=None,
             )
@@ -144,28 +169,3 @@ class Narrative:
 
 _CLOSE = frozenset({"day", "month", "part-of-month"})
 """Precisions of days that are close enough together to tell what a text is about."""
-
-
-_HEADING = re.compile(r"^[^\n.!?]{4,90}$", re.MULTILINE)
-_YEARS = re.compile(r"\b((?:19|20)\d\d)(?:\s?[-–/]\s?((?:19|20)?\d\d))?\b")
-"""A year, or a range of them ("2014-15")."""
-
-
-def years_of(title: str) -> frozenset[int]:
-    """The years that a title names, those of a range included."""
-    found: set[int] = set()
-    for first, last in _YEARS.findall(title):
-        end = int(first[:2] + last) if len(last) == 2 else int(last or first)
-        found.update(range(int(first), max(int(first), min(end, int(first) + 30)) + 1))
-    return frozenset(found)
-
-
-def headings_of(text: str) -> list[tuple[int, frozenset[int]]]:
-    """Where headings stand in a text, and the years that each names."""
-    return [(line.start(), years_of(line[0])) for line in _HEADING.finditer(text)]
-
-
-def first_year(title: str | None) -> int | None:
-    """The first year that a title names; null for none."""
-    found = _YEARS.search(title or "")
-    return int(found[1]) if found else None

@@ -5,7 +5,7 @@ import re
 from spacy.tokens import Token
 
 from warledger.gazetteer.names import REGION_WORDS
-from warledger.reading.spots import speaks_for_state
+from warledger.reading.salience import speaks_for_state
 from warledger.reading.story import PlaceName, Story
 from warledger.reading.syntax import is_verb
 

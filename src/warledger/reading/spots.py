@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 
 from warledger.gazetteer.names import FACILITY_WORDS
 from warledger.reading.date_words import MONTHS
+from warledger.reading.salience import facility_after, is_pronoun, most_salient
 from warledger.reading.story import PlaceName, Story
 from warledger.reading.syntax import children, conjuncts, coordination, is_verb, noun_phrase, prepositional
 
@@ -46,7 +47,7 @@ def _places(story: Story, head: Token, part: bool, depth: int) -> list[PlaceRef]
     if depth == 0:
         return []
     lemma = story.lemma(head)
-    if head.lower_ in {"it", "there", "them", "which", "that", "here", "its"}:
+    if is_pronoun(head):
         return _anaphor(story, head, None, "pronoun")
     named = story.place_at.get(head.i)
     if head.lower_ in story.frames.lists["tolls"]["labels"]:  # "Dead: 63" on the next line of a bulletin
@@ -87,22 +88,11 @@ def place_named(story: Story, place: PlaceName) -> PlaceRef:
 
 def _named(story: Story, place: PlaceName, part: bool, link: str) -> PlaceRef:
     span = story.span(place.start, place.end)
-    facility = _facility_after(story, place)
+    facility = facility_after(story, place)
     if facility is not None:
         whole = story.span(place.start, facility + 1)
         return PlaceRef(whole, place, whole.text, part, link)
     return PlaceRef(span, place, span.text, part, link)
-
-
-def _facility_after(story: Story, place: PlaceName) -> int | None:
-    """The facility that a place name names with it ("Tabqa Dam", "Anadan checkpoint"), by its token."""
-    for at in range(place.end, min(place.end + 3, len(story.doc))):
-        token = story.doc[at]
-        if story.lemma(token) in FACILITY_WORDS and token.tag_[:1] == "N":
-            return at
-        if token.tag_[:1] not in {"N", "J"}:
-            return None
-    return None
 
 
 def _unknown(story: Story, head: Token, part: bool) -> PlaceRef:
@@ -315,64 +305,8 @@ def last_place(story: Story, token: Token) -> list[PlaceRef]:
         if p.end <= token.i and not p.people and p.fcode not in {"PCLI", "CONT"}
     ]
     near = [p for p in before if story.sentences_between(p.end - 1, token.i) <= 2]
-    best = _most_salient(story, near, token)
+    best = most_salient(story, near, token)
     return [] if best is None else [replace(_named(story, best, False, ""), link="place carried from before")]
-
-
-HIGHEST = 2.35
-"""The most that a place in the word's own sentence can count."""
-
-
-def _most_salient(story: Story, places: list[PlaceName], head: Token) -> PlaceName | None:
-    """The place most likely meant, the later of equals; from the last backwards, as far as one can still win."""
-    best, found = float("-inf"), None
-    for place in reversed(places):
-        if best >= HIGHEST - FURTHER * story.sentences_between(place.end - 1, head.i):
-            break
-        salience = salience_of(story, place, head)
-        if salience > best:
-            best, found = salience, place
-    return found
-
-
-FURTHER = 0.45
-"""What each sentence between a place and the word takes from it."""
-
-
-def salience_of(story: Story, place: PlaceName, head: Token) -> float:
-    """How likely a place named before is the one meant: near, in a leading role, named often."""
-    doc = story.doc
-    token = doc[place.end - 1]
-    distance = story.sentences_between(place.end - 1, head.i)
-    role = 1.0 if token.dep_ in {"nsubj", "nsubjpass", "dobj"} else 0.0
-    if token.dep_ == "pobj":
-        role = {"in": 0.9, "at": 0.9, "of": 0.6, "for": 0.5}.get(token.head.lower_, 0.2)
-    if head.i - place.end < 60 and any(
-        t.text in {"km", "miles", "kilometres", "kilometers", "mile"}
-        for t in doc[max(0, place.start - 6) : place.start]
-    ):
-        role -= 1.0  # a distance is told from it
-    if place.start in story.fought_for:
-        role += 0.35
-    if _facility_after(story, place) is not None:
-        role -= 0.5
-    if speaks_for_state(story, place):
-        role -= 1.0
-    return role - FURTHER * distance + 0.25 * min(story.times_named(place, head.i), 4)
-
-
-LIVED_THROUGH = frozenset(
-    {"see", "witness", "suffer", "endure", "experience", "fall", "wake", "mourn", "lie", "remain"}
-)
-"""Verbs whose subject, if it is a capital, is the town and not the government that sits there."""
-
-
-def speaks_for_state(story: Story, place: PlaceName) -> bool:
-    """Whether a capital stands for the government that sits there ("Baghdad first declared the town won")."""
-    token = story.doc[place.end - 1]
-    if token.dep_ != "nsubj" or not is_verb(token.head) or story.lemma(token.head) in LIVED_THROUGH:
-        return False
-    return place.fcode in {"PPLC", "ADM1"} and story.lemma(token.head) not in {"be", "have"}
 
 
 def _names_holder(story: Story, child: Token, head: Token) -> bool:
@@ -388,9 +322,7 @@ def _anaphor(story: Story, head: Token, lemma: str | None, link: str, part: bool
     """ "the city", "there", "it": the last place named before that can be meant; a facility is a part of the town named."""
     before = [p for p in story.places.before(head.i, LOOK_BACK) if p.end <= head.i and not p.people]
     after = [p for p in story.places.after(head.i, LOOK_BACK) if not p.people]
-    fits = [
-        p for p in before if _fits(p, lemma) and not (lemma in CITY_WORDS and _facility_after(story, p) is not None)
-    ]
+    fits = [p for p in before if _fits(p, lemma) and not (lemma in CITY_WORDS and facility_after(story, p) is not None)]
     fits = [p for p in fits if p.fcode] or fits
     if lemma == "capital":
         fits = [p for p in fits if p.fcode == "PPLC"] or fits
@@ -402,7 +334,7 @@ def _anaphor(story: Story, head: Token, lemma: str | None, link: str, part: bool
     chosen = (
         same[-1]
         if same
-        else _most_salient(story, fits, head) or next((p for p in after if lemma not in BARE and _fits(p, lemma)), None)
+        else most_salient(story, fits, head) or next((p for p in after if lemma not in BARE and _fits(p, lemma)), None)
     )
     if chosen is None:
         return []

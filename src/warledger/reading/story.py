@@ -22,8 +22,10 @@ from warledger.reading.date_words import date_words
 from warledger.reading.dates import dateline_day, find_dates, iter_days, parse_day, resolve_dates
 from warledger.reading.frames import Frame, FrameBook
 from warledger.reading.furniture import Furniture, find_furniture
+from warledger.reading.headings import headings_of
 from warledger.reading.ordered import Ordered
 from warledger.reading.relevance import ARMED_KINDS, Relevance, relevance_of
+from warledger.reading.topics import Topics
 from warledger.reading.unlisted import NAME_TAGS, PLACE_BEGINNINGS, Knowledge, unlisted_places
 from warledger.record.report import Report
 
@@ -110,6 +112,14 @@ class Story:
     def times_named(self, place: PlaceName, before: int) -> int:
         """How often a place's name was written up to a token."""
         return bisect_right(self._ends_alike[place.start], before)
+
+    @cached_property
+    def topics(self) -> Topics:
+        """The places that the text and its sections are about."""
+        title = self.report.title or ""
+        named = (self.doc[p.start : p.end] for p in self.places)
+        headings = headings_of(self.text) if self.retrospective else []
+        return Topics(frozenset(n.start_char for n in named if n.text in title), tuple(headings))
 
     @cached_property
     def persons(self) -> Ordered[Span]:
@@ -269,6 +279,10 @@ _DEICTIC = re.compile(
 """Dating words that count from the day of publication."""
 
 
+_QUOTED = re.compile(r"[\"“][^\"“”\n]{1,300}[\"”]")
+"""What somebody is quoted with: "tomorrow" is his."""
+
+
 def looks_back(dates: list[DateMention], report: Report, published: date | None) -> bool:
     """Whether a text tells of a past time rather than its present (contract: dates mostly over 90 days before publication)."""
     if report.dates:
@@ -277,10 +291,12 @@ def looks_back(dates: list[DateMention], report: Report, published: date | None)
         return True
     days = list(iter_days(dates))
     past = sum((published - day).days > RETROSPECT_DAYS for day in days)
+    recent = sum(abs((published - day).days) <= RETROSPECT_DAYS for day in days)
     past += sum(int(year) < published.year for year in re.findall(r"\b(?:19|20)\d\d\b", report.title or ""))
     # a day and month without a year says nothing yet: its year is what is to be found out
-    deictic = sum(bool(_DEICTIC.search(report.text, d.at, d.to)) for d in dates if not d.fuller)
-    return past > len(days) - sum((published - day).days > RETROSPECT_DAYS for day in days) + deictic
+    quoted = [m.span() for m in _QUOTED.finditer(report.text)]
+    told = (d for d in dates if not d.fuller and not any(start < d.at < end for start, end in quoted))
+    return past > recent + sum(bool(_DEICTIC.search(report.text, d.at, d.to)) for d in told)
 
 
 def country_hints(parties: list[PartyName]) -> list[str]:
