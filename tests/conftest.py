@@ -23,7 +23,8 @@ def reader() -> Reader:
 
 @pytest.fixture(scope="session")
 def read(reader: Reader) -> Callable[..., list[Statement]]:
-    def read_text(text: str, published: str | None = "2016-05-15") -> list[Statement]:
-        return list(reader.read(Report(text=text, story="t", published=published, language="en")).statements)
+    def read_text(text: str, published: str | None = "2016-05-15", title: str | None = None) -> list[Statement]:
+        report = Report(text=text, title=title, story="t", published=published, language="en")
+        return list(reader.read(report).statements)
 
     return read_text

@@ -77,6 +77,31 @@ def test_a_place_that_fell_passed_to_whoever_takes_places_there_in_the_report() 
     assert takers_of(far, CONTROLLERS, None) == {}
 
 
+def test_what_is_taken_back_goes_to_the_state_if_others_had_it() -> None:
+    took = taking(THIRD, "Maskana", "2015-01-09")
+    back = control("r", "Maskana", "2015-01-10", "gained", quote=span("was recaptured", 1100))
+    fell = control("r", "Maskana", "2015-01-10", "gained", quote=span("fell", 1100))
+    assert takers_of((*TWO_SIDED, took, back), CONTROLLERS, None) == {back.id: STATE}
+    assert takers_of((back,), CONTROLLERS, None) == {back.id: STATE}
+    assert takers_of((fell,), CONTROLLERS, None) == {}
+    near = control("r", "Sarrin", "2015-01-09", "gained", party("gainer", THIRD), quote=span("took", 1000))
+    own = (taking(STATE, "Maskana", "2015-01-09", "held"), near, back)
+    assert takers_of(own, CONTROLLERS, None) == {back.id: THIRD}
+
+
+def test_a_loss_that_tells_to_whom_is_a_gain() -> None:
+    lost = control("r", "Nubl", "2015-01-05", "lost", party("gainer", ENEMY))
+    assert holders(lost)["nubl"] == ENEMY
+
+
+def test_what_is_attacked_in_vain_or_besieged_is_held_by_the_other_side() -> None:
+    failed = control("r", "Maskana", "2015-01-10", "gained", party("gainer", ENEMY), modality="negated")
+    ring = control("r", "Sarrin", "2015-01-10", "besieged", party("besieger", ENEMY))
+    told = holders(*TWO_SIDED, failed, ring)
+    assert told["maskana"] == STATE and told["sarrin"] == STATE
+    assert "maskana" not in holders(failed) or holders(failed)["maskana"] != ENEMY
+
+
 def test_a_fall_told_beside_its_taker_is_told_once() -> None:
     fell = control("r", "Nubl", "2015-01-07", "gained")
     assert holders(*TWO_SIDED, fell)["nubl"] == ENEMY

@@ -35,12 +35,29 @@ CASES = [
         "Soldiers and rebels fought for weeks. In the end Raqqa was left to the Islamic State.",
         [("held", "Raqqa", "asserted")],
     ),
+    (
+        "handed to",
+        "Soldiers fought for weeks. Rabia in Iraq was handed to federal forces.",
+        [("lost", "Rabia", "asserted")],
+    ),
+    ("passed to", "The town of Hawija passed to the Islamic State.", [("gained", "Hawija", "asserted")]),
     ("came into", "Columns of M23 fighters came into Goma.", [("gained", "Goma", "asserted")]),
     ("left by car", "The Taliban left Kabul in lorries.", [("lost", "Kabul", "asserted")]),
     ("gave up", "The garrison of Palmyra in Syria surrendered.", [("lost", "Palmyra", "asserted")]),
     ("siege", "Syrian troops have besieged Madaya since July.", [("besieged", "Madaya", "asserted")]),
     ("failed", "Rebels failed to capture Menagh.", [("gained", "Menagh", "negated")]),
     ("negated", "The army has not retaken Kidal.", [("gained", "Kidal", "negated")]),
+    (
+        "neither",
+        "Neither Goma nor Bukavu was taken by the rebels.",
+        [("gained", "Goma", "negated"), ("gained", "Bukavu", "negated")],
+    ),
+    (
+        "none",
+        "The rebels took neither Goma nor Bukavu.",
+        [("gained", "Goma", "negated"), ("gained", "Bukavu", "negated")],
+    ),
+    ("first attempt", "A first attempt to recover Tikrit was made by the army.", [("gained", "Tikrit", "planned")]),
     ("planned", "Iraqi forces plan to retake Mosul.", [("gained", "Mosul", "planned")]),
     ("possible", "Kunduz could fall to the Taliban.", [("gained", "Kunduz", "possible")]),
     ("on the verge", "Kunduz was on the verge of falling to the Taliban.", [("gained", "Kunduz", "possible")]),
@@ -52,6 +69,21 @@ CASES = [
 def test_constructions(read: Read, text: str, expected: list[tuple[str, str, str]]) -> None:
     found = [(s.control.change, s.place.text, s.modality) for s in read(text) if s.control and s.place]
     assert found == expected
+
+
+ABOUT = "The siege began in May. A hospital in Kyiv took in the wounded. On 18 May rebels captured the city."
+
+
+@pytest.mark.parametrize(("title", "where"), [("Battle of Debaltseve", "Debaltseve"), (None, "Kyiv")])
+def test_the_city_is_the_one_that_the_text_is_about(read: Read, title: str | None, where: str) -> None:
+    told = "The town of Debaltseve was held by the Ukrainian army. " + ABOUT
+    taken = [s for s in read(told, title=title) if s.control and s.control.change == "gained" and s.place]
+    assert [s.place.name for s in taken if s.place] == [where]
+
+
+def test_a_leader_named_in_full_before_stands_for_his_side_by_his_last_name(read: Read) -> None:
+    found = read("Jonas Savimbi fled. Savimbi's men took Huambo. A man called Peter Savimbi took Kuito.")
+    assert [p.id for s in found if s.control for p in s.parties if p.id] == ["unita"]
 
 
 def test_who_walks_in_takes_the_place_told_of_last(read: Read) -> None:

@@ -39,6 +39,22 @@ def test_a_heading_with_a_year_dates_its_section() -> None:
     assert day_of(text, "21 May") == "2018-05-21"
 
 
+HEADINGS = [
+    ("Struggle for the refinery (April–October 2015)", "On 11 May rebels came.", "2015-05-11"),
+    ("The last offensives (2016–2017)", "On 11 May rebels came.", "2016-05-11"),
+    ("The siege (November–February 2015)", "On 11 January rebels came.", "2015-01-11"),
+    ("The siege, October 2014 to March 2015", "On 3 January rebels came.", "2015-01-03"),
+    ("The offensive of December 2014", "On 20 October rebels came.", "2014-10-20"),
+]
+
+
+@pytest.mark.parametrize(("heading", "told", "day"), HEADINGS, ids=[h[0] for h in HEADINGS])
+def test_a_section_goes_on_from_the_first_day_that_its_heading_names(heading: str, told: str, day: str) -> None:
+    text = f"On 17 April 2015 the town fell.\n\n{heading}\n\n{told}"
+    words = " ".join(told.split()[1:3])
+    assert day_of(text, words) == day
+
+
 def test_a_title_that_names_the_years_keeps_dates_within_them() -> None:
     text = "On 20 December rebels took the hill. On 3 January they lost it."
     assert day_of(text, "3 January", "Hama offensive (October 2017–February 2018)") == "2018-01-03"

@@ -60,7 +60,8 @@ def evidence_of(
     """What a statement says on control, of a side of the place if one is given; nothing if it is no fact, is undated or
     names nobody."""
     control, place = statement.control, statement.place
-    if control is None or place is None or statement.modality not in FACTUAL:
+    in_vain = control is not None and control.change == "gained" and statement.modality == "negated"
+    if control is None or place is None or (statement.modality not in FACTUAL and not in_vain):
         return []
     window = days_of(statement, teller.published)
     if window is None or statement.confidence < method.least_confidence:
@@ -74,11 +75,16 @@ def evidence_of(
         who = who or controllers.on_side(called(ref), teller.sides.get(place.country, ()))
         if who is not None and holders.setdefault(ref.role, who) == who and controllers.mapped(ref, who, day):
             helped.add(who)
-    _name_other(control.change, holders, teller.sides.get(place.country, ()))
+    sides = teller.sides.get(place.country, ())
+    attacker = holders.get("gainer" if in_vain else "besieger")
+    if in_vain or control.change == "besieged":
+        said = _defended(statement, end, method, attacker, sides)
+    else:
+        _name_other(control.change, holders, sides)
+        said = list(_named(control.change, holders, (start, end), method, statement))
+        said = said or _unnamed(statement, (start, end), teller, method)
     found = []
-    for e in _said(control.change, holders, (start, end), method, statement) or _unnamed(
-        statement, (start, end), teller, method
-    ):
+    for e in said:
         helps = e.says in {"holds", "passes"} and controllers.helps(e.holder, place.country)
         share = method.foreign if helps else method.helping if e.holder in helped else 1.0
         weight = _weight(e.weight * share, statement, method, few_places=teller.few_places)
@@ -126,15 +132,18 @@ def _interest(evidence: Evidence, side: str | None, method: Method) -> float:
     return method.claimed if gains == (evidence.holder == side) else method.against_interest
 
 
-def _said(
-    change: str,
-    holders: dict[str, str],
-    window: tuple[int, int],
-    method: Method,
-    statement: Statement,
+def _defended(
+    statement: Statement, day: int, method: Method, attacker: str | None, sides: tuple[str, ...]
 ) -> list[Evidence]:
-    """What a statement says of the holders that it names."""
-    return list(_named(change, holders, window, method, statement))
+    """What an attack that failed, or a siege, says of who holds the place: not the attacker, and most likely the other of two
+    sides."""
+    if attacker is None:
+        return []
+    against = Evidence(day, "holds_not", attacker, method.before, statement.id, statement.report)
+    if attacker not in sides:
+        return [against]
+    other = next(s for s in sides if s != attacker)
+    return [against, replace(against, says="holds", holder=other, weight=method.defended, implied=True)]
 
 
 def _unnamed(statement: Statement, window: tuple[int, int], teller: Teller, method: Method) -> list[Evidence]:
@@ -171,7 +180,7 @@ def _named(
     middle = (start + end) // 2
     dated = end - start <= method.widest_window
     gainer, loser, holder = holders.get("gainer"), holders.get("loser"), holders.get("holder")
-    if change == "gained" and gainer is not None and gainer != loser:
+    if change in {"gained", "lost"} and gainer is not None and gainer != loser:
         yield told(middle, "passes", gainer) if dated else told(end, "holds", gainer)
         if loser is not None and dated:
             yield before(middle - 1, "holds", loser)
@@ -185,8 +194,6 @@ def _named(
         yield told(end, "holds", holder)
         if start < end:
             yield told(start, "holds", holder)
-    elif change == "besieged" and holders.get("besieger") is not None:
-        yield told(end, "holds_not", holders["besieger"], method.before)
 
 
 def days_of(statement: Statement, published: str | None) -> tuple[int, int] | None:

@@ -32,6 +32,7 @@ class Method:
     part: float
     province: float
     before: float
+    defended: float
     unnamed: float
     referred: float
     referred_among_few: float

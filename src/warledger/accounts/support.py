@@ -44,11 +44,21 @@ def support_of(
             before_it[[column[h] for h in _named_by(e)]] += e.weight
         support[i + 1] += before_it
     if sovereign is not None:
-        lost = (i for i, evidence in enumerate(own) if any(_takes_from(e, sovereign) for e in evidence))
-        until = next(lost, len(days))
+        until = _until_first_loss(own, sovereign)
         mine = sum(e.weight for evidence in own for e in evidence if sovereign in _named_by(e))
         support[: until + 1, column[sovereign]] = mine
     return support
+
+
+def _until_first_loss(own: Sequence[Sequence[Evidence]], sovereign: str) -> int:
+    """Up to which of the days the state is taken to have held a place from the beginning: that of the first change, if it
+    takes the place from the state; none if it gives it to the state, which then did not have it."""
+    for i, evidence in enumerate(own):
+        if any(_takes_from(e, sovereign) for e in evidence):
+            return i
+        if any(e.says == "passes" and e.weight >= CHANGE_WEIGHT and e.holder == sovereign for e in evidence):
+            return -1
+    return len(own)
 
 
 def _named_by(evidence: Evidence) -> tuple[str, ...]:

@@ -1,5 +1,5 @@
 """Who takes a place where the words name nobody ("Argun fell on 21 March"): whoever the report tells of as taking or holding
-places right before or after."""
+places right before or after; what is taken back ("Lalibela was recaptured") goes to the state, unless the state had it."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from warledger.accounts.controllers import Controllers
 from warledger.accounts.evidence import days_of, iso_day
+from warledger.accounts.ledger_places import Key, key_of
 from warledger.record.codes import FACTUAL
 from warledger.record.statement import Statement
 
@@ -24,10 +25,15 @@ _KEPT = re.compile(r"\b(?:still|remain\w*|stay\w*|kept|keeps?|retain\w*|defend\w
 """Words by which one who holds a place is not the one who goes on taking others."""
 
 
+_BACK = re.compile(r"\b(?:re(?:took|tak|captur|gain|cover|conquer|claim)\w*)\b", re.IGNORECASE)
+"""Words of taking back what was one's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Named:
     at: int
     country: str | None
+    key: Key
     taker: str
     distance: float
     """What a character of distance counts."""
@@ -44,10 +50,21 @@ def takers_of(report: Iterable[Statement], controllers: Controllers, undated: st
             continue
         country = statement.place.country if statement.place is not None else None
         near = [(_far(statement, n), n.taker) for n in named if n.country == country]
-        nearest = min(near, default=(NEAR_CHARS, None))
-        if nearest[0] < NEAR_CHARS and nearest[1] is not None:
-            found[statement.id] = nearest[1]
+        distance, taker = min(near, default=(NEAR_CHARS, None))
+        taker = taker if distance < NEAR_CHARS else None
+        if _BACK.search(statement.quote.text):
+            taker = _back_to(statement, taker, named, controllers.sovereign(country))
+        if taker is not None:
+            found[statement.id] = taker
     return found
+
+
+def _back_to(statement: Statement, near: str | None, named: Iterable[_Named], state: str | None) -> str | None:
+    """Who takes back a place: the state, if others are told of as having it before, or nobody is near; else who is near."""
+    key = key_of(statement.place) if statement.place is not None else None
+    before = [n for n in named if n.key == key and n.at < statement.quote.start]
+    had = max(before, key=lambda n: n.at).taker if before else None
+    return state if near is None or (had is not None and had != state) else near
 
 
 def _named(statement: Statement, controllers: Controllers, undated: str | None) -> _Named | None:
@@ -61,7 +78,7 @@ def _named(statement: Statement, controllers: Controllers, undated: str | None) 
     taker = controllers.of(ref, place.country, day) if ref is not None else None
     if taker is None or (control.change == "held" and _KEPT.search(statement.quote.text)):
         return None
-    return _Named(statement.quote.start, place.country, taker, HELD if control.change == "held" else 1.0)
+    return _Named(statement.quote.start, place.country, key_of(place), taker, HELD if control.change == "held" else 1.0)
 
 
 def _far(statement: Statement, named: _Named) -> float:

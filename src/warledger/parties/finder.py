@@ -64,7 +64,32 @@ class PartyFinder:
             if not span & taken:
                 taken |= span
                 kept.append(hit)
+        kept += _by_last_name(doc, kept, taken)
         return sorted(kept, key=lambda h: h.start)
+
+
+_BEFORE_NAMES = frozenset({"al", "el", "-", "ibn", "bin"})
+"""What goes with the last word of a name ("al-Abadi")."""
+
+
+def _by_last_name(doc: Doc, found: list[PartyName], taken: set[int]) -> list[PartyName]:
+    """Leaders by their last name alone, once the text has named them in full; nobody where two of the name are told of."""
+    leaders: dict[str, dict[str, PartyName]] = {}
+    for hit in sorted((h for h in found if h.kind == "person"), key=lambda h: -h.start):
+        if " " in doc[hit.start : hit.end].text:
+            leaders.setdefault(doc[hit.end - 1].text, {})[hit.party.id] = hit
+    hits = []
+    for token in doc if leaders else ():
+        called = list(leaders.get(token.text, {}).values())
+        if len(called) != 1 or token.i < called[0].end or token.i in taken:
+            continue
+        start = token.i
+        while start and doc[start - 1].lower_ in _BEFORE_NAMES and not doc[start - 1].whitespace_:
+            start -= 1
+        stranger = doc[start - 1].ent_type_ == "PERSON" and doc[start - 1].text.istitle()  # "Mehriban Aliyeva"
+        if not stranger:
+            hits.append(PartyName(start, token.i + 1, called[0].party, "person"))
+    return hits
 
 
 def _without_strangers(hits: list[PartyName]) -> list[PartyName]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from warledger.reading.date_mention import Day, month_end, month_number
 from warledger.reading.date_words import MONTH_WORD
+from warledger.record.codes import DatePrecision
 
 _HEADING = re.compile(r"^[^\n.!?]{4,90}$", re.MULTILINE)
 _YEARS = re.compile(r"\b((?:19|20)\d\d)(?:\s?[-–/]\s?((?:19|20)?\d\d))?\b")
@@ -21,31 +22,34 @@ _MONTHS = re.compile(
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A line that heads a section: where it begins and ends, the years that it names, and the first day of the time that it
-    names; null for none."""
+    names, as exactly as it names it; null for none."""
 
     start: int
     end: int
     years: frozenset[int]
     begins: Day | None
+    precision: DatePrecision
 
 
 def headings_of(text: str) -> list[Heading]:
     """The headings of a text in order."""
-    return [Heading(line.start(), line.end(), years_of(line[0]), _begins(line[0])) for line in _HEADING.finditer(text)]
+    return [
+        Heading(line.start(), line.end(), years_of(line[0]), *_begins(line[0])) for line in _HEADING.finditer(text)
+    ]
 
 
-def _begins(heading: str) -> Day | None:
+def _begins(heading: str) -> tuple[Day | None, DatePrecision]:
     """The first day of the months or years that a heading names."""
     months = _MONTHS.search(heading)
     if months is None:
         year = first_year(heading)
-        return dt.date(year, 1, 1) if year is not None else None
+        return (dt.date(year, 1, 1) if year is not None else None), "year"
     last = dt.date(int(months["y2"]), month_number(months["m2"]), 1)
     if not months["m"]:
-        return last
+        return last, "month"
     year = int(months["y"] or last.year)
     first = dt.date(year, month_number(months["m"]), 1)
-    return first if first <= month_end(last) else first.replace(year=year - 1)
+    return (first if first <= month_end(last) else first.replace(year=year - 1)), "month"
 
 
 def years_of(title: str) -> frozenset[int]:

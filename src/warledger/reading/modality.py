@@ -75,6 +75,14 @@ def modality_of(story: Story, trigger: Token) -> Put:
         token = token.head
 
 
+def _none_of(noun: Token) -> str | None:
+    """The word by which a clause is of nothing: "neither A nor B", "none of the towns", "no town"."""
+    if noun.lower_ in {"none", "neither", "nothing"}:
+        return noun.text
+    words = (c for c in noun.children if c.i < noun.i and c.dep_ in {"det", "preconj", "cc", "advmod"})
+    return next((c.text for c in words if c.lower_ in {"neither", "no"}), None)
+
+
 def _never(noun: Token) -> bool:
     """Whether it is "at no point", "at no time", "in no way"."""
     return noun.lower_ in {"point", "time", "stage", "moment", "way"} and any(c.lower_ == "no" for c in noun.children)
@@ -89,6 +97,8 @@ def _own(story: Story, token: Token) -> Put | None:
             return Put("negated", "no longer")
         if child.dep_ == "det" and child.lower_ == "no" and not is_verb(token):
             return Put("negated", "no")
+        if child.dep_ in {"nsubjpass", "dobj"} and (none := _none_of(child)):  # "neither A nor B was taken"
+            return Put("negated", none)
         if child.lower_ in {"at", "in"} and any(_never(noun) for noun in child.children):
             return Put("negated", child.nbor(1).text)
     for child in token.children:
@@ -149,11 +159,13 @@ def _infinitive(step: _Step) -> Put | None:
         return None
     if any(c.lower_ == "have" and c.dep_ == "aux" for c in step.token.children):  # "claimed to have taken"
         return None
-    if any(t.lower_ in RANKED for t in step.head.subtree if t.i < step.token.i and t.dep_ in {"amod", "advmod"}):
+    of_plan = step.listed("attempt") or step.listed("plan_nouns")
+    ranked = any(t.lower_ in RANKED for t in step.head.subtree if t.i < step.token.i and t.dep_ in {"amod", "advmod"})
+    if ranked and not of_plan:
         return None  # "the first city to fall"
     if step.listed("attempt") and (cue := _came_to_nothing(step)):
         return Put("negated", cue)
-    if step.listed("planned") or step.listed("attempt") or step.listed("plan_nouns"):
+    if step.listed("planned") or of_plan:
         return Put("planned", step.head.text)
     if step.link in {"advcl", "acl"} or (step.link == "xcomp" and not step.listed("speech_verbs")):
         return Put("planned", "infinitive of purpose")

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from warledger.reading.date_mention import DateMention, Day, day_of
 from warledger.reading.headings import Heading
-from warledger.record.codes import DatePrecision
 
 ONE_CAMPAIGN_DAYS = 400
 """A lead with days further apart than this is about so much that a day between them may be of any year."""
@@ -61,8 +60,7 @@ class Narrative:
         begins with."""
         if heading.begins is not None:
             of = heading.begins
-            precision: DatePrecision = "year" if len(heading.years) > 1 else "month"
-            self.last = DateMention(heading.start, heading.end, of, of, precision, fuller=True)
+            self.last = DateMention(heading.start, heading.end, of, of, heading.precision, fuller=True)
         elif self.in_lead and self.lead is not None:
             self.last = DateMention(0, 0, self.lead[0], self.lead[0], "day", fuller=True)
         elif self.in_lead and self.began is not None:

@@ -54,7 +54,7 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
             for d in story.dates.backwards(sent.start_char)
             if d.to <= sent.start_char
             and d.precision != "open"
-            and d.modifier != "since"
+            and d.modifier not in {"since", "until"}
             and not (d.aside or d.passing)
         ),
         None,
@@ -162,7 +162,11 @@ def _in_clause(story: Story, date: DateMention, trigger: Token) -> bool:
     if span is None:
         return False
     head = trigger if is_verb(trigger) else _verb_above(trigger)
-    return any(_under(token, trigger, head) for token in {span.root.i: span.root, span[0].i: span[0]}.values())
+    tokens = {span.root.i: span.root, span[0].i: span[0]}
+    before = story.doc[span.start - 1] if span.start else span[0]
+    if before.dep_ == "prep" and not any(before.children):  # the parser hung the date elsewhere than its "on"
+        tokens = {before.i: before}
+    return any(_under(token, trigger, head) for token in tokens.values())
 
 
 def _under(token: Token, trigger: Token, head: Token) -> bool:
@@ -173,6 +177,8 @@ def _under(token: Token, trigger: Token, head: Token) -> bool:
         if at in (trigger, head):
             return True
         if is_verb(at) and at.dep_ in {"relcl", "advcl", "ccomp", "conj", "acl", "parataxis"}:
+            return False
+        if at.dep_ == "appos":  # "X, a ghost city since 1993, ..."
             return False
     return at == head
 
