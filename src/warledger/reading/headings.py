@@ -33,9 +33,7 @@ class Heading:
 
 def headings_of(text: str) -> list[Heading]:
     """The headings of a text in order."""
-    return [
-        Heading(line.start(), line.end(), years_of(line[0]), *_begins(line[0])) for line in _HEADING.finditer(text)
-    ]
+    return [Heading(line.start(), line.end(), years_of(line[0]), *_begins(line[0])) for line in _HEADING.finditer(text)]
 
 
 def _begins(heading: str) -> tuple[Day | None, DatePrecision]:

@@ -16,8 +16,10 @@ from warledger.reading.syntax import is_verb
 
 _BETWEEN = re.compile(
     r"^(?:\s*\([^()]{0,60}\))?\s*(?:,|;|\band\b|&|\bas well as\b|\balong with\b|\bthen\b|\bplus\b)"
-    r"(?:\s|,|\band\b|\bthen\b|\balso\b|\bfinally\b|\blater\b|\bthe\b|\bnearby\b|\bboth\b"
-    r"|\b(?:town|city|village|district|base|camp)s?\b(?: of)?)*$",
+    r"(?:\s|[,;]|\band\b|\bthen\b|\balso\b|\bfinally\b|\blater\b|\bthe\b|\bnearby\b|\bboth\b"
+    r"|\b(?:town|city|village|district|base|camp)s?\b(?: of| at)?|\bso all of\b|\bits garrison\b"
+    r"|\b(?:\d+\w* )?(?:division|brigade|corps|regiment|battalion)\b(?= *[;,])"
+    r"|\bin the (?:north|south|east|west|cent)[\w-]*)*$",
     re.IGNORECASE,
 )
 """What may stand between two places of a list, once dates are taken out."""
@@ -79,6 +81,9 @@ def date_beside(story: Story, place: Span) -> DateMention | None:
     where its sentence has no other date, or none of its own."""
     sentence = place.sent
     dates = [d for d in story.dates.within(sentence.start_char, sentence.end_char) if d.precision != "open"]
+    before = next((d for d in reversed(dates) if d.to <= place.start_char), None)
+    if before is not None and len(dates) > 1 and _opens_item(story.text, before, place.start_char):
+        return before
     own = next((d for d in dates if d.at >= place.end_char), None)
     if own is None or len(dates) < 2:
         return None
@@ -89,6 +94,17 @@ def date_beside(story: Story, place: Span) -> DateMention | None:
             between += story.text[at:start]
             at = end
     return own if _BESIDE.fullmatch(between + story.text[at : own.at]) else None
+
+
+_ITEM = re.compile(r"[;,]\s*(?:and\s+)?(?:on|by|in)?\s*(?:the\s+)?$", re.IGNORECASE)
+_TO_PLACE = re.compile(
+    r"[\s,]*(?:the )?(?:(?:town|city|village|base|camp|airport|district)s? (?:of|at) )?", re.IGNORECASE
+)
+
+
+def _opens_item(text: str, date: DateMention, place: int) -> bool:
+    """Whether a date goes before the place of its item of a list ("...; on 31 October Zalingei; on 4 November ...")."""
+    return bool(_ITEM.search(text, 0, date.at) and _TO_PLACE.fullmatch(text, date.to, place))
 
 
 def _is_wider(story: Story, name: PlaceName) -> bool:

@@ -36,6 +36,8 @@ def salience_of(story: Story, place: PlaceName, head: Token) -> float:
     role = 1.0 if token.dep_ in {"nsubj", "nsubjpass", "dobj"} else 0.0
     if token.dep_ == "pobj":
         role = {"in": 0.9, "at": 0.9, "of": 0.6, "for": 0.5}.get(token.head.lower_, 0.2)
+        if token.head.lower_ in {"in", "at"} and _of_people(story, token.head.head):
+            role = 0.4  # "hospital staff in Najaf", "the ministry in Kyiv"
     if head.i - place.end < 60 and any(
         t.text in {"km", "miles", "kilometres", "kilometers", "mile"}
         for t in doc[max(0, place.start - 6) : place.start]
@@ -50,6 +52,18 @@ def salience_of(story: Story, place: PlaceName, head: Token) -> float:
     if not is_pronoun(head) and leads_text(story, place, head):
         role, distance = role + LEADING, min(distance, LEADING_NEAR)
     return role - FURTHER * distance + 0.25 * min(story.times_named(place, head.i), 4)
+
+
+def _of_people(story: Story, noun: Token) -> bool:
+    """Whether a noun is of those who speak or are told of, and not of what happened."""
+    return noun.tag_[:1] == "N" and (noun.i in story.party_at or story.lemma(noun) in SPEAKERS)
+
+
+SPEAKERS = frozenset(
+    "staff doctor hospital resident official ministry spokesman spokeswoman source correspondent reporter activist witness "
+    "agency office court envoy ambassador embassy commander headquarters worker journalist monitor medic".split()
+)
+"""Nouns of those who tell of what happened, often elsewhere."""
 
 
 LEADING = 0.9
@@ -77,6 +91,17 @@ LIVED_THROUGH = frozenset(
     {"see", "witness", "suffer", "endure", "experience", "fall", "wake", "mourn", "lie", "remain"}
 )
 """Verbs whose subject, if it is a capital, is the town and not the government that sits there."""
+
+
+def called_village(story: Story, place: PlaceName) -> bool:
+    """Whether the text calls a place a village or hamlet ("the village of X", "X, the last village in the east"), which no
+    "town" is."""
+    name = story.doc[place.start : place.end].root
+    above = name.head.head if name.dep_ == "pobj" and name.head.lower_ == "of" else name.head
+    words = [above] if name.dep_ in {"pobj", "compound", "nmod", "appos"} else []
+    return any(
+        story.lemma(w) in {"village", "hamlet"} for w in (*words, *(c for c in name.children if c.dep_ == "appos"))
+    )
 
 
 def speaks_for_state(story: Story, place: PlaceName) -> bool:

@@ -7,9 +7,9 @@ from spacy.tokens import Span, Token
 
 from warledger.gazetteer.names import FACILITY_WORDS
 from warledger.reading.date_words import MONTHS
-from warledger.reading.salience import facility_after, is_pronoun, most_salient
+from warledger.reading.salience import called_village, facility_after, is_pronoun, most_salient
 from warledger.reading.story import PlaceName, Story
-from warledger.reading.syntax import children, conjuncts, coordination, is_verb, noun_phrase, prepositional
+from warledger.reading.syntax import children, conjuncts, coordination, is_verb, noun_phrase, prepositional, subjects
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,16 @@ def _places(story: Story, head: Token, part: bool, depth: int) -> list[PlaceRef]
         and head.ent_type_ not in {"DATE", "TIME", "NORP"}
         and head.text.lower() not in MONTHS
     ):
+        if head.lower_ in UNITS:  # "the 22nd Division in Babanusa"
+            return [r for t in prepositional(head, "in", "at") for r in _places(story, t, part, depth - 1)]
         return [_unknown(story, head, part), *_included(story, head, part, depth)]
     return []
+
+
+UNITS = frozenset(
+    "army battalion brigade brigades company corps division force forces front regiment squad unit".split()
+)
+"""Units of troops, whose names are those of no place."""
 
 
 def _looks_like_person(story: Story, head: Token) -> bool:
@@ -211,6 +219,8 @@ def _place_noun(story: Story, head: Token, part: bool, depth: int) -> list[Place
         if named:
             return [_named(story, story.place_at[t.i], part, "apposition") for t in named]
     is_part = lemma in story.frames.words("territory", "part_nouns") and lemma not in TOWN_NOUNS
+    if lemma == "side" and any(t.i in story.party_at for t in prepositional(head, "of")):  # "took the side of the army"
+        return []
     found = _beside(story, head, part, is_part, depth)
     if found:
         touching = len(found) > 1 and found[0].span.end == found[1].span.start
@@ -324,8 +334,13 @@ def _anaphor(story: Story, head: Token, lemma: str | None, link: str, part: bool
     after = [p for p in story.places.after(head.i, LOOK_BACK) if not p.people]
     fits = [p for p in before if _fits(p, lemma) and not (lemma in CITY_WORDS and facility_after(story, p) is not None)]
     fits = [p for p in fits if p.fcode] or fits
+    if lemma in {"city", "town"}:
+        fits = [p for p in fits if not called_village(story, p)] or fits
+    fits = [p for p in fits if not _of_subject(story, p, head)] or fits
     if lemma == "capital":
-        fits = [p for p in fits if p.fcode == "PPLC"] or fits
+        home = story.home_state.countries if story.home_state is not None else ()
+        capitals = [p for p in fits if p.fcode == "PPLC"]
+        fits = [p for p in capitals if p.country in home] or capitals or fits
     same = [
         p
         for p in before
@@ -344,6 +359,14 @@ def _anaphor(story: Story, head: Token, lemma: str | None, link: str, part: bool
     own = lemma is None or lemma in CITY_WORDS or lemma in REGION_NOUNS or lemma in name.lower()
     part = part or not own or any(t.lower_ in SECTION for t in span)
     return [PlaceRef(span, chosen, name, part, f"{link} {span.text} = {name}")]
+
+
+def _of_subject(story: Story, place: PlaceName, head: Token) -> bool:
+    """Whether a place only says where those come from who do something to the place meant ("units from X took the city")."""
+    name = story.doc[place.end - 1]
+    if name.dep_ != "pobj" or name.head.lower_ not in {"from", "of"} or not is_verb(head.head):
+        return False
+    return head.dep_ in {"dobj", "pobj"} and name.head.head in subjects(head.head)
 
 
 WATERS = frozenset({"STM", "LK", "SEA", "OCN", "GULF", "CNL", "BAY", "STRT", "RSV", "H"})

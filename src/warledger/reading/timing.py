@@ -34,6 +34,7 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
     own = [d for d in inside if _in_clause(story, d, trigger)]
     if own:
         return Dated(min(own, key=lambda d: abs(d.at - trigger.idx)), "same clause")
+    inside = [d for d in inside if d.modifier not in {"since", "until"}]  # of another clause than the trigger's
     leading = [d for d in inside if d.at - sent.start_char < OPENING_CHARS and d.at < trigger.idx]
     if leading:
         return Dated(leading[0], "sentence opening")
