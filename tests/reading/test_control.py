@@ -71,6 +71,63 @@ def test_constructions(read: Read, text: str, expected: list[tuple[str, str, str
     assert found == expected
 
 
+GAPPED = [
+    (
+        "party last",
+        "War broke out in Yemen. Hodeidah and Hazm are held by the Houthis; Harib, Bayhan and Hays by the government.",
+        {"houthis": ["Hodeidah", "Hazm"], "yemen-government": ["Harib", "Bayhan", "Hays"]},
+    ),
+    (
+        "left to",
+        "War broke out in Libya. The truce left Sirte to the LNA, and Misrata and Gharyan to the Government of National Accord.",
+        {"libyan-national-army": ["Sirte"], "government-of-national-accord": ["Misrata", "Gharyan"]},
+    ),
+    (
+        "party first",
+        "War broke out in Syria. The YPG took Kobani, and the Syrian army Homs and Hama.",
+        {"ypg": ["Kobani"], "syrian-arab-army": ["Homs", "Hama"]},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [g[1:] for g in GAPPED], ids=[g[0] for g in GAPPED])
+def test_a_clause_that_leaves_out_its_verb_has_its_own_party(
+    read: Read, text: str, expected: dict[str, list[str]]
+) -> None:
+    found: dict[str, list[str]] = {}
+    for s in read(text):
+        if s.control and s.place:
+            (party,) = s.parties
+            found.setdefault(party.id or party.text, []).append(s.place.name)
+    assert found == expected
+
+
+TAKEN_BY = [
+    (
+        "they",
+        "The Taliban took Musa Qala; the Afghan army sent reinforcements. Sangin was captured by them.",
+        "taliban",
+    ),
+    ("its men", "The MNLA fought on in Mali. It said that its men had taken the city of Kidal.", "mnla"),
+]
+
+
+@pytest.mark.parametrize(("text", "taker"), [t[1:] for t in TAKEN_BY], ids=[t[0] for t in TAKEN_BY])
+def test_who_is_meant_by_a_pronoun_is_who_took_places_before(read: Read, text: str, taker: str) -> None:
+    found = [s for s in read(text) if s.control]
+    assert [p.id for p in found[-1].parties] == [taker]
+
+
+def test_a_unit_of_troops_is_no_place(read: Read) -> None:
+    (found,) = [s for s in read("The RSF besieged the 22nd Division in Babanusa, Sudan.") if s.control and s.place]
+    assert found.place is not None and found.place.name == "Babanusa"
+
+
+def test_a_facility_told_of_with_another_is_where_that_is(read: Read) -> None:
+    told = "Rebels took Konna in Mali. French forces seized the airport and the bridge at Gao."
+    assert [s.place.name for s in read(told) if s.control and s.place][1] == "Gao"
+
+
 ABOUT = "The siege began in May. A hospital in Kyiv took in the wounded. On 18 May rebels captured the city."
 
 
@@ -84,6 +141,41 @@ def test_the_city_is_the_one_that_the_text_is_about(read: Read, title: str | Non
 def test_a_leader_named_in_full_before_stands_for_his_side_by_his_last_name(read: Read) -> None:
     found = read("Jonas Savimbi fled. Savimbi's men took Huambo. A man called Peter Savimbi took Kuito.")
     assert [p.id for s in found if s.control for p in s.parties if p.id] == ["unita"]
+
+
+DAYS = [
+    (
+        "of an apposition",
+        "War broke out in Syria. Homs, a ghost city since 2012, was recaptured by the army on 20 May 2014.",
+        ["2014-05-20"],
+    ),
+    (
+        "that opens an item",
+        "AQAP fought in Yemen. On 2 December 2015 it seized Zinjibar and Jaar, on 25 January 2016 Houta.",
+        ["2015-12-02", "2015-12-02", "2016-01-25"],
+    ),
+    (
+        "beside what a town is",
+        "War broke out in Syria. Rebels took Homs on 3 May 2015 and Hama, capital of the province, on 5 May.",
+        ["2015-05-03", "2015-05-05"],
+    ),
+    (
+        "since which it is the first",
+        "On 3 October 2015 the Taliban took Kunduz. It was the first city to be lost since 2001.",
+        ["2015-10-03", "2015-10-03"],
+    ),
+    (
+        "since which it was held",
+        "On 18 March 2020 war began. Watiya, which the LNA had held since 2014, was captured on 18 May.",
+        ["2014-01-01", "2020-05-18"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "days"), [d[1:] for d in DAYS], ids=[d[0] for d in DAYS])
+def test_days(read: Read, text: str, days: list[str]) -> None:
+    found = [s for s in read(text, published="2023-01-01") if s.control]
+    assert [s.time.start for s in found if s.time] == days
 
 
 def test_who_walks_in_takes_the_place_told_of_last(read: Read) -> None:

@@ -39,6 +39,19 @@ def test_a_heading_with_a_year_dates_its_section() -> None:
     assert day_of(text, "21 May") == "2018-05-21"
 
 
+def test_words_that_say_how_long_it_had_been_are_no_date() -> None:
+    text = "On 3 October 2016, a year after, they came again. On 5 October they left."
+    assert [d.start.isoformat() for d in find_dates(text, TODAY, retrospective=True) if d.start] == [
+        "2016-10-03",
+        "2016-10-05",
+    ]
+
+
+def test_the_last_week_of_a_month_is_no_week_before() -> None:
+    text = "It began on 3 March 2007. In the last week of April 2015 they came."
+    assert day_of(text, "the last week of April 2015") == "2015-04-21"
+
+
 HEADINGS = [
     ("Struggle for the refinery (April–October 2015)", "On 11 May rebels came.", "2015-05-11"),
     ("The last offensives (2016–2017)", "On 11 May rebels came.", "2016-05-11"),

@@ -64,7 +64,7 @@ def _back_to(statement: Statement, near: str | None, named: Iterable[_Named], st
     key = key_of(statement.place) if statement.place is not None else None
     before = [n for n in named if n.key == key and n.at < statement.quote.start]
     had = max(before, key=lambda n: n.at).taker if before else None
-    return state if near is None or (had is not None and had != state) else near
+    return state if had != state else near
 
 
 def _named(statement: Statement, controllers: Controllers, undated: str | None) -> _Named | None:

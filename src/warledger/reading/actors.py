@@ -339,6 +339,12 @@ def _is_one_body(story: Story, noun: Token) -> bool:
     return noun.tag_ == "NN" and story.lemma(noun) in ONE_BODY
 
 
+def _takes(story: Story, verb: Token) -> bool:
+    """Whether a verb is one of taking places: who "then took B" is who took A."""
+    frames = story.frames.within("territory", story.lemma(verb), "verb") if is_verb(verb) else ()
+    return any(f.sets.get("change") == "gained" for f in frames)
+
+
 def _lost(story: Story, sentence: Span) -> list[Token]:
     """The subject of a sentence's main verb where the parser sees none."""
     root = sentence.root
@@ -367,6 +373,10 @@ def _before(story: Story, head: Token) -> Iterator[Token]:
         previous = story.doc[at - 1].sent
         subjects_ = [t for t in previous if t.dep_ in {"nsubj", "nsubjpass"}]
         yield from _lost(story, previous)
-        yield from sorted(subjects_, key=lambda t: (t.head.dep_ != "ROOT", t.dep_ != "nsubj", t.i))
+        takes = _takes(story, clause)
+        yield from sorted(
+            subjects_,
+            key=lambda t: (takes and not _takes(story, t.head), t.head.dep_ != "ROOT", t.dep_ != "nsubj", t.i),
+        )
         yield from (t for t in previous if t.dep_ in {"pobj", "dobj", "poss"} and story.party_at.get(t.i))
         at = previous.start

@@ -107,7 +107,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
         ),
         (
             "lastunit",
-            rf"\b(?:(?:over|in|during|for) )?(?:the )?(?P<rel>last|past|previous|this|next|coming|following)(?: {_NUMBER})? (?P<unit>day|week|weekend|month|year)s?\b",
+            rf"\b(?:(?:over|in|during|for) )?(?:the )?(?P<rel>last|past|previous|this|next|coming|following)(?: {_NUMBER})? (?P<unit>day|week|weekend|month|year)s?\b(?! of (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
         ),
         (
             "thatunit",

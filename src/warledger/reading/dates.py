@@ -55,10 +55,14 @@ def resolve_dates(
         before, weekday = weekday, match if kind == "weekday" else None
         if mention is None or (retrospective and _lies_ahead(mention, published)) or _year_told(text, mention, found):
             continue
+        if kind == "later" and found and found[-1].fuller and _AS_LONG.match(text, found[-1].to):
+            continue  # "on 3 October 2016, a year after, ..." says how long that is after the one before
         if before is not None and kind in {"day", "iso"} and match.start() - before.end() <= 2:
             mention = replace(mention, at=before.start())  # "Tuesday, 31 March" is one date
             found = [m for m in found if m.at != before.start()]
         mention = _begun_before(with_modifier(text, mention), context.now[0])
+        if _ends_range(text, mention, found):
+            mention = replace(mention, start=found[-1].start, modifier="")
         if retrospective and _told_back(text, mention, context.last):
             mention = _year_before(mention)
         loose = mention.modifier in {"since", "by", "until"} or mention.precision in {"year", "season"}
@@ -77,6 +81,9 @@ def resolve_dates(
         found.append(replace(mention, aside=back, passing=bool(passing)) if back or passing else mention)
     return found
 
+
+_AS_LONG = re.compile(r", \S+ (?:year|month)s? (?:later|after|afterwards)(?=[,;.)])", re.IGNORECASE)
+"""How long it had been, after a date that is told in full, and nothing that it is measured from."""
 
 _LONG_AFTER = re.compile(r"\b(?:next|following|coming)\b.*\b(?:month|year)s?$", re.IGNORECASE)
 """A stretch that the text looks ahead over ("for the next two years") and comes back from."""

@@ -70,7 +70,9 @@ def listed_after(story: Story, places: list[PlaceRef], trigger: Token) -> Iterat
 
 
 _BESIDE = re.compile(
-    r"(?:\s|,|;|\([^()]*\)|\b(?:and|as well as|also|then|finally|again|only|in|on|by|at|from|the|about|around|early|late)\b)*",
+    r"(?:\s|,|;|\([^()]*\)"
+    r"|, (?:the )?(?:capital|seat|centre|center|largest|second|main|home|birthplace)\b[^,;()]{0,50}(?=, (?:on|in|by|at) )"
+    r"|\b(?:and|as well as|also|then|finally|again|only|in|on|by|at|from|the|about|around|early|late)\b)*",
     re.IGNORECASE,
 )
 """What may stand between a place of a list and its date, other places of the list left out."""
@@ -85,7 +87,7 @@ def date_beside(story: Story, place: Span) -> DateMention | None:
     if before is not None and len(dates) > 1 and _opens_item(story.text, before, place.start_char):
         return before
     own = next((d for d in dates if d.at >= place.end_char), None)
-    if own is None or len(dates) < 2:
+    if own is None or len(dates) < 2 or _is_of_next(story, own, place):
         return None
     between, at = "", place.end_char
     for name in story.places.within(place.end, sentence.end):
@@ -94,6 +96,13 @@ def date_beside(story: Story, place: Span) -> DateMention | None:
             between += story.text[at:start]
             at = end
     return own if _BESIDE.fullmatch(between + story.text[at : own.at]) else None
+
+
+def _is_of_next(story: Story, date: DateMention, place: Span) -> bool:
+    """Whether a date opens an item of a list, so that it is of the place after it ("took A and B, on 25 January C")."""
+    later = story.places.within(place.end, place.sent.end)
+    after = next((n for n in later if story.doc[n.start].idx >= date.to), None)
+    return after is not None and _opens_item(story.text, date, story.doc[after.start].idx)
 
 
 _ITEM = re.compile(r"[;,]\s*(?:and\s+)?(?:on|by|in)?\s*(?:the\s+)?$", re.IGNORECASE)

@@ -259,6 +259,9 @@ def _of_or_in(story: Story, head: Token, part: bool, is_part: bool, depth: int) 
         if len(at) == 1 and at[0].named is not None:
             return [_structure_of(story, head, at[0])]
     inside = under(("in", "on", "at", "inside", "within", "around", "near"), True)
+    if not inside and lemma in FACILITY_WORDS:  # "the airport and the bridge at Gao"
+        others = [t for c in coordination(head) if c.i > head.i for t in prepositional(c, "in", "at", "of")]
+        inside = [ref for t in others if t.i in story.place_at for ref in _places(story, t, True, depth - 1)]
     return [r for r in inside if r.named is None or r.named.fcode != "PCLI"]
 
 

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from warledger.reading.actors import Actor, actors_of
 from warledger.reading.attempts import failed_attempts
 from warledger.reading.frames import Frame
+from warledger.reading.gapped import gapped_after
 from warledger.reading.listing import listed_after
 from warledger.reading.modality import Put
 from warledger.reading.paths import HELD_WORDS, Dropped, walk
@@ -46,6 +47,7 @@ SIEGE_WORDS = frozenset({"siege", "blockade", "encirclement"})
 def find_control(story: Story) -> list[Found]:
     """Every control statement the frames find, and every trigger they drop."""
     found = _without_plans_that_failed([*_by_frames(story), *find_compounds(story), *_failed(story)])
+    found = _with_gapped(story, found)
     return _with_carried_gainers(
         story, sorted(found, key=lambda f: f.trigger.idx if isinstance(f, ControlFinding) else f.start)
     )
@@ -78,6 +80,41 @@ def _without_plans_that_failed(found: list[Found]) -> list[Found]:
         or (f.place.name, f.trigger.sent.start) not in failed
         or f.trigger.tag_ != "VB"
     ]
+
+
+def _with_gapped(story: Story, found: list[Found]) -> list[Found]:
+    """All findings, those of clauses that leave out their verb with the party that these name ("A is held by X; B by Y")."""
+    clauses: dict[tuple[int, str], list[ControlFinding]] = {}
+    for finding in found:
+        if isinstance(finding, ControlFinding):
+            clauses.setdefault((finding.trigger.i, finding.frame.id), []).append(finding)
+    done: list[Found] = [f for f in found if not isinstance(f, ControlFinding)]
+    for clause in clauses.values():
+        done += _of_clause(story, clause)
+    return done
+
+
+def _of_clause(story: Story, clause: list[ControlFinding]) -> list[ControlFinding]:
+    """The findings of a clause and of those after it that leave out its verb."""
+    first = clause[0]
+    role = next((r for r in ("gainer", "holder") if first.roles.get(r)), None)
+    if role is None or first.place.span.sent != first.trigger.sent:
+        return clause
+    party = first.roles[role][0].span
+    before = next((t for t in reversed(story.doc[: party.start]) if t.lower_ != "the"), None) if party.start else None
+    after_verb = party.start > first.trigger.i and before is not None and before.dep_ in {"prep", "agent", "dative"}
+    preposition = before.lower_ if after_verb and before is not None else None
+    at = party.end if after_verb else first.place.span.end
+    for gapped in gapped_after(story, at, first.trigger.sent.end, preposition):
+        starts = {p.span.start for p in gapped.places}
+        kept = [
+            replace(f, roles={**f.roles, role: [a for a in f.roles[role] if a.name != gapped.party.name]})
+            for f in clause
+            if f.place.span.start not in starts
+        ]
+        clause = [f for f in kept if f.roles[role]]
+        clause += [replace(first, place=p, roles={role: [gapped.party]}, links=[]) for p in gapped.places]
+    return clause
 
 
 CARRIED = 1

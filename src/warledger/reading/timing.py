@@ -34,7 +34,7 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
     own = [d for d in inside if _in_clause(story, d, trigger)]
     if own:
         return Dated(min(own, key=lambda d: abs(d.at - trigger.idx)), "same clause")
-    inside = [d for d in inside if d.modifier not in {"since", "until"}]  # of another clause than the trigger's
+    inside = [d for d in inside if d.at > trigger.idx or d.modifier not in {"since", "until"}]
     leading = [d for d in inside if d.at - sent.start_char < OPENING_CHARS and d.at < trigger.idx]
     if leading:
         return Dated(leading[0], "sentence opening")
@@ -135,9 +135,16 @@ def _of_deed_beside(story: Story, said: DateMention) -> DateMention | None:
 
 def _dates(story: Story, date: DateMention, trigger: Token) -> bool:
     """Whether a date may be a trigger's: what lies "two days after rebels came" is the coming, told after these words."""
+    ranked = trigger.dep_ in {"acl", "relcl"} and any(t.lower_ in RANKED for t in trigger.head.children)
+    if ranked and date.modifier == "since":  # "the first town to be lost since 2001"
+        return False
     if date.aside:
         return date.to < trigger.idx and "," not in story.text[date.to : trigger.idx]
     return not _of_mark(story, date, trigger)
+
+
+RANKED = frozenset("first largest biggest worst deadliest heaviest".split())
+"""Words that compare a deed with those since a time, which is not its own."""
 
 
 HOURS = frozenset("dawn daybreak sunrise sunset dusk noon midday midnight nightfall dark light".split())
