@@ -128,6 +128,19 @@ def test_a_facility_told_of_with_another_is_where_that_is(read: Read) -> None:
     assert [s.place.name for s in read(told) if s.control and s.place][1] == "Gao"
 
 
+def test_a_section_is_about_the_town_that_its_heading_names_and_not_the_title(read: Read) -> None:
+    told = (
+        "The siege of Fallujah lasted from 4 May to 26 June 2016.\n\nFall of Ramadi\n\n"
+        "On 14 May 2015 the Islamic State attacked Ramadi. On 17 May the army left the city."
+    )
+    found = [s for s in read(told, published="2020-01-01", title="Siege of Fallujah (2016)") if s.control and s.place]
+    assert [s.place.name for s in found if s.control and s.control.change == "lost" and s.place] == ["Ramadi"]
+
+
+def test_what_is_occupied_with_that_is_not_with_anybody(read: Read) -> None:
+    assert not [s for s in read("The army left Lysychansk. With that, the whole of it was occupied.") if s.parties[1:]]
+
+
 ABOUT = "The siege began in May. A hospital in Kyiv took in the wounded. On 18 May rebels captured the city."
 
 

@@ -52,6 +52,11 @@ def test_the_last_week_of_a_month_is_no_week_before() -> None:
     assert day_of(text, "the last week of April 2015") == "2015-04-21"
 
 
+def test_a_section_without_a_year_may_open_in_the_only_year_of_the_title() -> None:
+    text = "The siege ended in June 2016.\n\nBefore\n\nOn 13 August 2015 a hospital was hit.\n\nThe assault\n\nOn 22 May it began."
+    assert day_of(text, "22 May", "Siege of Fallujah (2016)") == "2016-05-22"
+
+
 HEADINGS = [
     ("Struggle for the refinery (April–October 2015)", "On 11 May rebels came.", "2015-05-11"),
     ("The last offensives (2016–2017)", "On 11 May rebels came.", "2016-05-11"),

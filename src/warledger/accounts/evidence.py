@@ -87,7 +87,7 @@ def evidence_of(
     for e in said:
         helps = e.says in {"holds", "passes"} and controllers.helps(e.holder, place.country)
         share = method.foreign if helps else method.helping if e.holder in helped else 1.0
-        weight = _weight(e.weight * share, statement, method, few_places=teller.few_places)
+        weight = _weight(e.weight * share, statement, method, teller)
         if side is None and control.extent == "part":
             weight *= method.part
         weight *= teller.worth * _interest(e, teller.side, method)
@@ -230,7 +230,7 @@ REFERRED = ("place: pronoun", "place: description", "place: carried", "place: pl
 """Links of places that the words only refer to ("it", "the town")."""
 
 
-def _weight(share: float, statement: Statement, method: Method, *, few_places: bool) -> float:
+def _weight(share: float, statement: Statement, method: Method, teller: Teller) -> float:
     """The chance that what a statement says is so."""
     weight = (
         method.reliability
@@ -241,9 +241,9 @@ def _weight(share: float, statement: Statement, method: Method, *, few_places: b
     if HEDGED.search(statement.quote.text):
         weight *= method.hedged
     if statement.modality == "claimed" and statement.interest in {"own_gain", "against_enemy"}:
-        weight *= method.claimed
+        weight *= method.claimed if teller.published is not None else method.claimed_before
     if any(link.startswith(REFERRED) for link in statement.why.links):
-        weight *= method.referred_among_few if few_places else method.referred
+        weight *= method.referred_among_few if teller.few_places else method.referred
     if statement.interest == "own_loss":
         weight *= method.against_interest
     return weight

@@ -27,6 +27,7 @@ class Method:
     ended: float
     reliability: float
     claimed: float
+    claimed_before: float
     hedged: float
     against_interest: float
     part: float

@@ -127,7 +127,7 @@ class Narrative:
             if best and self.published and best > self.published + dt.timedelta(days=3):
                 best = day_of(best.year - 1, month, day) or best
             if best is None or abs((best - base).days) > NEAR_DAYS:
-                told = self._of_the_lead(month, day)
+                told = self._of_the_lead(month, day) or self._of_the_one_year(month, day)
                 if told is not None:
                     return told, "text"
             return (best if best is None else self._of_the_title(best)), "text"
@@ -154,6 +154,12 @@ class Narrative:
             if found is not None and (found in self.lead or (self.opens_section and first < found < last)):
                 return found
         return None
+
+    def _of_the_one_year(self, month: int, day: int) -> Day | None:
+        """A day with which a section opens whose heading names no time, in the only year that the title names."""
+        if not self.opens_section or self.in_lead or len(self.title_years) != 1:
+            return None
+        return day_of(next(iter(self.title_years)), month, day) if self.heading and not self.heading.years else None
 
     def _of_the_title(self, day: Day) -> Day:
         """A day in a year that neither the title nor the text names is moved into that of a title that names years."""

@@ -117,9 +117,12 @@ class Story:
     def topics(self) -> Topics:
         """The places that the text and its sections are about."""
         title = self.report.title or ""
-        named = (self.doc[p.start : p.end] for p in self.places)
+        named = [
+            self.doc[p.start : p.end] for p in self.places if not p.people and p.fcode not in {"PCLI", "ADM1", "CONT"}
+        ]
         headings = headings_of(self.text) if self.retrospective else []
-        return Topics(frozenset(n.start_char for n in named if n.text in title), tuple(headings))
+        within = (n.start_char for n in named if any(h.start <= n.start_char < h.end for h in headings))
+        return Topics(frozenset(n.start_char for n in named if n.text in title), tuple(within), tuple(headings))
 
     @cached_property
     def persons(self) -> Ordered[Span]:

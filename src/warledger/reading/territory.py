@@ -342,6 +342,8 @@ def _other_sense(story: Story, frame: Frame, token: Token) -> str | None:
         return "kept under something else"
     if frame.id == FOLLOW and (patients(token) or is_passive(token)):
         return "something is followed"
+    if frame.id == "territory.be-with" and all(t.i < token.i for t in prepositional(token, "with")):
+        return "what went before it"  # "With that, nearly all of the region was occupied"
     if frame.id == "territory.march-into" and patients(token):
         return "something was driven into it"  # "drove a lorry full of explosives into the checkpoint"
     if frame.id == "territory.leave" and (
