@@ -80,6 +80,12 @@ def test_a_siege_told_by_its_length_has_a_start() -> None:
     assert days(found) == ("2014-06-19", "2014-11-18", "lifted")
 
 
+def test_a_length_in_years_yields_to_a_day_told_within_it() -> None:
+    ended = put(said("2014-07-20", "siege_ended", frame="break-siege"), quote=span("broke a two-year rebel siege"))
+    assert days(sieges(ended)[0]) == ("2012-07-20", "2014-07-20", "lifted")
+    assert days(sieges(BEGAN, ended)[0]) == ("2012-07-01", "2014-07-20", "lifted")
+
+
 @pytest.mark.parametrize("words", ["a 10-month siege goes on", "in the third week of the siege", "besieged"])
 def test_a_length_of_a_siege_that_goes_on_is_no_end(words: str) -> None:
     began = said("2014-11-18", "besieged", "besieger", "syrian-government")
@@ -135,3 +141,49 @@ def test_since_a_month_is_from_its_middle() -> None:
     since = When(text="since September", start="2012-09-01", end=None, precision="month", sense="since")
     (found,) = sieges(HELD, put(BEGAN, time=since))
     assert days(found) == ("2012-09-16", "", None)
+
+
+def test_since_a_year_is_from_a_day_told_within_it_else_from_its_middle() -> None:
+    year = When(text="since 2012", start="2012-01-01", end=None, precision="year", sense="since")
+    assert days(sieges(put(said("2013-03-01", "besieged"), time=year))[0]) == ("2012-07-01", "", None)
+    autumn = said("2012-10-11", "besieged", "besieger", "syrian-opposition")
+    assert days(sieges(put(said("2013-03-01", "besieged"), time=year), autumn)[0]) == ("2012-10-11", "", None)
+
+
+def since_may(words: str, published: str) -> Said:
+    since = When(text="since 1 May", start="2012-05-01", end=None, precision="day", sense="since")
+    made = put(BEGAN, time=since, quote=span(words))
+    return replace(made, published=published)
+
+
+def test_besieged_since_a_day_is_still_besieged_on_the_day_it_is_told() -> None:
+    (found,) = sieges(HELD, since_may("besieged", "2013-08-01"))
+    assert iso_day(found.last_told) == "2013-08-01"
+    early = said("2013-07-30", "gained", "gainer", "syrian-opposition", "capture")
+    (found,) = sieges(HELD, since_may("besieged", "2013-08-01"), early)
+    assert found.end is None, "told to go on two days after"
+    (found,) = sieges(HELD, since_may("had been besieged", "2013-08-01"), early)
+    assert days(found) == ("2012-05-01", "2013-07-30", "taken")
+
+
+def test_a_siege_from_a_day_to_another_begins_and_ends_on_them() -> None:
+    def lasted(start: str, end: str, anchor: str = "text") -> Said:
+        return put(BEGAN, time=When(text="", start=start, end=end, precision="day", sense="window", anchor=anchor))
+
+    assert days(sieges(lasted("1991-08-25", "1991-11-18"))[0]) == ("1991-08-25", "1991-11-18", "lifted")
+    assert days(sieges(lasted("1991-08-25", "1991-08-29"))[0]) == ("1991-08-27", "", None), "at some time then"
+    assert sieges(lasted("1991-08-25", "1991-11-18", "narrative")) == [], "a heading dates no siege"
+
+
+def test_a_place_taken_step_by_step_falls_with_the_last_of_it() -> None:
+    half = said("2013-02-01", "gained", "gainer", "syrian-opposition", "capture")
+    last = put(
+        said("2013-02-20", "gained", "gainer", "syrian-opposition", "capture"), quote=span("took full control of Nubl")
+    )
+    assert days(sieges(HELD, BEGAN, half, last)[0]) == ("2012-07-01", "2013-02-20", "taken")
+
+
+def test_a_siege_that_ends_with_the_fall_of_the_place_was_not_lifted() -> None:
+    fell = said("2013-02-01", "gained", "gainer", "syrian-opposition", "capture")
+    over = said("2013-02-01", "siege_ended", frame="break-siege")
+    assert days(sieges(HELD, BEGAN, fell, over)[0])[2] == "taken"
