@@ -22,7 +22,7 @@ _NUMBER = (
     rf"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[ -](?:{_UNDER_TEN}))?|several|a few"
 )
 _LENGTH = (
-    rf"(?P<n>{_NUMBER})(?P<half> and a half)?[- ](?P<unit>day|week|month|year)s?(?:['’]s?)?(?P<half2> and a half)?"
+    rf"(?P<n>{_NUMBER})(?P<half>[ -]and[ -]a[ -]half)?[- ](?P<unit>day|week|month|year)s?(?:['’]s?)?(?P<half2> and a half)?"
     rf"(?: and (?P<n2>{_NUMBER}) (?P<unit2>day|week|month)s?)?"
 )
 _WORDS = r"(?: [a-z-]+){0,3}?"

@@ -14,7 +14,12 @@ from warledger.record.statement import Statement
 WIDEST_WINDOW = 62
 """A window of more days dates neither a start nor an end."""
 
-DEEDS = frozenset({"territory.besiege", "territory.lay-siege"})
+CLOSING = "territory.close-ring"
+"""The frame that tells that the last way out is cut."""
+
+DEEDS = frozenset(
+    {"territory.besiege", "territory.lay-siege", "territory.draw-ring", "territory.siege-begins", CLOSING}
+)
 """Frames of the reader that tell the deed of besieging; the others mention a siege."""
 
 DEED_WEIGHT, MENTION_WEIGHT = 1.0, 0.5
@@ -80,7 +85,9 @@ def siege_word(statement: Statement, undated: str | None, controllers: Controlle
     when = _when(statement, window, undated, on=tells == "on") if tells is not None and window is not None else None
     if tells is None or when is None:
         return None
-    deed = statement.why.frame in DEEDS and not _OPEN.search(statement.quote.text)
+    tells = "over" if when.over else tells
+    background = statement.why.frame == "territory.lay-siege" and bool(_PAST.search(statement.quote.text))
+    deed = statement.why.frame in DEEDS and not background and not _OPEN.search(statement.quote.text)
     besieger = next((p for p in statement.parties if p.role == _ROLE[tells]), None)
     country = statement.place.country if statement.place is not None else None
     length = length_before(statement.quote.text, ended=tells != "on")
@@ -93,7 +100,7 @@ def siege_word(statement: Statement, undated: str | None, controllers: Controlle
         weight=(DEED_WEIGHT if plain else MENTION_WEIGHT) * min(1.0, 0.4 + 0.7 * statement.confidence),
         statement=statement.id,
         name=statement.place.name if statement.place is not None else "",
-        closed=deed and bool(_CLOSED.search(statement.quote.text)),
+        closed=deed and (statement.why.frame == CLOSING or bool(_CLOSED.search(statement.quote.text))),
         still=statement.modality in _UNDONE,
         slack=when.slack,
         until=when.until,
@@ -136,6 +143,8 @@ class _When:
     slack: int = 0
     until: int | None = None
     ended: int | None = None
+    over: bool = False
+    """Whether the words only tell until when it lasted."""
 
 
 def _when(statement: Statement, window: tuple[int, int], undated: str | None, *, on: bool) -> _When | None:
@@ -148,6 +157,9 @@ def _when(statement: Statement, window: tuple[int, int], undated: str | None, *,
         half = HALF_OF.get(time.precision, 0)
         return _When(start + half, slack=half, until=max(start, ordinal_of(undated) or 0))
     dated = time.anchor != "narrative" and time.precision in {"day", "part-of-month", "month"}
+    if dated and on and time.start is None and time.sense == "throughout":  # "lasted until 28 September"
+        half = HALF_OF.get(time.precision, 0)
+        return _When(end - half, slack=half, over=True)
     lasted = dated and on and time.start is not None and end - start > SHORTEST_RANGE
     if lasted and (time.precision == "day" or end - start > WIDEST_WINDOW):
         half = HALF_OF.get(time.precision, 0)

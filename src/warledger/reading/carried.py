@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from spacy.tokens import Span
 
-from warledger.reading.no_scene import is_of_date_line, is_way_of_flight, no_scene
+from warledger.reading.date_lines import is_of_date_line
+from warledger.reading.no_scene import is_way_of_flight, no_scene
 from warledger.reading.spots import FURTHER, LOOK_BACK, WATERS, PlaceRef, places_of, salience_of
 from warledger.reading.story import PlaceName, Story
 
