@@ -16,6 +16,7 @@ from warledger.accounts.book_tables import ALL
 from warledger.accounts.book_writing import making, write_anew
 from warledger.accounts.decided import written
 from warledger.accounts.ledger_places import Key, LedgerPlaces, key_of
+from warledger.gazetteer.entry import Entry
 from warledger.journal.decisions import Decision, anchor_of
 from warledger.journal.store import Ledger, open_ledger
 from warledger.journal.telling import NOW, AsOf
@@ -195,3 +196,24 @@ def test_a_province_bears_weakly_on_a_place_in_it_and_on_no_other(tmp_path: Path
         alone = chance()
         post(ledger, "b", 21, ("gained", 3, 20, 1, 0))
         assert 0.5 < chance() < alone
+
+
+class Namesakes:
+    """A gazetteer that knows a name at one spot."""
+
+    def find(self, name: str) -> tuple[Entry, ...]:
+        return (Entry(1, 1, name, "PPL", "SY", "", 36.0, 37.0, 0, "test"),) if name == "Nubbul" else ()
+
+    def find_loosely(self, name: str) -> tuple[Entry, ...]:
+        return ()
+
+    def country(self, code: str) -> Entry | None:
+        return None
+
+
+def test_a_name_that_no_place_has_is_looked_for_where_the_gazetteer_knows_it(tmp_path: Path) -> None:
+    with open_ledger(str(tmp_path / "l.sqlite")) as ledger:
+        post(ledger, "a", 5, ("held", 0, 4, 0, 0))
+        with open_book(ledger) as book:
+            assert book.find("Nubbul", Namesakes()) == book.find("Nubl", Namesakes()) != []
+            assert book.find("Nowhere", Namesakes()) == []

@@ -187,3 +187,11 @@ def test_a_siege_that_ends_with_the_fall_of_the_place_was_not_lifted() -> None:
     fell = said("2013-02-01", "gained", "gainer", "syrian-opposition", "capture")
     over = said("2013-02-01", "siege_ended", frame="break-siege")
     assert days(sieges(HELD, BEGAN, fell, over)[0])[2] == "taken"
+
+
+def test_a_siege_that_had_been_laid_before_its_end_has_no_start() -> None:
+    words = "ending a siege that rebels had laid to it"
+    laid = put(said("2013-02-01", "besieged", "besieger", "syrian-opposition", "lay-siege"), quote=span(words))
+    over = put(said("2013-02-01", "siege_ended", frame="break-siege"), confidence=0.3)
+    (found,) = sieges(HELD, laid, over)
+    assert days(found) == ("", "2013-02-01", "lifted") and found.besieger == "syrian-opposition"

@@ -160,7 +160,8 @@ class Book:
 
     def find(self, name: str, gazetteer: Gazetteer, lat: float | None = None, lon: float | None = None) -> list[Key]:
         """The ledger's places that a name means, in the order of how much is reported on them; with a position, those near
-        it, also by the other names that the gazetteer knows there."""
+        it, also by the other names that the gazetteer knows there. A name that no place of the ledger has is looked for
+        where the gazetteer knows it."""
         plain = name.split("(")[0].strip()
         aliases, ids = _aliases(plain, gazetteer, lat, lon)
         kind = base_and_kind(plain)[1]
@@ -168,6 +169,9 @@ class Book:
             *self.places.matching(plain, lat, lon, aliases),
             *self.places.there(Key(base, kind) for base in ids),
         }
+        if lat is None and not found:
+            known = [e for e in gazetteer.find(plain) if e.lat is not None and e.lon is not None]
+            found = {key for e in known for key in self.find(plain, gazetteer, e.lat, e.lon)}
         return sorted(found, key=lambda k: (-self.places.by_key[k].words, k.base))
 
     def sieges(self, country: str | None = None, keys: Iterable[Key] | None = None) -> list[Siege]:

@@ -19,7 +19,7 @@ _SIEGE = r"(?:siege|blockade|encirclement)"
 _UNDER_TEN = "one|two|three|four|five|six|seven|eight|nine"
 _NUMBER = (
     rf"\d[\d,]*|an?|{_UNDER_TEN}|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
-    rf"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[ -](?:{_UNDER_TEN}))?|several|a few"
+    rf"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:[ -](?:{_UNDER_TEN}))?|(?:an?|{_UNDER_TEN}) hundred|several|a few"
 )
 _LENGTH = (
     rf"(?P<n>{_NUMBER})(?P<half>[ -]and[ -]a[ -]half)?[- ](?P<unit>day|week|month|year)s?(?:['’]s?)?(?P<half2> and a half)?"
@@ -39,6 +39,8 @@ _TOLD = tuple(
 _OVER = re.compile(
     r"\b(?:after|following|end(?:s|ed|ing)?|lift(?:s|ed|ing)?|broke|break(?:s|ing)?|clos(?:ed|ing))\b", re.IGNORECASE
 )
+_THROUGH = re.compile(r"\b(?:through|endur|surviv|withst|suffer)", re.IGNORECASE)
+_HAD_LASTED = re.compile(r"\bhad lasted\b", re.IGNORECASE)
 _STILL = len(_TOLD) - 1
 """The wording that tells how long a siege has lasted, whether it is over or not."""
 
@@ -52,8 +54,10 @@ def length_before(quote: str, *, ended: bool) -> Length | None:
         found = pattern.search(quote)
         if found is None:
             continue
-        over = ended or (number != _STILL and bool(_OVER.search(quote[: found.start()])))
-        return _length(found, over=over) if over or number == _STILL else None
+        told_over = _OVER.search(quote[: found.start()]) or _HAD_LASTED.search(found[0])
+        over = ended or (number != _STILL and bool(told_over))
+        through = _THROUGH.search(quote[: found.start()])
+        return _length(found, over=over) if over or number == _STILL or through else None
     return None
 
 

@@ -67,6 +67,7 @@ class SiegeWord:
 
 _CLOSED = re.compile(r"\b(?:complete|full|total|entire)ly\b|\b(?:from|on) (?:all|every) sides?\b", re.IGNORECASE)
 _PAST = re.compile(r"\bhad\b", re.IGNORECASE)
+_HAD_LASTED = re.compile(r"\bhad (?:last|endur|dragg|continu)ed\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:(?:complete|full|total|entire)(?:ly)?|whole|last|final|remaining)\b", re.IGNORECASE)
 _OPEN = re.compile(r"\b(?:partial|part|in)ly\b|\bon (?:two|three) sides\b", re.IGNORECASE)
 
@@ -86,7 +87,7 @@ def siege_word(statement: Statement, undated: str | None, controllers: Controlle
     if tells is None or when is None:
         return None
     tells = "over" if when.over else tells
-    background = statement.why.frame == "territory.lay-siege" and bool(_PAST.search(statement.quote.text))
+    background = _is_background(statement)
     deed = statement.why.frame in DEEDS and not background and not _OPEN.search(statement.quote.text)
     besieger = next((p for p in statement.parties if p.role == _ROLE[tells]), None)
     country = statement.place.country if statement.place is not None else None
@@ -101,13 +102,21 @@ def siege_word(statement: Statement, undated: str | None, controllers: Controlle
         statement=statement.id,
         name=statement.place.name if statement.place is not None else "",
         closed=deed and (statement.why.frame == CLOSING or bool(_CLOSED.search(statement.quote.text))),
-        still=statement.modality in _UNDONE,
+        still=statement.modality in _UNDONE or background,
         slack=when.slack,
         until=when.until,
         past=bool(_PAST.search(statement.quote.text)),
         ended=when.ended,
         length=length,
     )
+
+
+def _is_background(statement: Statement) -> bool:
+    """Whether a siege is told of as one that had gone on for long, without since when ("ending a siege that they had
+    laid to it")."""
+    told, frame, time = statement.quote.text, statement.why.frame, statement.time
+    before = _PAST if frame == "territory.lay-siege" else _HAD_LASTED if frame == "territory.siege-begins" else None
+    return before is not None and bool(before.search(told)) and (time is None or time.sense == "window")
 
 
 _ROLE: Mapping[Tells, Role] = {"on": "besieger", "over": "besieger", "left": "loser", "whole": "gainer"}

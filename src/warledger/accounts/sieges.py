@@ -87,7 +87,7 @@ def _of_place(key: Key, words: Iterable[SiegeWord], holders: Holders) -> list[Si
             found.append(siege)
         running.clear()
 
-    ordered = sorted(_spelled_out(words), key=lambda w: (w.day, w.on, w.statement))
+    ordered = sorted(_spelled_out(words), key=lambda w: (w.day, w.on and not w.still, w.statement))
     told = _without_false_ends([w for w in ordered if w.tells != "whole"])
     taking = Taking(
         holders,
@@ -107,7 +107,8 @@ def _of_place(key: Key, words: Iterable[SiegeWord], holders: Holders) -> list[Si
         if not word.on:
             if running or not _just_ended(found, word.day):
                 running.append(word)
-                close(word.day, "taken" if word.tells == "over" and taking.fell(running, word.day) else "lifted")
+                besieger_left = word.tells == "left" and word.besieger is not None
+                close(word.day, "lifted" if besieger_left or not taking.fell(running, word.day) else "taken")
         elif running or word.deed or not _just_ended(found, word.day):
             running.append(word)
     if running:

@@ -8,7 +8,9 @@ from warledger.reading.date_mention import DateMention
 
 _FROM = re.compile(r"\bfrom (?:(?:early|mid|late|about|around|the) )?$", re.IGNORECASE)
 _BETWEEN = re.compile(r"\bbetween (?:(?:about|around|the) )?$", re.IGNORECASE)
-_TO = re.compile(r"(?:\([^()]*\))?,? (?:to|until|till|through|up to) (?:(?:about|around|the) )?", re.IGNORECASE)
+_TO = re.compile(
+    r"(?:\([^()]*\))?,? (?:to|until|till|through|up to) (?:(?:about|around|the) )?(?:[a-z]+ of )?", re.IGNORECASE
+)
 _AND = re.compile(r" and ", re.IGNORECASE)
 _DASH = re.compile(r" ?[–—-] ?")
 

@@ -48,12 +48,13 @@ def _length_of_siege(trigger: Token) -> list[Token]:
     length = [
         t for t in words if t.lower_.rstrip("s") in {"day", "week", "month", "year"} and 0 < t.i - trigger.i < FURTHEST
     ]
-    return [*([siege] if siege is not None else []), *length]
+    after = [siege.head] if siege is not None and siege.head.lower_ in {"after", "following"} else []
+    return [*after, *([siege] if siege is not None else []), *length]
 
 
 BESIEGING = frozenset({"besieged", "encircled", "surrounded", "blockaded"})
 
-FURTHEST = 16
+FURTHEST = 20
 """How many words after that of a siege its length may stand."""
 
 

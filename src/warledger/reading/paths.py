@@ -201,12 +201,13 @@ def _modified(token: Token) -> list[Token]:
 def siege_of(verb: Token) -> list[Token]:
     """The siege that a verb tells of: its subject, or the one before its relative pronoun with no other clause between ("a
     siege by the army that began in May"), whatever the parser hangs the clause on."""
-    subject = [s for s in agents(verb) if s.lower_ in SIEGE_WORDS]
+    words = SIEGE_WORDS | {"ring"}
+    subject = [s for s in agents(verb) if s.lower_ in words]
     pronoun = next((c for c in verb.children if c.lower_ in {"that", "which"} and c.i < verb.i), None)
     if subject or pronoun is None:
         return subject
     for token in reversed(verb.doc[verb.sent.start : pronoun.i]):
-        if token.lower_ in SIEGE_WORDS:
+        if token.lower_ in words:
             return [token]
         if is_verb(token):
             break

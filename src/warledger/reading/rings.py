@@ -28,6 +28,9 @@ def is_besieged_object(token: Token) -> bool:
     return token.lower_ in BESIEGED and before.dep_ == "aux" and before.lower_ in REACHED
 
 
+TOLD_OF_RINGS = BESIEGED | {"ringed", "siege", "encirclement", "blockade"}
+"""Words in whose sentence to break through to a place is to end its siege."""
+
 REACHED = frozenset({"reach", "reached", "reaches", "reaching"})
 
 Ring = tuple[Frame, Token, PlaceRef]
@@ -74,15 +77,23 @@ def _opened(story: Story, verb: Token) -> list[PlaceRef]:
         reached = prepositional(verb, "with")
     else:
         return []
+    if through and any(t.lower_ in TOLD_OF_RINGS for t in verb.sent):  # "broke through to X, which rebels had ringed"
+        return places_of(story, reached) if _armed(story, agents_of(story, verb)) else []
     few = [r for r in reached if any(c.dep_ == "nummod" for c in r.children)]  # "reached the five besieged soldiers"
     besieged = [r for r in reached if r not in few and any(c.lower_ in BESIEGED for c in r.children)]
     agents = agents_of(story, verb)
     if lemma == "reach" and is_besieged_object(verb.head):  # "reached besieged X"
         besieged, agents = objects(verb.head), agents_of(story, verb.head)
-    armed = story.frames.words("violence", "group_nouns") - {"convoy"}
-    if not any(a.party or story.lemma(a.span.root) in armed for a in actors_of(story, agents)):
+    if not _armed(story, agents):
         return []
-    return [place for r in besieged for place in places_of(story, _where(r) if story.lemma(r) in armed else [r])]
+    troops = story.frames.words("violence", "group_nouns")
+    return [place for r in besieged for place in places_of(story, _where(r) if story.lemma(r) in troops else [r])]
+
+
+def _armed(story: Story, agents: list[Token]) -> bool:
+    """Whether somebody is an armed party, and not a convoy with aid."""
+    armed = story.frames.words("violence", "group_nouns") - {"convoy"}
+    return any(a.party or story.lemma(a.span.root) in armed for a in actors_of(story, agents))
 
 
 def _where(troops: Token) -> list[Token]:

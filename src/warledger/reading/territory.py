@@ -220,7 +220,15 @@ def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
             place,
             roles,
             links + joined_by(place, roles),
+            _aside(token),
         )
+
+
+def _aside(token: Token) -> Put | None:
+    """That what a phrase in commas tells is so, whatever its clause says ("the town, under siege since May, will be ours")."""
+    under = token.head
+    inserted = under.lower_ == "under" and under.i > 0 and under.nbor(-1).text == ","
+    return Put("asserted") if inserted and token.lower_ in SIEGE_WORDS else None
 
 
 REMAINING = frozenset({"last", "final", "remaining"})
@@ -318,6 +326,10 @@ def _other_sense(story: Story, frame: Frame, token: Token) -> str | None:
         return "kept under something else"
     if token.lower_ in {"rang", "rung"}:
         return "a bell"
+    if frame.id == "territory.relieve" and token.tag_ == "VB":
+        return "meant to be done"
+    if frame.id == "territory.siege-over" and any(c.lower_ == "over" and children(c, "pobj") for c in token.children):
+        return "over something"
     if frame.id == FOLLOW and (patients(token) or is_passive(token)):
         return "something is followed"
     if frame.id == "territory.march-into" and patients(token):
