@@ -195,3 +195,11 @@ def test_a_siege_that_had_been_laid_before_its_end_has_no_start() -> None:
     over = put(said("2013-02-01", "siege_ended", frame="break-siege"), confidence=0.3)
     (found,) = sieges(HELD, laid, over)
     assert days(found) == ("", "2013-02-01", "lifted") and found.besieger == "syrian-opposition"
+
+
+def test_a_besieged_place_named_in_passing_is_told_and_one_only_referred_to_is_not() -> None:
+    def passing(link: str) -> Said:
+        return put(said("2013-02-01", "besieged", frame="compound-besieged"), why=Why(frame="", links=(link,)))
+
+    assert len(sieges(passing("place: named"))) == 1
+    assert sieges(passing("place: description the town = Nubl")) == []

@@ -7,6 +7,7 @@ from typing import Literal
 
 from warledger.accounts.controllers import Controllers
 from warledger.accounts.evidence import days_of, iso_day, ordinal_of
+from warledger.accounts.ledger_places import base_and_kind
 from warledger.accounts.siege_lengths import Length, length_before
 from warledger.record.codes import FACTUAL, Role
 from warledger.record.statement import Statement
@@ -22,9 +23,9 @@ DEEDS = frozenset(
 )
 """Frames of the reader that tell the deed of besieging; the others mention a siege."""
 
-DEED_WEIGHT, MENTION_WEIGHT = 1.0, 0.5
-"""What a statement weighs at full confidence; one that names a besieger or a length, or tells of an
-end, is as good as one that tells the deed."""
+DEED_WEIGHT, NAMED_WEIGHT, MENTION_WEIGHT = 1.0, 0.8, 0.5
+"""What a statement weighs at full confidence that tells the deed, that names a besieged place, and any other. One that names
+a besieger or a length, or tells of an end, is as good as one that tells the deed."""
 
 
 Tells = Literal["on", "over", "left", "whole"]
@@ -65,11 +66,13 @@ class SiegeWord:
         return self.tells == "on"
 
 
-_CLOSED = re.compile(r"\b(?:complete|full|total|entire)ly\b|\b(?:from|on) (?:all|every) sides?\b", re.IGNORECASE)
+_CLOSED = re.compile(
+    r"\b(?:complete|full|total|entire)ly\b|\b(?:from|on) (?:all|every) (?:side|direction)s?\b", re.IGNORECASE
+)
 _PAST = re.compile(r"\bhad\b", re.IGNORECASE)
 _HAD_LASTED = re.compile(r"\bhad (?:last|endur|dragg|continu)ed\b", re.IGNORECASE)
 _WHOLE = re.compile(r"\b(?:(?:complete|full|total|entire)(?:ly)?|whole|last|final|remaining)\b", re.IGNORECASE)
-_OPEN = re.compile(r"\b(?:partial|part|in)ly\b|\bon (?:two|three) sides\b", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:partial|part|in)ly\b|\b(?:on|from) (?:two|three) sides\b", re.IGNORECASE)
 
 HALF_OF = {"month": 15, "part-of-month": 5, "season": 45, "year": 182}
 """The middle of a window that only its first day is kept of ("besieged since September"), in days from it."""
@@ -90,17 +93,25 @@ def siege_word(statement: Statement, undated: str | None, controllers: Controlle
     background = _is_background(statement)
     deed = statement.why.frame in DEEDS and not background and not _OPEN.search(statement.quote.text)
     besieger = next((p for p in statement.parties if p.role == _ROLE[tells]), None)
-    country = statement.place.country if statement.place is not None else None
+    place = statement.place
+    country = place.country if place is not None else None
     length = length_before(statement.quote.text, ended=tells != "on")
+    named = (
+        statement.control is not None
+        and place is not None
+        and base_and_kind(place.name)[1] != "region"
+        and "place: named" in statement.why.links
+    )
     plain = deed or tells != "on" or besieger is not None or length is not None
     return SiegeWord(
         day=when.day,
         tells=tells,
         deed=deed,
         besieger=controllers.of(besieger, country, iso_day(when.day)) if besieger is not None else None,
-        weight=(DEED_WEIGHT if plain else MENTION_WEIGHT) * min(1.0, 0.4 + 0.7 * statement.confidence),
+        weight=(DEED_WEIGHT if plain else NAMED_WEIGHT if named else MENTION_WEIGHT)
+        * min(1.0, 0.4 + 0.7 * statement.confidence),
         statement=statement.id,
-        name=statement.place.name if statement.place is not None else "",
+        name=place.name if place is not None else "",
         closed=deed and (statement.why.frame == CLOSING or bool(_CLOSED.search(statement.quote.text))),
         still=statement.modality in _UNDONE or background,
         slack=when.slack,

@@ -19,7 +19,7 @@ WAYS = frozenset("road route highway motorway line corridor artery link lifeline
 LAST = frozenset("last final only sole remaining all".split())
 """That a way is the last that was open ("the last road to X")."""
 
-BESIEGED = frozenset("besieged encircled trapped blockaded beleaguered surrounded".split())
+BESIEGED = frozenset("besieged encircled trapped blockaded surrounded".split())
 
 
 def is_besieged_object(token: Token) -> bool:
