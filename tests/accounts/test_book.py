@@ -198,11 +198,12 @@ def test_a_province_bears_weakly_on_a_place_in_it_and_on_no_other(tmp_path: Path
         assert 0.5 < chance() < alone
 
 
-class Namesakes:
-    """A gazetteer that knows a name at one spot."""
+class Gazetteer:
+    """A gazetteer that knows one spot by two names, and another near it by a third."""
 
     def find(self, name: str) -> tuple[Entry, ...]:
-        return (Entry(1, 1, name, "PPL", "SY", "", 36.0, 37.0, 0, "test"),) if name == "Nubbul" else ()
+        called = {"Nubl": "Nubl", "Nubbul": "Nubl", "Zahra": "Zahra"}.get(name)
+        return (Entry(1, 1, called, "PPL", "SY", "", 36.0, 37.0, 0, "test"),) if called else ()
 
     def find_loosely(self, name: str) -> tuple[Entry, ...]:
         return ()
@@ -211,9 +212,17 @@ class Namesakes:
         return None
 
 
-def test_a_name_that_no_place_has_is_looked_for_where_the_gazetteer_knows_it(tmp_path: Path) -> None:
+def test_a_name_finds_what_the_gazetteer_has_as_one_place_with_it(tmp_path: Path) -> None:
     with open_ledger(str(tmp_path / "l.sqlite")) as ledger:
-        post(ledger, "a", 5, ("held", 0, 4, 0, 0))
+        post(ledger, "a", 5, ("held", 0, 4, 0, 0))  # Nubl
         with open_book(ledger) as book:
-            assert book.find("Nubbul", Namesakes()) == book.find("Nubl", Namesakes()) != []
-            assert book.find("Nowhere", Namesakes()) == []
+            assert book.find("Nubbul", Gazetteer()) == [Key("nubl", "")]
+            assert book.find("Zahra", Gazetteer()) == [Key("nubl", "")], "nothing else is told of at that spot"
+            assert book.find("Nowhere", Gazetteer()) == []
+        made = report("b", 6, "Nubbul")
+        told = control(
+            made, "Nubbul", day(6), "held", party("holder", PARTIES[0]), place=place("Nubbul", lat=36.0, lon=37.0)
+        )
+        ledger.post(made, [told], reader="test", now=f"{day(60)}{HOURS}")
+        with open_book(ledger) as book:
+            assert {key.base for key in book.find("Nubl", Gazetteer())} == {"nubl", "nubbul"}

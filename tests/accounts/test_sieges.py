@@ -13,7 +13,7 @@ from warledger.accounts.sieges import Siege
 from warledger.accounts.words import Weigher, words_of
 from warledger.journal.sources import sources_of
 from warledger.parties.registry import default_registry
-from warledger.record.statement import When, Why
+from warledger.record.statement import Access, When, Why
 
 
 def said(day: str, change: str, role: str | None = None, who: str | None = None, frame: str = "besiege") -> Said:
@@ -203,3 +203,17 @@ def test_a_besieged_place_named_in_passing_is_told_and_one_only_referred_to_is_n
 
     assert len(sieges(passing("place: named"))) == 1
     assert sieges(passing("place: description the town = Nubl")) == []
+
+
+def test_an_end_in_a_heading_is_that_which_the_text_then_tells() -> None:
+    broken = said("2013-03-07", "besieged")
+    heading = put(
+        broken,
+        kind="access",
+        control=None,
+        access=Access(what="siege", phase="ended"),
+        time=When(text="", start="2013-03-07", end="2013-03-07", precision="day", sense="window", anchor="narrative"),
+    )
+    assert days(sieges(HELD, BEGAN, heading)[0]) == ("2012-07-01", "2013-03-07", "lifted")
+    (found,) = sieges(HELD, BEGAN, heading, said("2013-04-18", "siege_ended", frame="break-siege"))
+    assert days(found) == ("2012-07-01", "2013-04-18", "lifted")

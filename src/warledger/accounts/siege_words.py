@@ -53,6 +53,8 @@ class SiegeWord:
     """How many days earlier or later than ``day`` it may have been."""
     until: int | None = None
     """The last day that it tells the siege to have been on, if later than ``day`` ("besieged since May")."""
+    carried: bool = False
+    """Whether it names no place's besieging and its day is that of the words before it ("Siege broken", in a heading)."""
     past: bool = False
     """Whether it may be over on the last day that it was on ("had been besieged since May")."""
     ended: int | None = None
@@ -116,6 +118,7 @@ def siege_word(statement: Statement, undated: str | None, controllers: Controlle
         still=statement.modality in _UNDONE or background,
         slack=when.slack,
         until=when.until,
+        carried=statement.access is not None and statement.time is not None and statement.time.anchor == "narrative",
         past=bool(_PAST.search(statement.quote.text)),
         ended=when.ended,
         length=length,

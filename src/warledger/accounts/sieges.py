@@ -130,12 +130,14 @@ def _spelled_out(words: Iterable[SiegeWord]) -> Iterator[SiegeWord]:
 
 
 def _without_false_ends(told: list[SiegeWord]) -> list[SiegeWord]:
-    """The words, without unsure ends after which the siege is soon spoken of as one that goes on."""
+    """The words, without unsure ends after which the siege is soon spoken of as one that goes on, or ends more surely."""
     kept: list[SiegeWord] = []
     for i, word in enumerate(told):
-        if not word.on and word.weight < UNSURE_END:
-            later = next((w for w in told[i + 1 :] if w.day > word.day), None)
-            if later is not None and later.on and not later.deed and later.day - word.day <= AGAIN_DAYS:
+        later = next((w for w in told[i + 1 :] if w.day > word.day), None)
+        if not word.on and later is not None and later.day - word.day <= AGAIN_DAYS:
+            goes_on = word.weight < UNSURE_END and later.on and not later.deed
+            ends_then = word.carried and later.tells == "over" and not later.carried
+            if goes_on or ends_then:
                 continue
         kept.append(word)
     return kept

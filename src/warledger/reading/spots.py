@@ -51,6 +51,8 @@ def _places(story: Story, head: Token, part: bool, depth: int) -> list[PlaceRef]
     if head.lower_ in {"it", "there", "them", "which", "that", "here", "its"}:
         return _anaphor(story, head, None, "pronoun")
     named = story.place_at.get(head.i)
+    if head.lower_ in {"siege", "battle"}:  # headings write them as names: "Siege of Kobani"
+        return []
     if head.lower_ in story.frames.lists["tolls"]["labels"]:  # "Dead: 63" on the next line of a bulletin
         return []
     part_nouns, place_nouns = (
