@@ -217,3 +217,17 @@ def test_an_end_in_a_heading_is_that_which_the_text_then_tells() -> None:
     assert days(sieges(HELD, BEGAN, heading)[0]) == ("2012-07-01", "2013-03-07", "lifted")
     (found,) = sieges(HELD, BEGAN, heading, said("2013-04-18", "siege_ended", frame="break-siege"))
     assert days(found) == ("2012-07-01", "2013-04-18", "lifted")
+
+
+def test_a_place_that_its_besieger_takes_has_fallen_though_the_account_is_not_sure() -> None:
+    unsure = put(said("2013-04-01", "gained", "gainer", "syrian-opposition", "capture"), confidence=0.21)
+    assert days(sieges(BEGAN, unsure)[0]) == ("2012-07-01", "2013-04-01", "taken")
+    (found,) = sieges(BEGAN, unsure, said("2013-08-01", "besieged", frame="siege-noun"))
+    assert found.end is None, "it is spoken of again"
+
+
+def test_a_length_told_with_the_day_of_a_beginning_is_not_counted_back_from_it() -> None:
+    began = put(
+        said("2013-05-20", "besieged", frame="siege-begins"), quote=span("ending a 15-week siege that began on 20 May")
+    )
+    assert days(sieges(began)[0]) == ("2013-05-20", "", None)

@@ -53,9 +53,23 @@ class Taking:
     whole: Sequence[SiegeWord]
     """Words that somebody took the whole, or the last, of it, by day."""
 
-    def fell(self, words: list[SiegeWord], day: int) -> bool:
-        """Whether a siege that is told to be over on a day ended with the fall of the place."""
-        before, later = self.holders.on(words[0].day), self.holders.on(day + KEPT_DAYS)
+    def ends(self, words: list[SiegeWord], word: SiegeWord, besieger: str | None) -> bool:
+        """Whether a siege by somebody ends with a word that somebody left or took the place: that the besieger left it, or,
+        where the account does not tell who held it then, that others left it or the besieger took it and nobody speaks of
+        the siege any more."""
+        if not words or word.day <= words[0].day:
+            return False
+        if word.tells == "left" and word.besieger == besieger:
+            return True
+        known = None not in (word.besieger, besieger) and self.holders.on(word.day + KEPT_DAYS) is None
+        spoken_of = any(AFTERWORD_DAYS < first - word.day <= SILENCE_DAYS for first, _ in self.on)
+        return known and not spoken_of and (word.tells == "left") == (word.besieger != besieger)
+
+    def fell(self, words: list[SiegeWord], last: SiegeWord) -> bool:
+        """Whether a siege that ends with the last word on it ended with the fall of the place."""
+        if last.tells in {"left", "taken"} and last.besieger is not None:
+            return last.besieger not in {w.besieger for w in words[:-1]} or last.tells == "taken"
+        before, later = self.holders.on(words[0].day), self.holders.on(last.day + KEPT_DAYS)
         return later is not None and (later in self._besiegers(words, before) or before not in (None, later))
 
     def _besiegers(self, words: list[SiegeWord], besieged: str | None) -> set[str]:

@@ -28,9 +28,9 @@ DEED_WEIGHT, NAMED_WEIGHT, MENTION_WEIGHT = 1.0, 0.8, 0.5
 a besieger or a length, or tells of an end, is as good as one that tells the deed."""
 
 
-Tells = Literal["on", "over", "left", "whole"]
-"""What a word tells: that the siege is on, that it is over, that its besieger lost the place or left it, or that somebody
-took the whole, or the last, of the place."""
+Tells = Literal["on", "over", "left", "taken", "whole"]
+"""What a word tells: that the siege is on, that it is over, that somebody lost the place or left it, or took it, or took
+the whole, or the last, of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,8 @@ def siege_word(statement: Statement, undated: str | None, controllers: Controlle
     besieger = next((p for p in statement.parties if p.role == _ROLE[tells]), None)
     place = statement.place
     country = place.country if place is not None else None
-    length = length_before(statement.quote.text, ended=tells != "on")
+    dates_begin = statement.why.frame == "territory.siege-begins" and not _HAD_LASTED.search(statement.quote.text)
+    length = length_before(statement.quote.text, ended=tells != "on") if not dates_begin else None
     named = (
         statement.control is not None
         and place is not None
@@ -133,7 +134,13 @@ def _is_background(statement: Statement) -> bool:
     return before is not None and bool(before.search(told)) and (time is None or time.sense == "window")
 
 
-_ROLE: Mapping[Tells, Role] = {"on": "besieger", "over": "besieger", "left": "loser", "whole": "gainer"}
+_ROLE: Mapping[Tells, Role] = {
+    "on": "besieger",
+    "over": "besieger",
+    "left": "loser",
+    "taken": "gainer",
+    "whole": "gainer",
+}
 """The role of whom a word names."""
 
 _UNDONE = frozenset({"planned", "negated"})
@@ -155,7 +162,7 @@ def _tells(statement: Statement) -> Tells | None:
     roles = {party.role for party in statement.parties} if control.extent == "whole" else set()
     if "gainer" in roles and _WHOLE.search(statement.quote.text):
         return "whole"
-    return "left" if "loser" in roles else None
+    return "left" if "loser" in roles else "taken" if "gainer" in roles else None
 
 
 @dataclass(frozen=True, slots=True)

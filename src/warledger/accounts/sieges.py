@@ -96,7 +96,7 @@ def _of_place(key: Key, words: Iterable[SiegeWord], holders: Holders) -> list[Si
         whole=[w for w in ordered if w.tells == "whole"],
     )
     for word in told:
-        if word.tells == "left" and not (running and _besieger(running, None) == word.besieger):
+        if word.tells in {"left", "taken"} and not taking.ends(running, word, _besieger(running, None)):
             continue
         if running:
             taken = taking.day(running, word.day)
@@ -107,8 +107,7 @@ def _of_place(key: Key, words: Iterable[SiegeWord], holders: Holders) -> list[Si
         if not word.on:
             if running or not _just_ended(found, word.day):
                 running.append(word)
-                besieger_left = word.tells == "left" and word.besieger is not None
-                close(word.day, "lifted" if besieger_left or not taking.fell(running, word.day) else "taken")
+                close(word.day, "taken" if taking.fell(running, word) else "lifted")
         elif running or word.deed or not _just_ended(found, word.day):
             running.append(word)
     if running:
@@ -168,7 +167,7 @@ def _besieger(words: list[SiegeWord], besieged: str | None) -> str | None:
     """Who keeps the siege, by the weight of the words that name somebody, the besieged left out."""
     votes: dict[str, float] = {}
     for w in words:
-        if w.besieger is not None and w.besieger != besieged and w.tells != "left":
+        if w.besieger is not None and w.besieger != besieged and w.tells in {"on", "over"}:
             votes[w.besieger] = votes.get(w.besieger, 0.0) + w.weight
     return max(votes, key=lambda b: (votes[b], b), default=None)
 

@@ -43,7 +43,7 @@ def _length_of_siege(trigger: Token) -> list[Token]:
     siege = next((t for n in near for t in (n, *prepositional(n, "of")) if t.lower_ in SIEGE_WORDS), None)
     words = list(siege.subtree) if siege is not None else []
     verb = next((t for t in (trigger, *trigger.ancestors) if is_verb(t)), trigger)
-    if verb.lower_ in BESIEGING or (siege is not None and siege.head.lower_ == "under"):
+    if verb.lower_ in BESIEGING or (siege is not None and siege.head.lower_ in {"under", "laid"}):
         words += [t for n in prepositional(verb, "for") for t in n.subtree]
     length = [
         t for t in words if t.lower_.rstrip("s") in {"day", "week", "month", "year"} and 0 < t.i - trigger.i < FURTHEST

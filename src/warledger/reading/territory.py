@@ -196,7 +196,8 @@ def _has_company(story: Story, frame: Frame, token: Token) -> bool:
 def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
     roles, places, links = _arguments(story, frame, token)
     end = token.idx + len(token)
-    left_open = "place" not in frame.roles or (frame.with_noun | frame.with_agent) & SIEGE_WORDS
+    after_siege = token.lower_ in SIEGE_WORDS and token.head.lower_ in {"after", "following"}
+    left_open = "place" not in frame.roles or (frame.with_noun | frame.with_agent) & SIEGE_WORDS or after_siege
     if not places and left_open:  # "soldiers walked in", "broke the siege": that of the place told of last
         places = last_place(story, token)
     if not places and any(story.lemma(p) in LAND for p in patients(token)):
