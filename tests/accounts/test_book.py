@@ -16,6 +16,7 @@ from warledger.accounts.book_tables import ALL
 from warledger.accounts.book_writing import making, write_anew
 from warledger.accounts.decided import written
 from warledger.accounts.ledger_places import Key, LedgerPlaces, key_of
+from warledger.gazetteer.entry import Entry
 from warledger.journal.decisions import Decision, anchor_of
 from warledger.journal.store import Ledger, open_ledger
 from warledger.journal.telling import NOW, AsOf
@@ -195,3 +196,33 @@ def test_a_province_bears_weakly_on_a_place_in_it_and_on_no_other(tmp_path: Path
         alone = chance()
         post(ledger, "b", 21, ("gained", 3, 20, 1, 0))
         assert 0.5 < chance() < alone
+
+
+class Gazetteer:
+    """A gazetteer that knows one spot by two names, and another near it by a third."""
+
+    def find(self, name: str) -> tuple[Entry, ...]:
+        called = {"Nubl": "Nubl", "Nubbul": "Nubl", "Zahra": "Zahra"}.get(name)
+        return (Entry(1, 1, called, "PPL", "SY", "", 36.0, 37.0, 0, "test"),) if called else ()
+
+    def find_loosely(self, name: str) -> tuple[Entry, ...]:
+        return ()
+
+    def country(self, code: str) -> Entry | None:
+        return None
+
+
+def test_a_name_finds_what_the_gazetteer_has_as_one_place_with_it(tmp_path: Path) -> None:
+    with open_ledger(str(tmp_path / "l.sqlite")) as ledger:
+        post(ledger, "a", 5, ("held", 0, 4, 0, 0))  # Nubl
+        with open_book(ledger) as book:
+            assert book.find("Nubbul", Gazetteer()) == [Key("nubl", "")]
+            assert book.find("Zahra", Gazetteer()) == [Key("nubl", "")], "nothing else is told of at that spot"
+            assert book.find("Nowhere", Gazetteer()) == []
+        made = report("b", 6, "Nubbul")
+        told = control(
+            made, "Nubbul", day(6), "held", party("holder", PARTIES[0]), place=place("Nubbul", lat=36.0, lon=37.0)
+        )
+        ledger.post(made, [told], reader="test", now=f"{day(60)}{HOURS}")
+        with open_book(ledger) as book:
+            assert {key.base for key in book.find("Nubl", Gazetteer())} == {"nubl", "nubbul"}

@@ -13,7 +13,7 @@ from warledger.accounts.sieges import Siege
 from warledger.accounts.words import Weigher, words_of
 from warledger.journal.sources import sources_of
 from warledger.parties.registry import default_registry
-from warledger.record.statement import When, Why
+from warledger.record.statement import Access, When, Why
 
 
 def said(day: str, change: str, role: str | None = None, who: str | None = None, frame: str = "besiege") -> Said:
@@ -80,6 +80,12 @@ def test_a_siege_told_by_its_length_has_a_start() -> None:
     assert days(found) == ("2014-06-19", "2014-11-18", "lifted")
 
 
+def test_a_length_in_years_yields_to_a_day_told_within_it() -> None:
+    ended = put(said("2014-07-20", "siege_ended", frame="break-siege"), quote=span("broke a two-year rebel siege"))
+    assert days(sieges(ended)[0]) == ("2012-07-20", "2014-07-20", "lifted")
+    assert days(sieges(BEGAN, ended)[0]) == ("2012-07-01", "2014-07-20", "lifted")
+
+
 @pytest.mark.parametrize("words", ["a 10-month siege goes on", "in the third week of the siege", "besieged"])
 def test_a_length_of_a_siege_that_goes_on_is_no_end(words: str) -> None:
     began = said("2014-11-18", "besieged", "besieger", "syrian-government")
@@ -135,3 +141,93 @@ def test_since_a_month_is_from_its_middle() -> None:
     since = When(text="since September", start="2012-09-01", end=None, precision="month", sense="since")
     (found,) = sieges(HELD, put(BEGAN, time=since))
     assert days(found) == ("2012-09-16", "", None)
+
+
+def test_since_a_year_is_from_a_day_told_within_it_else_from_its_middle() -> None:
+    year = When(text="since 2012", start="2012-01-01", end=None, precision="year", sense="since")
+    assert days(sieges(put(said("2013-03-01", "besieged"), time=year))[0]) == ("2012-07-01", "", None)
+    autumn = said("2012-10-11", "besieged", "besieger", "syrian-opposition")
+    assert days(sieges(put(said("2013-03-01", "besieged"), time=year), autumn)[0]) == ("2012-10-11", "", None)
+
+
+def since_may(words: str, published: str) -> Said:
+    since = When(text="since 1 May", start="2012-05-01", end=None, precision="day", sense="since")
+    made = put(BEGAN, time=since, quote=span(words))
+    return replace(made, published=published)
+
+
+def test_besieged_since_a_day_is_still_besieged_on_the_day_it_is_told() -> None:
+    (found,) = sieges(HELD, since_may("besieged", "2013-08-01"))
+    assert iso_day(found.last_told) == "2013-08-01"
+    early = said("2013-07-30", "gained", "gainer", "syrian-opposition", "capture")
+    (found,) = sieges(HELD, since_may("besieged", "2013-08-01"), early)
+    assert found.end is None, "told to go on two days after"
+    (found,) = sieges(HELD, since_may("had been besieged", "2013-08-01"), early)
+    assert days(found) == ("2012-05-01", "2013-07-30", "taken")
+
+
+def test_a_siege_from_a_day_to_another_begins_and_ends_on_them() -> None:
+    def lasted(start: str, end: str, anchor: str = "text") -> Said:
+        return put(BEGAN, time=When(text="", start=start, end=end, precision="day", sense="window", anchor=anchor))
+
+    assert days(sieges(lasted("1991-08-25", "1991-11-18"))[0]) == ("1991-08-25", "1991-11-18", "lifted")
+    assert days(sieges(lasted("1991-08-25", "1991-08-29"))[0]) == ("1991-08-27", "", None), "at some time then"
+    assert sieges(lasted("1991-08-25", "1991-11-18", "narrative")) == [], "a heading dates no siege"
+
+
+def test_a_place_taken_step_by_step_falls_with_the_last_of_it() -> None:
+    half = said("2013-02-01", "gained", "gainer", "syrian-opposition", "capture")
+    last = put(
+        said("2013-02-20", "gained", "gainer", "syrian-opposition", "capture"), quote=span("took full control of Nubl")
+    )
+    assert days(sieges(HELD, BEGAN, half, last)[0]) == ("2012-07-01", "2013-02-20", "taken")
+
+
+def test_a_siege_that_ends_with_the_fall_of_the_place_was_not_lifted() -> None:
+    fell = said("2013-02-01", "gained", "gainer", "syrian-opposition", "capture")
+    over = said("2013-02-01", "siege_ended", frame="break-siege")
+    assert days(sieges(HELD, BEGAN, fell, over)[0])[2] == "taken"
+
+
+def test_a_siege_that_had_been_laid_before_its_end_has_no_start() -> None:
+    words = "ending a siege that rebels had laid to it"
+    laid = put(said("2013-02-01", "besieged", "besieger", "syrian-opposition", "lay-siege"), quote=span(words))
+    over = put(said("2013-02-01", "siege_ended", frame="break-siege"), confidence=0.3)
+    (found,) = sieges(HELD, laid, over)
+    assert days(found) == ("", "2013-02-01", "lifted") and found.besieger == "syrian-opposition"
+
+
+def test_a_besieged_place_named_in_passing_is_told_and_one_only_referred_to_is_not() -> None:
+    def passing(link: str) -> Said:
+        return put(said("2013-02-01", "besieged", frame="compound-besieged"), why=Why(frame="", links=(link,)))
+
+    assert len(sieges(passing("place: named"))) == 1
+    assert sieges(passing("place: description the town = Nubl")) == []
+
+
+def test_an_end_in_a_heading_is_that_which_the_text_then_tells() -> None:
+    broken = said("2013-03-07", "besieged")
+    heading = put(
+        broken,
+        kind="access",
+        control=None,
+        access=Access(what="siege", phase="ended"),
+        time=When(text="", start="2013-03-07", end="2013-03-07", precision="day", sense="window", anchor="narrative"),
+    )
+    assert days(sieges(HELD, BEGAN, heading)[0]) == ("2012-07-01", "2013-03-07", "lifted")
+    (found,) = sieges(HELD, BEGAN, heading, said("2013-04-18", "siege_ended", frame="break-siege"))
+    assert days(found) == ("2012-07-01", "2013-04-18", "lifted")
+
+
+def test_a_place_that_its_besieger_takes_has_fallen_though_the_account_is_not_sure() -> None:
+    unsure = put(said("2013-04-01", "gained", "gainer", "syrian-opposition", "capture"), confidence=0.21)
+    assert days(sieges(BEGAN, unsure)[0]) == ("2012-07-01", "2013-04-01", "taken")
+    (found,) = sieges(BEGAN, unsure, said("2013-08-01", "besieged", frame="siege-noun"))
+    assert found.end is None, "it is spoken of again"
+
+
+def test_a_length_told_with_the_day_of_a_beginning_is_not_counted_back_from_it() -> None:
+    began = put(
+        said("2013-05-20", "besieged", frame="siege-begins"), quote=span("ending a 15-week siege that began on 20 May")
+    )
+    assert days(sieges(began)[0]) == ("2013-05-20", "", None)

@@ -178,7 +178,7 @@ ERRORS = [
     (["incidents", "--type", "Battle"], "the types are"),
     (["control", "--on", "soon"], "write it as 2016-05-15"),
     (["control", "--party", "Islamic Stat"], "near names are islamic state"),
-    (["history", "Palmira"], "near names are palmyra"),
+    (["history", "Palmyrra"], "near names are palmyra"),
 ]
 
 

@@ -143,7 +143,7 @@ YEARS = [
     (
         "of a range over new year",
         "In 2020 it was quiet. They held it from 27 November to early March 2015.",
-        "27 November",
+        "27 November to early March 2015",
         2014,
     ),
     (

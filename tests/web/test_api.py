@@ -142,7 +142,7 @@ def test_an_answer_is_not_sent_again_until_the_journal_grows(tmp_path: Path) -> 
 
 
 def test_unknown_things_are_said_with_near_names(small: TestClient) -> None:
-    found = small.get("/api/places/Palmira")
+    found = small.get("/api/places/Palmyrra")
     assert found.status_code == 404 and found.json()["near"] == ["Palmyra (Homs, SY)"]
     for path in ("/api/incidents/zzz", "/api/sieges/x", "/api/report?story=x", "/api/source?name=x", "/api/nothing"):
         assert small.get(path).status_code == 404 and "error" in small.get(path).json()

@@ -178,7 +178,7 @@ def test_what_cannot_be_asked_is_said_in_a_sentence(small: TestClient, path: str
 
 
 def test_unknown_things_get_a_page_that_helps(small: TestClient) -> None:
-    found = small.get("/places/Palmira")
+    found = small.get("/places/Palmyrra")
     assert found.status_code == 404 and '<a href="/places/163342"' in found.text
     found = small.get("/parties/islamic-stat")
     assert found.status_code == 404 and "/parties/islamic-state" in found.text

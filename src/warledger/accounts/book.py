@@ -26,17 +26,17 @@ from warledger.accounts.deciding import decided
 from warledger.accounts.evidence import Evidence, one_voice
 from warledger.accounts.incidents import Incident
 from warledger.accounts.kept_places import OF_PLACE, KeptPlaces, place_of
-from warledger.accounts.ledger_places import SAME_NAME_KM, Key, LedgerPlace, base_and_kind
+from warledger.accounts.ledger_places import Key, LedgerPlace, base_and_kind
 from warledger.accounts.method import default_method
 from warledger.accounts.place_accounts import evidence_on
 from warledger.accounts.publication import Position, Publication, publication_of
 from warledger.accounts.sieges import Siege
+from warledger.accounts.spellings import aliases_at, spelled_otherwise
 from warledger.accounts.summaries import Summary, summary_from
 from warledger.accounts.tellings import telling_from
 from warledger.accounts.words import Weigher, Word, region_key, word_from
 from warledger.gazetteer.index import Gazetteer
 from warledger.gazetteer.names import fold
-from warledger.gazetteer.resolve import km
 from warledger.journal.opening import LedgerError
 from warledger.journal.sources import sources_of
 from warledger.journal.store import Ledger
@@ -166,14 +166,20 @@ class Book:
 
     def find(self, name: str, gazetteer: Gazetteer, lat: float | None = None, lon: float | None = None) -> list[Key]:
         """The ledger's places that a name means, in the order of how much is reported on them; with a position, those near
-        it, also by the other names that the gazetteer knows there."""
+        it, also by the other names that the gazetteer knows there; without one, those that the gazetteer has as one place
+        with that name. A name that no place of the ledger has is looked for where the gazetteer knows it."""
         plain = name.split("(")[0].strip()
-        aliases, ids = _aliases(plain, gazetteer, lat, lon)
+        aliases, ids = aliases_at(plain, gazetteer, lat, lon)
         kind = base_and_kind(plain)[1]
         found = {
             *self.places.matching(plain, lat, lon, aliases),
             *self.places.there(Key(base, kind) for base in ids),
         }
+        if lat is None:
+            found |= set(spelled_otherwise(self.places, plain, gazetteer))
+        if lat is None and not found:
+            known = [e for e in gazetteer.find(plain) if e.lat is not None and e.lon is not None]
+            found = {key for e in known for key in self.find(plain, gazetteer, e.lat, e.lon)}
         return sorted(found, key=lambda k: (-self.places.by_key[k].words, k.base))
 
     def sieges(self, country: str | None = None, keys: Iterable[Key] | None = None) -> list[Siege]:
@@ -288,18 +294,3 @@ def weigher_of(ledger: Ledger) -> Weigher:
 def _weigher(posted: tuple[tuple[str, str], ...]) -> Weigher:
     method = default_method()
     return Weigher(Controllers(default_registry(), method.invaded, method.helps), method, sources_of(posted))
-
-
-def _aliases(name: str, gazetteer: Gazetteer, lat: float | None, lon: float | None) -> tuple[set[str], set[str]]:
-    """The other names and the ids that the gazetteer has for a name at a position; none without a position."""
-    if lat is None or lon is None:
-        return set(), set()
-    names: set[str] = set()
-    ids: set[str] = set()
-    for written in {name, base_and_kind(name)[0]}:
-        for entry in (*gazetteer.find(written), *gazetteer.find_loosely(written)):
-            if entry.lat is not None and entry.lon is not None and km(entry.lat, entry.lon, lat, lon) <= SAME_NAME_KM:
-                names.add(entry.name)
-                if entry.geonameid is not None:
-                    ids.add(str(entry.geonameid))
-    return names, ids

@@ -74,10 +74,18 @@ class KeptPlaces(LedgerPlaces):
         named = (names.c.base == places.c.base) & (names.c.kind == places.c.kind) & names.c.name.in_(called)
         maybe = self.by_key.read(select(*OF_PLACE).join(names, named).where(places.c.kind == kind).distinct())
         if lat is not None and lon is not None:
-            reach = NEAREST_KM / KM_A_DEGREE
-            near = places.c.lat.between(lat - reach, lat + reach) & (places.c.kind == kind)
-            maybe += self.by_key.read(select(*OF_PLACE).where(near))
+            maybe += self._near(lat, kind)
         return LedgerPlaces(maybe).matching(name, lat, lon, known)
+
+    def at(self, lat: float, lon: float, kind: str) -> list[LedgerPlace]:
+        """The places of a kind at one spot."""
+        return LedgerPlaces(self._near(lat, kind)).at(lat, lon, kind)
+
+    def _near(self, lat: float, kind: str) -> list[LedgerPlace]:
+        """The places of a kind about as far north as a position."""
+        reach = NEAREST_KM / KM_A_DEGREE
+        near = places.c.lat.between(lat - reach, lat + reach) & (places.c.kind == kind)
+        return self.by_key.read(select(*OF_PLACE).where(near))
 
     def there(self, keys: Iterable[Key]) -> list[Key]:
         """Of some keys, those of places that the book has."""

@@ -42,6 +42,10 @@ SAME_NAME_KM, NEAREST_KM = 15.0, 2.0
 """How near a place of the same name, and one of another name, must be to be the place asked for (CONTRACT: points)."""
 
 
+SAME_SPOT_KM = 0.05
+"""Places no further apart are at one spot."""
+
+
 @dataclass(frozen=True, slots=True)
 class Key:
     """A place of the ledger: its gazetteer id or folded name, and its kind ("" for a settlement)."""
@@ -148,6 +152,11 @@ class LedgerPlaces:
             elif distance is not None and distance <= NEAREST_KM:
                 near.append((distance, place.key.base, place.key))
         return same or [key for _, _, key in sorted(near)[:1]]
+
+    def at(self, lat: float, lon: float, kind: str) -> list[LedgerPlace]:
+        """The places of a kind at one spot."""
+        there = (p for p in self.by_key.values() if p.key.kind == kind)
+        return [p for p in there if (apart := _distance(p, lat, lon)) is not None and apart <= SAME_SPOT_KM]
 
 
 def _distance(place: LedgerPlace, lat: float | None, lon: float | None) -> float | None:

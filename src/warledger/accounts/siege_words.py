@@ -1,30 +1,45 @@
 """What one statement says of a siege: that it is on, or that it ended, by whom and how surely."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from warledger.accounts.controllers import Controllers
-from warledger.accounts.evidence import days_of, iso_day
-from warledger.reading.numbers import number_value
-from warledger.record.codes import FACTUAL
+from warledger.accounts.evidence import days_of, iso_day, ordinal_of
+from warledger.accounts.ledger_places import base_and_kind
+from warledger.accounts.siege_lengths import Length, length_before
+from warledger.record.codes import FACTUAL, Role
 from warledger.record.statement import Statement
 
 WIDEST_WINDOW = 62
 """A window of more days dates neither a start nor an end."""
 
-DEEDS = frozenset({"territory.besiege", "territory.lay-siege"})
+CLOSING = "territory.close-ring"
+"""The frame that tells that the last way out is cut."""
+
+DEEDS = frozenset(
+    {"territory.besiege", "territory.lay-siege", "territory.draw-ring", "territory.siege-begins", CLOSING}
+)
 """Frames of the reader that tell the deed of besieging; the others mention a siege."""
 
-DEED_WEIGHT, MENTION_WEIGHT = 1.0, 0.5
-"""What a statement weighs at full confidence; one that names a besieger is as good as one that tells the deed."""
+DEED_WEIGHT, NAMED_WEIGHT, MENTION_WEIGHT = 1.0, 0.8, 0.5
+"""What a statement weighs at full confidence that tells the deed, that names a besieged place, and any other. One that names
+a besieger or a length, or tells of an end, is as good as one that tells the deed."""
+
+
+Tells = Literal["on", "over", "left", "taken", "whole"]
+"""What a word tells: that the siege is on, that it is over, that somebody lost the place or left it, or took it, or took
+the whole, or the last, of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class SiegeWord:
-    """One statement on a siege: ``day`` is an ordinal, ``besieger`` a controller, ``weight`` from 0 to 1."""
+    """One statement on a siege: ``day`` is an ordinal, ``besieger`` a controller (of what tells that somebody left or took
+    the place the one who did), ``weight`` from 0 to 1."""
 
     day: int
-    on: bool
+    tells: Tells
     deed: bool
     besieger: str | None
     weight: float
@@ -34,81 +49,151 @@ class SiegeWord:
     """Whether it tells that the ring is closed ("completely besieged")."""
     still: bool = False
     """Whether it tells that the siege goes on ("another attempt to break the siege")."""
-    relief: bool = False
-    """Whether it only tells that the ``besieger`` lost the place or left it, which ends a siege that it keeps."""
-    began: int | None = None
-    """The day that it began by its length, where the words tell of its end with that ("after a ten-month siege")."""
+    slack: int = 0
+    """How many days earlier or later than ``day`` it may have been."""
+    until: int | None = None
+    """The last day that it tells the siege to have been on, if later than ``day`` ("besieged since May")."""
+    carried: bool = False
+    """Whether it names no place's besieging and its day is that of the words before it ("Siege broken", in a heading)."""
+    past: bool = False
+    """Whether it may be over on the last day that it was on ("had been besieged since May")."""
+    ended: int | None = None
+    """The day that it ended, where the words tell of both ("besieged from May 2012 to August 2014")."""
+    length: Length | None = None
+    """How long it had lasted by ``day`` ("after a ten-month siege")."""
+
+    @property
+    def on(self) -> bool:
+        """Whether it tells that the siege is on."""
+        return self.tells == "on"
 
 
-_CLOSED = re.compile(r"\b(?:complete|full|total|entire)ly\b|\b(?:from|on) (?:all|every) sides?\b", re.IGNORECASE)
-_OPEN = re.compile(r"\b(?:partial|part|in)ly\b|\bon (?:two|three) sides\b", re.IGNORECASE)
+_CLOSED = re.compile(
+    r"\b(?:complete|full|total|entire)ly\b|\b(?:from|on) (?:all|every) (?:side|direction)s?\b", re.IGNORECASE
+)
+_PAST = re.compile(r"\bhad\b", re.IGNORECASE)
+_HAD_LASTED = re.compile(r"\bhad (?:last|endur|dragg|continu)ed\b", re.IGNORECASE)
+_WHOLE = re.compile(r"\b(?:(?:complete|full|total|entire)(?:ly)?|whole|last|final|remaining)\b", re.IGNORECASE)
+_OPEN = re.compile(r"\b(?:partial|part|in)ly\b|\b(?:on|from) (?:two|three) sides\b", re.IGNORECASE)
 
-HALF_OF = {"month": 15, "part-of-month": 5, "season": 45}
+HALF_OF = {"month": 15, "part-of-month": 5, "season": 45, "year": 182}
 """The middle of a window that only its first day is kept of ("besieged since September"), in days from it."""
+
+SHORTEST_RANGE = 14
+"""A siege that is told to have lasted from a day to another began and ended on them if they lie further apart than this;
+what happened "between 4 and 7 May" did so at some time then."""
 
 
 def siege_word(statement: Statement, undated: str | None, controllers: Controllers) -> SiegeWord | None:
     """What a statement says of a siege; null if it says nothing, or not when. ``undated`` is the day of what has no date.
     An end that was only planned, or did not come about, tells that the siege goes on."""
-    control = statement.control
-    change = control.change if control is not None else None
-    held = statement.access is not None and statement.access.what == "siege"
-    still = change == "siege_ended" and statement.modality in {"planned", "negated"}
-    window = days_of(statement, undated)
-    loser = next((p for p in statement.parties if p.role == "loser"), None)
-    relief = control is not None and change in {"gained", "lost"} and loser is not None and control.extent == "whole"
-    if window is None or not (held or relief or change in {"besieged", "siege_ended"}):
+    tells, window = _tells(statement), days_of(statement, undated)
+    when = _when(statement, window, undated, on=tells == "on") if tells is not None and window is not None else None
+    if tells is None or when is None:
         return None
-    if statement.modality not in FACTUAL and not still:
-        return None
-    start, end = window
-    time = statement.time
-    if time is not None and time.sense == "since" and time.start is not None:
-        start = end = start + HALF_OF.get(time.precision, 0)
-    if end - start > WIDEST_WINDOW:
-        return None
-    day = (start + end) // 2
-    deed = statement.why.frame in DEEDS and not _OPEN.search(statement.quote.text)
-    besieger = loser if relief else next((p for p in statement.parties if p.role == "besieger"), None)
-    country = statement.place.country if statement.place is not None else None
-    ended = (
-        relief
-        or (change == "siege_ended" and not still)
-        or (statement.access is not None and held and statement.access.phase == "ended")
+    tells = "over" if when.over else tells
+    background = _is_background(statement)
+    deed = statement.why.frame in DEEDS and not background and not _OPEN.search(statement.quote.text)
+    besieger = next((p for p in statement.parties if p.role == _ROLE[tells]), None)
+    place = statement.place
+    country = place.country if place is not None else None
+    dates_begin = statement.why.frame == "territory.siege-begins" and not _HAD_LASTED.search(statement.quote.text)
+    length = length_before(statement.quote.text, ended=tells != "on") if not dates_begin else None
+    named = (
+        statement.control is not None
+        and place is not None
+        and base_and_kind(place.name)[1] != "region"
+        and "place: named" in statement.why.links
     )
+    plain = deed or tells != "on" or besieger is not None or length is not None
     return SiegeWord(
-        day=day,
-        on=not ended,
+        day=when.day,
+        tells=tells,
         deed=deed,
-        besieger=controllers.of(besieger, country, iso_day(day)) if besieger is not None else None,
-        weight=(DEED_WEIGHT if deed or ended or besieger is not None else MENTION_WEIGHT)
+        besieger=controllers.of(besieger, country, iso_day(when.day)) if besieger is not None else None,
+        weight=(DEED_WEIGHT if plain else NAMED_WEIGHT if named else MENTION_WEIGHT)
         * min(1.0, 0.4 + 0.7 * statement.confidence),
         statement=statement.id,
-        name=statement.place.name if statement.place is not None else "",
-        closed=deed and bool(_CLOSED.search(statement.quote.text)),
-        still=still,
-        relief=relief,
-        began=_began(statement.quote.text, day, ended=ended),
+        name=place.name if place is not None else "",
+        closed=deed and (statement.why.frame == CLOSING or bool(_CLOSED.search(statement.quote.text))),
+        still=statement.modality in _UNDONE or background,
+        slack=when.slack,
+        until=when.until,
+        carried=statement.access is not None and statement.time is not None and statement.time.anchor == "narrative",
+        past=bool(_PAST.search(statement.quote.text)),
+        ended=when.ended,
+        length=length,
     )
 
 
-_LENGTH = r"(?P<n>\d+|[a-z]+)[- ](?P<unit>day|week|month|year)s?"
-_SIEGE = r"(?:siege|blockade|encirclement)"
-_LASTED = (
-    re.compile(rf"{_LENGTH}(?:[- ]long)?[- ]{_SIEGE}\b", re.IGNORECASE),
-    re.compile(rf"\b{_SIEGE} (?:of|for|that lasted|lasting)(?: [a-z]+){{0,3}}? {_LENGTH}\b", re.IGNORECASE),
-    re.compile(rf"{_LENGTH} (?:of|under) {_SIEGE}\b", re.IGNORECASE),
-)
-_OVER = re.compile(
-    r"\b(?:after|following|end(?:s|ed|ing)?|lift(?:s|ed|ing)?|broke|break(?:s|ing)?|clos(?:ed|ing))\b", re.IGNORECASE
-)
-_DAYS = {"day": 1.0, "week": 7.0, "month": 30.44, "year": 365.25}
+def _is_background(statement: Statement) -> bool:
+    """Whether a siege is told of as one that had gone on for long, without since when ("ending a siege that they had
+    laid to it")."""
+    told, frame, time = statement.quote.text, statement.why.frame, statement.time
+    before = _PAST if frame == "territory.lay-siege" else _HAD_LASTED if frame == "territory.siege-begins" else None
+    return before is not None and bool(before.search(told)) and (time is None or time.sense == "window")
 
 
-def _began(quote: str, day: int, *, ended: bool) -> int | None:
-    """The day that a siege began that is over on a day, by the length that the words give it."""
-    found = next((m for pattern in _LASTED if (m := pattern.search(quote))), None)
-    if found is None or not (ended or _OVER.search(quote[: found.start()])):
+_ROLE: Mapping[Tells, Role] = {
+    "on": "besieger",
+    "over": "besieger",
+    "left": "loser",
+    "taken": "gainer",
+    "whole": "gainer",
+}
+"""The role of whom a word names."""
+
+_UNDONE = frozenset({"planned", "negated"})
+
+
+def _tells(statement: Statement) -> Tells | None:
+    """What a statement tells of a siege; null for nothing."""
+    control, access = statement.control, statement.access
+    if control is not None and control.change == "siege_ended" and statement.modality in _UNDONE:
+        return "on"
+    if statement.modality not in FACTUAL:
         return None
-    number = number_value(found["n"].lower())
-    return day - round(number * _DAYS[found["unit"].lower()]) if number else None
+    if access is not None and access.what == "siege":
+        return "over" if access.phase == "ended" else "on"
+    if control is None or control.change not in {"besieged", "siege_ended", "gained", "lost"}:
+        return None
+    if control.change in {"besieged", "siege_ended"}:
+        return "on" if control.change == "besieged" else "over"
+    roles = {party.role for party in statement.parties} if control.extent == "whole" else set()
+    if "gainer" in roles and _WHOLE.search(statement.quote.text):
+        return "whole"
+    return "left" if "loser" in roles else "taken" if "gainer" in roles else None
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    """When what a statement tells of a siege was so; see SiegeWord."""
+
+    day: int
+    slack: int = 0
+    until: int | None = None
+    ended: int | None = None
+    over: bool = False
+    """Whether the words only tell until when it lasted."""
+
+
+def _when(statement: Statement, window: tuple[int, int], undated: str | None, *, on: bool) -> _When | None:
+    """When it was; null where the words are too vague to tell."""
+    start, end = window
+    time = statement.time
+    if time is None:
+        return _When(end)
+    if time.sense == "since" and time.start is not None:
+        half = HALF_OF.get(time.precision, 0)
+        return _When(start + half, slack=half, until=max(start, ordinal_of(undated) or 0))
+    dated = time.anchor != "narrative" and time.precision in {"day", "part-of-month", "month"}
+    if dated and on and time.start is None and time.sense == "throughout":  # "lasted until 28 September"
+        half = HALF_OF.get(time.precision, 0)
+        return _When(end - half, slack=half, over=True)
+    lasted = dated and on and time.start is not None and end - start > SHORTEST_RANGE
+    if lasted and (time.precision == "day" or end - start > WIDEST_WINDOW):
+        half = HALF_OF.get(time.precision, 0)
+        return _When(start + half, slack=half, until=end - half, ended=end - half)
+    if end - start > WIDEST_WINDOW:
+        return None
+    return _When((start + end) // 2, slack=(end - start + 1) // 2)

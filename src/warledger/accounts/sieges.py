@@ -5,32 +5,22 @@ until it is said to be lifted, or the place passes into other hands and stays th
 three-year siege of the city") bears on one that is open but opens none shortly after an end.
 """
 
-import bisect
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from warledger.accounts.account import Account
-from warledger.accounts.deciding import decided
 from warledger.accounts.ledger_places import Key
 from warledger.accounts.method import Method
+from warledger.accounts.siege_falls import AFTERWORD_DAYS, SILENCE_DAYS, Holders, Taking, until_of
 from warledger.accounts.siege_words import SiegeWord
 
 Ending = Literal["lifted", "taken"]
 """How a siege ended: its ring was broken or lifted, or the place changed hands."""
 
-SILENCE_DAYS = 400
-"""A siege that nobody speaks of for so many days is no longer counted as one that lasts; its end is not told."""
-
 LONGEST_GAP = 5 * 365
 """Words on a siege further apart than this are of two sieges, though no end was told."""
-
-KEPT_DAYS = 30
-"""A besieged place has been taken if its holder is still another so many days later."""
-
-AFTERWORD_DAYS = 60
-"""Mentions so soon after an end look back at it; only a deed ("encircled the town again") begins a siege anew."""
 
 CLOSING_DAYS = 240
 """A ring that is told to be closed so many days after the first word on it began to be one then."""
@@ -82,27 +72,11 @@ def sieges_of(
     """The sieges of a place by start, from the words on them, the days and ids of statements on access to it, and the
     account of who holds it."""
     told = list(access)
-    found = [replace(s, access=_meanwhile(s, told)) for s in _of_place(key, words, _Holders(account, method))]
+    found = [replace(s, access=_meanwhile(s, told)) for s in _of_place(key, words, Holders(account, method))]
     return sorted(found, key=lambda s: s.start or s.last_told)
 
 
-@dataclass(frozen=True, slots=True)
-class _Holders:
-    """Who holds a place, if that is known."""
-
-    account: Account | None
-    method: Method
-    known: dict[int, str | None] = field(default_factory=dict)
-
-    def on(self, day: int) -> str | None:
-        """The holder on a day."""
-        if day not in self.known:
-            account = self.account
-            self.known[day] = decided(account.answer(day), self.method)[0] if account is not None else None
-        return self.known[day]
-
-
-def _of_place(key: Key, words: Iterable[SiegeWord], holders: _Holders) -> list[Siege]:
+def _of_place(key: Key, words: Iterable[SiegeWord], holders: Holders) -> list[Siege]:
     """The sieges of one place."""
     found: list[Siege] = []
     running: list[SiegeWord] = []
@@ -113,44 +87,56 @@ def _of_place(key: Key, words: Iterable[SiegeWord], holders: _Holders) -> list[S
             found.append(siege)
         running.clear()
 
-    told = _without_false_ends(sorted(_with_beginnings(words), key=lambda w: (w.day, w.on, w.statement)))
-    still = [w.day for w in told if w.still]
+    ordered = sorted(_spelled_out(words), key=lambda w: (w.day, w.on and not w.still, w.statement))
+    told = _without_false_ends([w for w in ordered if w.tells != "whole"])
+    taking = Taking(
+        holders,
+        on=[(w.day - AFTERWORD_DAYS, w.day) for w in told if w.still]
+        + [(w.day, until_of(w)) for w in told if w.on and not w.past],
+        whole=[w for w in ordered if w.tells == "whole"],
+    )
     for word in told:
-        if word.relief and (not running or _besieger(running, None) != word.besieger):
+        if word.tells in {"left", "taken"} and not taking.ends(running, word, _besieger(running, None)):
             continue
         if running:
-            taken = _taken(running, word.day, holders, still)
+            taken = taking.day(running, word.day)
             if taken is not None:
                 close(taken, "taken")
-            elif word.day - running[-1].day > LONGEST_GAP:
+            elif word.day - max(map(until_of, running)) > LONGEST_GAP:
                 close(None, None)
         if not word.on:
             if running or not _just_ended(found, word.day):
                 running.append(word)
-                close(word.day, "lifted")
+                close(word.day, "taken" if taking.fell(running, word) else "lifted")
         elif running or word.deed or not _just_ended(found, word.day):
             running.append(word)
     if running:
-        taken = _taken(running, None, holders, still)
+        taken = taking.day(running, None)
         close(taken, "taken" if taken is not None else None)
     return found
 
 
-def _with_beginnings(words: Iterable[SiegeWord]) -> Iterator[SiegeWord]:
-    """The words, those that tell of an end and of the length before it as a beginning and an end."""
+def _spelled_out(words: Iterable[SiegeWord]) -> Iterator[SiegeWord]:
+    """The words, those that tell of more than one day as one for each: that of a length before as a beginning and what
+    came after it, that of a span as a beginning and an end."""
     for word in words:
-        if word.began is not None:
-            yield replace(word, day=word.began, on=True, deed=True)
-        yield replace(word, on=False) if word.began is not None else word
+        if word.length is not None:
+            began, slack = word.day - word.length.days, word.slack + word.length.slack
+            yield replace(word, day=began, tells="on", deed=True, slack=slack, until=word.day, past=False)
+        yield replace(word, tells="over") if word.length is not None and word.length.over else word
+        if word.ended is not None:
+            yield replace(word, day=word.ended, tells="over", until=None)
 
 
 def _without_false_ends(told: list[SiegeWord]) -> list[SiegeWord]:
-    """The words, without unsure ends after which the siege is soon spoken of as one that goes on."""
+    """The words, without unsure ends after which the siege is soon spoken of as one that goes on, or ends more surely."""
     kept: list[SiegeWord] = []
     for i, word in enumerate(told):
-        if not word.on and word.weight < UNSURE_END:
-            later = next((w for w in told[i + 1 :] if w.day > word.day), None)
-            if later is not None and later.on and not later.deed and later.day - word.day <= AGAIN_DAYS:
+        later = next((w for w in told[i + 1 :] if w.day > word.day), None)
+        if not word.on and later is not None and later.day - word.day <= AGAIN_DAYS:
+            goes_on = word.weight < UNSURE_END and later.on and not later.deed
+            ends_then = word.carried and later.tells == "over" and not later.carried
+            if goes_on or ends_then:
                 continue
         kept.append(word)
     return kept
@@ -158,26 +144,36 @@ def _without_false_ends(told: list[SiegeWord]) -> list[SiegeWord]:
 
 def _start(words: list[SiegeWord]) -> int | None:
     """The day that a siege began: that of its ring's closing where that is told, else of the first deed or mention."""
-    told = [w for w in words if w.on and not w.still]
+    told = sorted((w for w in words if w.on and not w.still), key=lambda w: w.day)
     deeds = [w for w in told if w.deed]
     if deeds:
         told = [w for w in told if w.deed or w.day >= deeds[0].day - FORMING_DAYS]
-    first = min((w.day for w in told), default=None)
-    closed = min((w.day for w in told if w.closed), default=None)
-    return closed if closed is not None and first is not None and closed - first <= CLOSING_DAYS else first
+    if not told:
+        return None
+    first = _more_exactly(told[0], deeds).day
+    closed = next((w.day for w in told if w.closed), None)
+    return closed if closed is not None and closed - first <= CLOSING_DAYS else first
+
+
+def _more_exactly(vague: SiegeWord, deeds: list[SiegeWord]) -> SiegeWord:
+    """The first deed told more exactly that may be the one that a word is of ("besieged since 2013"); else the word."""
+    for deed in deeds:
+        if deed.slack < vague.slack and abs(deed.day - vague.day) <= vague.slack:
+            return _more_exactly(deed, deeds)
+    return vague
 
 
 def _besieger(words: list[SiegeWord], besieged: str | None) -> str | None:
     """Who keeps the siege, by the weight of the words that name somebody, the besieged left out."""
     votes: dict[str, float] = {}
     for w in words:
-        if w.besieger is not None and w.besieger != besieged and not w.relief:
+        if w.besieger is not None and w.besieger != besieged and w.tells in {"on", "over"}:
             votes[w.besieger] = votes.get(w.besieger, 0.0) + w.weight
     return max(votes, key=lambda b: (votes[b], b), default=None)
 
 
-def _siege(key: Key, words: list[SiegeWord], end: int | None, ending: Ending | None, holders: _Holders) -> Siege | None:
-    if sum(w.weight for w in words) < LEAST_WEIGHT:
+def _siege(key: Key, words: list[SiegeWord], end: int | None, ending: Ending | None, holders: Holders) -> Siege | None:
+    if sum({w.statement: w.weight for w in words}.values()) < LEAST_WEIGHT:
         return None
     start = _start(words)
     first = start if start is not None else words[0].day
@@ -190,30 +186,10 @@ def _siege(key: Key, words: list[SiegeWord], end: int | None, ending: Ending | N
         start=start,
         end=end,
         ending=ending,
-        last_told=max(w.day for w in words),
-        statements=tuple(w.statement for w in words),
+        last_told=max(until_of(w) for w in words),
+        statements=tuple(dict.fromkeys(w.statement for w in words)),
         access=(),
     )
-
-
-def _taken(words: list[SiegeWord], until: int | None, holders: _Holders, still: Sequence[int]) -> int | None:
-    """The first day, from the first word on a siege to a day, on which the besieged no longer held the place; null if there
-    is none, if nobody had spoken of the siege for long by then, or if it is told soon after that the siege goes on (on the
-    days ``still``)."""
-    if holders.account is None:
-        return None
-    start = words[0].day
-    before = holders.on(start)
-    besiegers = {w.besieger for w in words if w.besieger is not None and w.besieger != before}
-    days = holders.account.days
-    for day in days[bisect.bisect_right(days, start) : bisect.bisect_left(days, until) if until is not None else None]:
-        now, later = holders.on(day), holders.on(day + KEPT_DAYS)
-        if now is None or later is None or any(day < s <= day + AFTERWORD_DAYS for s in still):
-            continue
-        if before not in (None, now, later) or (before is None and now == later and now in besiegers):
-            last = max(w.day for w in words if w.day <= day)
-            return day if day - last <= SILENCE_DAYS else None
-    return None
 
 
 def _just_ended(found: list[Siege], day: int) -> bool:

@@ -206,11 +206,12 @@ def home_of(report: Iterable[Entry], kind: str) -> str | None:
 
 
 def _looks_back(report: Iterable[Entry]) -> bool:
-    """Whether most dated statements on control of a report lie long before its publication."""
+    """Whether most dated statements on control of a report lie long before its publication; what has been so "since May"
+    is told of as it stands."""
     ages = []
     for entry in report:
         time = entry.statement.time if entry.statement.control is not None else None
         day, published = (time.end or time.start) if time else None, entry.published
-        if day and published:
+        if day and published and time is not None and (time.end or time.sense != "since"):
             ages.append((dt.date.fromisoformat(published[:10]) - dt.date.fromisoformat(day)).days)
     return bool(ages) and median(ages) > RETROSPECT_DAYS

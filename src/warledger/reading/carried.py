@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from spacy.tokens import Span
 
-from warledger.reading.no_scene import is_of_date_line, is_way_of_flight, no_scene
+from warledger.reading.date_lines import is_of_date_line
+from warledger.reading.no_scene import is_way_of_flight, no_scene
 from warledger.reading.salience import salience_of
 from warledger.reading.spots import LOOK_BACK, WATERS, PlaceRef, places_of
 from warledger.reading.story import PlaceName, Story

@@ -14,7 +14,7 @@ from warledger.reading.attribution import attribution_of
 from warledger.reading.confidence import confidence, features_of
 from warledger.reading.modality import Put, is_hedged, modality_of
 from warledger.reading.relative import relative_of
-from warledger.reading.spots import PlaceRef
+from warledger.reading.spots import CARRIED, PlaceRef
 from warledger.reading.story import Story
 from warledger.reading.timing import when
 from warledger.record.base import Span
@@ -203,7 +203,8 @@ def compose(story: Story, draft: Draft, reader: str) -> Statement:
 
 def _listed(draft: Draft) -> Words | None:
     """The words of a place that may have a date of its own in a list of places that changed hands."""
-    return draft.place.span if draft.place is not None and draft.control is not None else None
+    told = draft.place is not None and draft.place.link != CARRIED and draft.control is not None
+    return draft.place.span if told and draft.place is not None else None
 
 
 def _said_by(story: Story, draft: Draft) -> tuple[Attribution, ...]:

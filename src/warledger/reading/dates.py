@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from warledger.reading.date_mention import DateMention, Day, day_of, month_number, with_modifier
 from warledger.reading.date_resolvers import YEAR_AFTER, first_of_years, resolve
+from warledger.reading.date_spans import with_spans
 from warledger.reading.date_words import MONTH_WORD, DateWords, date_words
 from warledger.reading.headings import first_year, headings_of, years_of
 from warledger.reading.narrative import NEAR_DAYS, Narrative
@@ -79,7 +80,7 @@ def resolve_dates(
         coarse = mention.precision in {"year", "season"} and published is not None and not retrospective
         passing = coarse and not _OPENING.search(text, max(0, mention.at - 40), mention.at)
         found.append(replace(mention, aside=back, passing=bool(passing)) if back or passing else mention)
-    return found
+    return with_spans(text, found)
 
 
 _AS_LONG = re.compile(r", \S+ (?:year|month)s? (?:later|after|afterwards)(?=[,;.)])", re.IGNORECASE)

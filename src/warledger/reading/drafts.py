@@ -11,9 +11,10 @@ from warledger.reading.harm_figures import HarmFigure
 from warledger.reading.humanitarian import AccessFinding
 from warledger.reading.media import MessagingFinding
 from warledger.reading.modality import Put
+from warledger.reading.paths import SIEGE_WORDS
 from warledger.reading.story import Story
-from warledger.reading.syntax import noun_phrase
-from warledger.reading.territory import SIEGE_WORDS, ControlFinding
+from warledger.reading.syntax import is_verb, noun_phrase, prepositional
+from warledger.reading.territory import ControlFinding
 from warledger.record.base import Span
 from warledger.record.codes import TYPE_OF_SUB_EVENT
 from warledger.record.statement import Access, Claim, Control, Count, Event, Figure, Messaging, Subject, Toll
@@ -36,15 +37,25 @@ def control_draft(found: ControlFinding) -> Draft:
 
 
 def _length_of_siege(trigger: Token) -> list[Token]:
-    """The siege that a trigger names or ends, with the words of its length ("lifted a siege of more than five months")."""
-    near = [trigger, *(c for c in trigger.children if c.dep_ in {"dobj", "nsubjpass"})]
-    siege = next((t for t in near if t.lower_ in SIEGE_WORDS), None)
-    if siege is None:
-        return []
+    """The siege that a trigger names, tells of or ends, with the words of its length ("lifted a siege of more than five
+    months", "had besieged the town for three weeks")."""
+    near = [trigger, *(c for c in trigger.children if c.dep_ in {"dobj", "nsubj", "nsubjpass"})]
+    siege = next((t for n in near for t in (n, *prepositional(n, "of")) if t.lower_ in SIEGE_WORDS), None)
+    words = list(siege.subtree) if siege is not None else []
+    verb = next((t for t in (trigger, *trigger.ancestors) if is_verb(t)), trigger)
+    if verb.lower_ in BESIEGING or (siege is not None and siege.head.lower_ in {"under", "laid"}):
+        words += [t for n in prepositional(verb, "for") for t in n.subtree]
     length = [
-        t for t in siege.subtree if t.lower_.rstrip("s") in {"day", "week", "month", "year"} and t.i - siege.i < 9
+        t for t in words if t.lower_.rstrip("s") in {"day", "week", "month", "year"} and 0 < t.i - trigger.i < FURTHEST
     ]
-    return [siege, *length]
+    after = [siege.head] if siege is not None and siege.head.lower_ in {"after", "following"} else []
+    return [*after, *([siege] if siege is not None else []), *length]
+
+
+BESIEGING = frozenset({"besieged", "encircled", "surrounded", "blockaded"})
+
+FURTHEST = 20
+"""How many words after that of a siege its length may stand."""
 
 
 def _chars(story: Story, tokens: tuple[int, int]) -> tuple[int, int]:

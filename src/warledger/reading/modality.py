@@ -112,7 +112,8 @@ def _qualified(story: Story, token: Token, child: Token) -> Put | None:
     """What an adverb or adjective with the word says of it: "unsuccessfully", "nearly", "failed", "planned"."""
     if child.dep_ == "advmod" and child.lower_ in {"unsuccessfully", "vainly"}:
         return Put("negated", child.text)
-    if child.dep_ == "advmod" and child.lower_ in NEARLY and is_verb(token) and child.i < token.i:
+    all_but = child.lower_ == "but" and any(c.lower_ == "all" for c in child.children)
+    if child.dep_ == "advmod" and (child.lower_ in NEARLY or all_but) and is_verb(token) and child.i < token.i:
         return Put("possible", child.text)
     if child.dep_ == "amod" and child.lower_ in story.frames.words("speech", "failed_adjectives"):
         return Put("negated", child.text)

@@ -131,16 +131,3 @@ def _denied(head: Token) -> bool:
     """Whether a place is the object of what was not done ("could not hold X, so it murders shoppers")."""
     verb = next((t for t in head.ancestors if is_verb(t)), None)
     return verb is not None and head.dep_ == "dobj" and any(c.dep_ == "neg" for c in verb.children)
-
-
-_DATE_LINE = re.compile(r"[^\n.;:]{0,60}?\s?(?: -|--|–|—)\s")
-"""What follows the place of a date line ("Damascus - ", "BEIRUT, 3 May (Wire) - ")."""
-
-
-def is_of_date_line(story: Story, name: PlaceName) -> bool:
-    """Whether a place is that of a date line: it says where the report was written."""
-    first = story.doc[name.start]
-    opens = name.start == 0 or (story.doc[name.start - 1].is_space and "\n" in story.doc[name.start - 1].text)
-    last = story.doc[name.end - 1]
-    line = _DATE_LINE.match(story.text, last.idx + len(last)) if opens else None
-    return line is not None and not any(is_verb(t) for t in story.doc[first.i : first.sent.end] if t.idx < line.end())

@@ -33,6 +33,9 @@ class Dropped:
     reason: str
 
 
+SIEGE_WORDS = frozenset({"siege", "blockade", "encirclement"})
+"""Nouns for a siege."""
+
 HELD_WORDS = frozenset("held controlled occupied ruled dominated run administered".split())
 """Participles after a hyphen whose first half holds what they describe ("YPG-held Afrin")."""
 
@@ -89,6 +92,7 @@ def _step(story: Story, token: Token, step: str) -> list[Token]:
         "above": lambda: [token.head.head] if token.dep_ == "pobj" and token.head.dep_ == "prep" else [],
         "pred_subject": lambda: _predicate_subject(token),
         "modified": lambda: _modified(token),
+        "siege": lambda: siege_of(token),
     }
     return table[name]()
 
@@ -191,4 +195,20 @@ def _modified(token: Token) -> list[Token]:
     prep = token.head
     if prep.dep_ == "prep" and prep.head.tag_[:1] == "N":
         return [prep.head]
+    return []
+
+
+def siege_of(verb: Token) -> list[Token]:
+    """The siege that a verb tells of: its subject, or the one before its relative pronoun with no other clause between ("a
+    siege by the army that began in May"), whatever the parser hangs the clause on."""
+    words = SIEGE_WORDS | {"ring"}
+    subject = [s for s in agents(verb) if s.lower_ in words]
+    pronoun = next((c for c in verb.children if c.lower_ in {"that", "which"} and c.i < verb.i), None)
+    if subject or pronoun is None:
+        return subject
+    for token in reversed(verb.doc[verb.sent.start : pronoun.i]):
+        if token.lower_ in words:
+            return [token]
+        if is_verb(token):
+            break
     return []

@@ -217,6 +217,7 @@ def _distinct(statements: list[Statement]) -> list[Statement]:
             s.quote.start,
             s.event and s.event.trigger.start,
             s.claim and s.quote.start,
+            s.control and s.control.change == "besieged" and s.time and (s.time.start, s.time.end),  # since, until
         )
         if key not in seen:
             seen.add(key)

@@ -8,7 +8,8 @@ from functools import cached_property
 from spacy.tokens import Span, Token
 
 from warledger.reading.carried import place_carried
-from warledger.reading.no_scene import is_of_date_line, is_way_of_flight, no_scene
+from warledger.reading.date_lines import is_of_date_line
+from warledger.reading.no_scene import is_way_of_flight, no_scene
 from warledger.reading.quarters import at_its_town
 from warledger.reading.spots import PlaceRef, places_of
 from warledger.reading.story import Story

@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from warledger.gazetteer.names import FACILITY_WORDS
+from warledger.reading.date_lines import is_of_date_line
 from warledger.reading.date_words import MONTHS
+from warledger.reading.numbers import number_value
 from warledger.reading.salience import called_village, facility_after, is_pronoun, most_salient
 from warledger.reading.story import PlaceName, Story
 from warledger.reading.syntax import children, conjuncts, coordination, is_verb, noun_phrase, prepositional, subjects
@@ -50,6 +52,8 @@ def _places(story: Story, head: Token, part: bool, depth: int) -> list[PlaceRef]
     if is_pronoun(head):
         return _anaphor(story, head, None, "pronoun")
     named = story.place_at.get(head.i)
+    if head.lower_ in {"siege", "battle"}:  # headings write them as names: "Siege of Kobani"
+        return []
     if head.lower_ in story.frames.lists["tolls"]["labels"]:  # "Dead: 63" on the next line of a bulletin
         return []
     part_nouns, place_nouns = (
@@ -213,7 +217,7 @@ TOWN_NOUNS = frozenset({"town", "village", "base", "airbase", "airport", "hospit
 def _place_noun(story: Story, head: Token, part: bool, depth: int) -> list[PlaceRef]:
     """ "the city of X", "most of X", "X airport", "11 villages including X", and at last "the city" alone."""
     lemma = story.lemma(head)
-    if head.dep_ == "appos":
+    if head.dep_ == "appos" or _counts(story, head):
         named = [t for t in coordination(head.head) if t.i in story.place_at and not story.place_at[t.i].people]
         named = named or _right_before(story, head)
         if named:
@@ -265,6 +269,12 @@ def _of_or_in(story: Story, head: Token, part: bool, is_part: bool, depth: int) 
     return [r for r in inside if r.named is None or r.named.fcode != "PCLI"]
 
 
+def _counts(story: Story, head: Token) -> bool:
+    """Whether a noun counts just the places named before it ("A and B, two towns under siege")."""
+    before = _right_before(story, head)
+    return len(before) > 1 and any(number_value(c.text) == len(before) for c in head.children if c.tag_ == "CD")
+
+
 def _right_before(story: Story, head: Token) -> list[Token]:
     """The places named right before a dash or comma and the noun ("in X and Y - two towns"), wherever the parser hung it."""
     at = head.left_edge.i - 1
@@ -310,6 +320,10 @@ def _definite(head: Token) -> bool:
     )
 
 
+CARRIED = "place carried from before"
+"""The link of a place that the words of a deed do not name."""
+
+
 def last_place(story: Story, token: Token) -> list[PlaceRef]:
     """The place a deed without a place of its own is at: that of the same sentence before it, else the last told of."""
     before = [
@@ -318,8 +332,8 @@ def last_place(story: Story, token: Token) -> list[PlaceRef]:
         if p.end <= token.i and not p.people and p.fcode not in {"PCLI", "CONT"}
     ]
     near = [p for p in before if story.sentences_between(p.end - 1, token.i) <= 2]
-    best = most_salient(story, near, token)
-    return [] if best is None else [replace(_named(story, best, False, ""), link="place carried from before")]
+    best = most_salient(story, [p for p in near if not is_of_date_line(story, p)] or near, token)
+    return [] if best is None else [replace(_named(story, best, False, ""), link=CARRIED)]
 
 
 def _names_holder(story: Story, child: Token, head: Token) -> bool:

@@ -11,7 +11,8 @@ from warledger.reading.frames import Frame
 from warledger.reading.gapped import gapped_after
 from warledger.reading.listing import listed_after
 from warledger.reading.modality import Put
-from warledger.reading.paths import HELD_WORDS, Dropped, walk
+from warledger.reading.paths import HELD_WORDS, SIEGE_WORDS, Dropped, agents_of, siege_of, walk
+from warledger.reading.rings import BESIEGED, CLOSED, find_rings, is_besieged_object
 from warledger.reading.spots import PlaceRef, last_place, places_of
 from warledger.reading.story import Story
 from warledger.reading.syntax import (
@@ -40,13 +41,10 @@ class ControlFinding:
 
 Found = ControlFinding | Dropped
 
-SIEGE_WORDS = frozenset({"siege", "blockade", "encirclement"})
-"""Objects of a frame whose place may be left to the story."""
-
 
 def find_control(story: Story) -> list[Found]:
     """Every control statement the frames find, and every trigger they drop."""
-    found = _without_plans_that_failed([*_by_frames(story), *find_compounds(story), *_failed(story)])
+    found = _without_plans_that_failed([*_by_frames(story), *find_compounds(story), *_failed(story), *_rings(story)])
     found = _with_gapped(story, found)
     return _with_carried_gainers(
         story, sorted(found, key=lambda f: f.trigger.idx if isinstance(f, ControlFinding) else f.start)
@@ -64,6 +62,14 @@ def _failed(story: Story) -> Iterator[ControlFinding]:
             yield ControlFinding(
                 FAILED, trigger, "gained", place, roles, joined_by(place, roles), Put("negated", trigger.text)
             )
+
+
+def _rings(story: Story) -> Iterator[ControlFinding]:
+    """Rings round places that are told to close or to open."""
+    for frame, verb, place in find_rings(story):
+        actors = actors_of(story, agents_of(story, verb))
+        roles = {"besieger" if frame is CLOSED else "actor": actors} if actors else {}
+        yield ControlFinding(frame, verb, frame.sets["change"], place, roles, joined_by(place, roles))
 
 
 def _without_plans_that_failed(found: list[Found]) -> list[Found]:
@@ -171,7 +177,7 @@ def _again(story: Story, finding: ControlFinding) -> bool:
 
 def _by_frames(story: Story) -> Iterator[Found]:
     for token, frames in story.framed("territory"):
-        if _in_compound(token):
+        if _in_compound(story, token):
             continue
         matched = False
         for frame in frames:
@@ -184,18 +190,23 @@ def _by_frames(story: Story) -> Iterator[Found]:
                 yield found
 
 
-def _in_compound(token: Token) -> bool:
+def _in_compound(story: Story, token: Token) -> bool:
     """Whether a participle is an adjective ("rebel-held", "besieged Madaya"): these are read by themselves."""
     if token.lower_ in SIEGE_WORDS and token.dep_ in {"dobj", "pobj", "nsubjpass"}:  # "broke the siege of X"
         above = token.head.head if token.dep_ == "pobj" else token.head
         if above.lower_.startswith(("break", "broke", "lift", "end", "reliev", "relief", "rais", "breach")):
             return True
     hyphen = token.i > 1 and token.nbor(-1).text in {"-", "–"} and token.lower_ in HELD_WORDS
-    return hyphen or (token.lower_ == "besieged" and token.dep_ == "amod")
+    return hyphen or _is_besieged(story, token) or is_besieged_object(token)
+
+
+LENGTHS = frozenset({"days", "weeks", "months", "years"})
+"""What may be told of a deed in its stead ("ended two years of siege")."""
 
 
 def _has_company(story: Story, frame: Frame, token: Token) -> bool:
-    if frame.with_noun and frame.verbs and not any(story.lemma(o) in frame.with_noun for o in patients(token)[:1]):
+    done_to = [n for o in patients(token)[:1] for n in (o, *prepositional(o, "of")) if n is o or o.lower_ in LENGTHS]
+    if frame.with_noun and frame.verbs and not any(story.lemma(n) in frame.with_noun for n in done_to):
         return False
     if (
         frame.with_noun
@@ -207,7 +218,8 @@ def _has_company(story: Story, frame: Frame, token: Token) -> bool:
         c.dep_ in {"prt", "advmod", "prep"} and c.lower_ in frame.with_particle for c in token.children
     ):
         return False
-    if frame.with_agent and not any(story.lemma(a) in frame.with_agent for a in agents(token)):
+    doers = siege_of(token) if frame.with_agent & SIEGE_WORDS else agents(token)
+    if frame.with_agent and not any(story.lemma(a) in frame.with_agent for a in doers):
         return False
     if frame.with_prep and frame.verbs:
         return any(c.lower_ in frame.with_prep and c.dep_ in {"prep", "prt", "advmod"} for c in token.children)
@@ -221,7 +233,8 @@ def _has_company(story: Story, frame: Frame, token: Token) -> bool:
 def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
     roles, places, links = _arguments(story, frame, token)
     end = token.idx + len(token)
-    left_open = "place" not in frame.roles or frame.with_noun & SIEGE_WORDS
+    after_siege = token.lower_ in SIEGE_WORDS and token.head.lower_ in {"after", "following"}
+    left_open = "place" not in frame.roles or (frame.with_noun | frame.with_agent) & SIEGE_WORDS or after_siege
     if not places and left_open:  # "soldiers walked in", "broke the siege": that of the place told of last
         places = last_place(story, token)
     if not places and any(story.lemma(p) in LAND for p in patients(token)):
@@ -245,7 +258,15 @@ def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
             place,
             roles,
             links + joined_by(place, roles),
+            _aside(token),
         )
+
+
+def _aside(token: Token) -> Put | None:
+    """That what a phrase in commas tells is so, whatever its clause says ("the town, under siege since May, will be ours")."""
+    under = token.head
+    inserted = under.lower_ == "under" and under.i > 0 and under.nbor(-1).text == ","
+    return Put("asserted") if inserted and token.lower_ in SIEGE_WORDS else None
 
 
 REMAINING = frozenset({"last", "final", "remaining"})
@@ -329,6 +350,7 @@ def _reject(
         and agents(token)
         and frame.id not in {"territory.fall"}
         and frame.sets["change"] not in {"siege_ended"}
+        and not frame.with_agent & SIEGE_WORDS
     ):
         return "its subject is no party"
     if any(p.named is not None and p.named.fcode in {"CONT"} for p in places):
@@ -340,6 +362,12 @@ def _other_sense(story: Story, frame: Frame, token: Token) -> str | None:
     """Which other sense than that of control a verb of holding, leaving or driving has by its company."""
     if frame.id == "territory.hold" and story.lemma(token) in {"keep", "hold"} and prepositional(token, "under"):
         return "kept under something else"
+    if token.lower_ in {"rang", "rung"}:
+        return "a bell"
+    if frame.id == "territory.relieve" and token.tag_ == "VB":
+        return "meant to be done"
+    if frame.id == "territory.siege-over" and any(c.lower_ == "over" and children(c, "pobj") for c in token.children):
+        return "over something"
     if frame.id == FOLLOW and (patients(token) or is_passive(token)):
         return "something is followed"
     if frame.id == "territory.be-with" and all(t.i < token.i for t in prepositional(token, "with")):
@@ -381,17 +409,27 @@ def find_compounds(story: Story) -> Iterator[Found]:
             in {"amod", "compound", "acl", "nmod", "advcl", "ROOT", "dep", "appos", "acomp", "attr", "relcl"}
         ):
             yield from _held_compound(story, token)
-        elif low == "besieged" and token.dep_ == "amod" and token.head.tag_[:1] == "N":
-            heads = [token.head]
+        elif _is_besieged(story, token):
+            heads = subjects(token.head) if token.dep_ != "amod" else [token.head]
             if (
                 story.lemma(token.head) in story.frames.words("violence", "group_nouns")
                 or token.head.i in story.party_at
             ):
                 heads = prepositional(token.head, "in", "at", "inside", "around")
+            besiegers = actors_of(story, prepositional(token, "by"))
             for head in heads:
-                yield from _compound(story, token, "besieged", {}, head)
+                yield from _compound(story, token, "besieged", {"besieger": besiegers} if besiegers else {}, head)
         elif story.lemma(token) in {"stronghold", "bastion"} and token.tag_[:2] == "NN":
             yield from _stronghold(story, token)
+
+
+def _is_besieged(story: Story, token: Token) -> bool:
+    """Whether an adjective says that a place is besieged ("besieged Madaya", "the towns stay encircled")."""
+    if token.lower_ not in BESIEGED:
+        return False
+    if token.dep_ == "amod":
+        return token.head.tag_[:1] == "N"
+    return token.dep_ in {"acomp", "oprd"} and story.lemma(token.head) in {"remain", "stay"}
 
 
 def _compound(story: Story, token: Token, change: str, roles: dict[str, list[Actor]], head: Token) -> Iterator[Found]:

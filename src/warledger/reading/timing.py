@@ -232,7 +232,7 @@ def when(story: Story, trigger: Token, place: Span | None = None, *, state: bool
     elif d.modifier == "by":
         start, sense = None, "as_of" if state else "window"
     elif d.modifier == "until":
-        start = None
+        start, sense = None, "throughout" if state else sense
     elif d.modifier == "as_of":
         start = end
         sense = "as_of"

@@ -38,7 +38,7 @@ PAGES = {
     "decisions": ("/review/decisions", None),
     "login": ("/login", None),
     "api": ("/api/docs", None),
-    "not found": ("/places/Palmira", None),
+    "not found": ("/places/Palmyrra", None),
     "no page": ("/nothing", None),
     "asked wrong": ("/places?on=2015-02-30", None),
 }

@@ -114,7 +114,7 @@ def _on_holders(statements: Sequence[Statement], publisher: str | None, publishe
     found: dict[str, Evidence] = {}
     for word in words_of(entries, _weigher()):
         for e in sorted(word.evidence, key=lambda e: e.day):
-            besieging = word.siege is not None and not word.siege.relief
+            besieging = word.siege is not None and word.siege.tells in {"on", "over"}
             if not e.implied and e.holder and not besieging:
                 found[e.statement] = e
     return found

@@ -9,7 +9,8 @@ from warledger.accounts.account import Account
 from warledger.accounts.deciding import NOTHING, UNCLEAR
 from warledger.accounts.ledger_places import Key, LedgerPlace
 from warledger.accounts.settlements import Settlement
-from warledger.accounts.sieges import SILENCE_DAYS, Siege
+from warledger.accounts.siege_falls import SILENCE_DAYS
+from warledger.accounts.sieges import Siege
 from warledger.web.map.columns import Table, steps, unstepped
 from warledger.web.map.days import STEPS, Span
 from warledger.web.names import id_of

@@ -1,0 +1,150 @@
+"""How sieges are told: their beginnings, ends and spans, and rings that close or open without a word for a siege."""
+
+from collections.abc import Callable
+
+import pytest
+
+from warledger.record.statement import Statement
+
+Read = Callable[..., list[Statement]]
+
+Told = tuple[str, str, str | None, str | None]
+"""A change, its place, and the days from and to which it was so."""
+
+
+def sieges(statements: list[Statement]) -> set[Told]:
+    return {
+        (s.control.change, s.place.name, s.time.start if s.time else None, s.time.end if s.time else None)
+        for s in statements
+        if s.control and s.place and s.control.change in {"besieged", "siege_ended"}
+    }
+
+
+TOLD = [
+    (
+        "begins in a clause of its own",
+        "Kurdish fighters entered Kobani on 27 January 2015 and ended a siege by the Islamic State that began on 15 September 2014.",
+        ("besieged", "Kobani", "2014-09-15", "2014-09-15"),
+    ),
+    (
+        "has lasted since",
+        "Kurdish forces opened a way to Kobani, ending an encirclement by the Islamic State that had lasted since 21 October 2014.",
+        ("besieged", "Kobani", "2014-10-21", None),
+    ),
+    (
+        "imposed on a place that is under it",
+        "Kidal has been under a blockade imposed by militants since 8 August 2015.",
+        ("besieged", "Kidal", "2015-08-08", None),
+    ),
+    (
+        "ends",
+        "The siege of Gao, which began in May 2012, ended on 3 June 2013.",
+        ("siege_ended", "Gao", "2013-06-03", "2013-06-03"),
+    ),
+    ("is over", "The siege of Gao is over, the army said.", ("siege_ended", "Gao", None, "2016-05-15")),
+    (
+        "lasts until",
+        "The siege of Gao by rebels began on 6 January 2013 and lasted until 28 September 2013.",
+        ("besieged", "Gao", None, "2013-09-28"),
+    ),
+    (
+        "from a day to another",
+        "Kobani was besieged by the Islamic State from 15 September 2014 to 27 January 2015.",
+        ("besieged", "Kobani", "2014-09-15", "2015-01-27"),
+    ),
+    (
+        "a span in brackets",
+        "The siege of Gao (7 December 2012 – 29 April 2013) left 300 soldiers dead.",
+        ("besieged", "Gao", "2012-12-07", "2013-04-29"),
+    ),
+    ("relieved", "Soldiers relieved Kidal on 8 April 2016.", ("siege_ended", "Kidal", "2016-04-08", "2016-04-08")),
+    (
+        "comes to an end",
+        "The siege of Gao came to an end on 4 May 2013.",
+        ("siege_ended", "Gao", "2013-05-04", "2013-05-04"),
+    ),
+    (
+        "broken through to",
+        "On 3 February 2016 the army broke through to Nubl, which rebels had ringed since 2012.",
+        ("siege_ended", "Nubl", "2016-02-03", "2016-02-03"),
+    ),
+    (
+        "a ring is drawn",
+        "Rebels closed the ring around Goma on 10 February 2016.",
+        ("besieged", "Goma", "2016-02-10", "2016-02-10"),
+    ),
+    (
+        "the last road is cut",
+        "On 8 April 2016 M23 rebels cut the last road to Goma.",
+        ("besieged", "Goma", "2016-04-08", "2016-04-08"),
+    ),
+    (
+        "cut off on all sides",
+        "On 8 April 2016 M23 rebels cut Goma off on all sides.",
+        ("besieged", "Goma", "2016-04-08", "2016-04-08"),
+    ),
+    (
+        "its besieged are reached",
+        "On 8 April 2016 the army reached the besieged garrison of Kidal.",
+        ("siege_ended", "Kidal", "2016-04-08", "2016-04-08"),
+    ),
+    (
+        "stays encircled",
+        "Kidal and Gao stay encircled by rebels, the army said.",
+        ("besieged", "Gao", None, "2016-05-15"),
+    ),
+    (
+        "two places counted after their names",
+        "Men burned buses from Fuah and Kafriya, two villages that rebels have encircled since March 2015.",
+        ("besieged", "Kafriya", "2015-03-01", None),
+    ),
+    (
+        "not at the date line",
+        "BEIRUT, May 10 - Kurdish forces have opened a way to Kobani, ending an encirclement.",
+        ("siege_ended", "Kobani", "2016-05-10", "2016-05-10"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), [t[1:] for t in TOLD], ids=[t[0] for t in TOLD])
+def test_how_a_siege_is_told(read: Read, text: str, told: Told) -> None:
+    assert told in sieges(read(text))
+
+
+NONE = [
+    ("a road between two places", "On 8 April 2016 M23 rebels cut the last road from Goma to Sake."),
+    ("a road that is nearly cut", "M23 rebels were within a mile of cutting the last road to Goma."),
+    ("a few soldiers reached", "The army broke through to five besieged soldiers at Goma."),
+    ("a convoy that reaches the besieged", "A convoy with flour reached the besieged people of Goma."),
+    ("sent to relieve it", "On 9 January 2016 the army sent columns to relieve Goma from M23 rebels."),
+    ("over something else", "The siege of Gao was a quarrel over the port between the rebels and the army."),
+    ("a bell", "The rebels rang Goma on Tuesday and told the army to leave."),
+]
+
+
+@pytest.mark.parametrize("text", [n[1] for n in NONE], ids=[n[0] for n in NONE])
+def test_what_neither_begins_nor_ends_a_siege(read: Read, text: str) -> None:
+    beside = {"territory.compound-besieged", "territory.siege-noun"}  # what is besieged anyhow
+    assert not sieges([s for s in read(text) if s.why.frame not in beside])
+
+
+def test_the_length_of_a_siege_is_in_the_quote(read: Read) -> None:
+    (found,) = (s for s in read("Rebels had besieged the town of Gao for three weeks.") if s.control)
+    assert found.quote.text.endswith("for three weeks")
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Gao, under siege since May 2012, will be free by summer, the army said.", "asserted"),
+        ("Pro-Russian forces had all but surrounded the town of Debaltseve.", "possible"),
+    ],
+    ids=["in commas", "all but"],
+)
+def test_whether_a_siege_is_put_as_a_fact(read: Read, text: str, modality: str) -> None:
+    assert modality in {s.modality for s in read(text) if s.control and s.control.change == "besieged"}
+
+
+def test_the_word_for_what_came_before_a_capture_is_in_the_quote(read: Read) -> None:
+    found = read("Rebels captured Gao on 3 June 2013 after a siege of five hundred days.")
+    assert any(s.quote.text.endswith("after a siege of five hundred days") for s in found if s.control)
