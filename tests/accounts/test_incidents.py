@@ -6,9 +6,10 @@ from building import Said, figure, place, strike
 from warledger.accounts.clusters import incidents_of
 from warledger.accounts.incidents import Incident, Links
 from warledger.accounts.tellings import tellings_of
-from warledger.accounts.tolls import Given, estimate, total
+from warledger.accounts.tolls import Given, estimate, quotes_others, total
 from warledger.journal.sources import sources_of
-from warledger.record.statement import Toll, When
+from warledger.record.base import Span
+from warledger.record.statement import Attribution, Toll, When
 
 SOURCES = sources_of(
     [
@@ -68,6 +69,50 @@ def test_two_statements_of_a_report_are_one_happening_where_another_report_shows
     later = said(11, report="b", published="2024-03-03")
     (one,) = joined([first, second, later])
     assert len(one.tellings) == 3
+
+
+def test_copies_of_one_sentence_on_two_places_are_two_happenings() -> None:
+    def told(report: str) -> list[Said]:
+        one, other = (said(n, where, report=report) for n, where in ((83, "Sake"), (46, "Goma")))
+        return [Said(s.statement, s.publisher, s.published, "a") for s in (one, other)]
+
+    tolls = [{t.harms["killed"][0] for t in i.tellings} for i in joined([*told("a"), *told("b")])]
+    assert sorted(tolls, key=min) == [{46}, {83}]
+
+
+def quoting(killed: int, speaker: str, **more: object) -> Said:
+    return said(killed, attribution=(Attribution(text=speaker, start=0, end=len(speaker), speaker=speaker),), **more)
+
+
+def test_a_report_may_quote_another_count_of_one_happening() -> None:
+    other = said(12, report="b", published="2024-03-03")
+    (one,) = joined([said(9), quoting(40, "the ministry", at=50), other])
+    toll = one.tolls(SOURCES)["killed"]
+    assert (toll.low, toll.best, toll.high) == (9, 9, 40)
+
+
+def test_what_was_read_from_one_sentence_goes_together() -> None:
+    listed = [said(20), said(None, "Minova")]
+    again = quoting(40, "the ministry", at=50)
+    (one,) = joined([*listed, again, said(41, report="b", published="2024-03-01")])
+    assert len(one.tellings) == 4
+
+
+def test_tolls_that_differ_on_neighbouring_days_are_of_two_happenings() -> None:
+    assert len(joined([said(9), said(11, day="2024-03-02", report="b")])) == 2
+    assert len(joined([said(9), said(9, day="2024-03-02", report="b")])) == 1
+    assert len(joined([said(9), said(None, day="2024-03-02", report="b")])) == 2
+
+
+def of(words: str, **more: object) -> Said:
+    return said(9, report=words, day="2024-03-02", quote=Span(text=words, start=0, end=len(words)), **more)
+
+
+def test_what_was_struck_tells_happenings_apart() -> None:
+    market = of("a strike on the market", time=When(start="2024-03-01", end="2024-03-02", precision="day"))
+    bazaar, clinic = (of(w, sub="Armed clash", toll=None) for w in ("fire at a bazaar", "fire at a clinic"))
+    assert len(joined([market, bazaar])) == 1
+    assert len(joined([market, clinic])) == 2
 
 
 @pytest.mark.parametrize(
@@ -143,6 +188,16 @@ def test_what_is_kept_apart_from_one_is_not_joined_by_a_third() -> None:
 
 def given(low: int, voice: str, rank: int, day: str = "2024-03-02", high: int | None = None) -> Given:
     return Given(low, high if high is not None else low, voice, rank, day, f"{voice}-{day}")
+
+
+def test_a_text_is_as_reliable_as_the_best_that_prints_it() -> None:
+    made = estimate([given(9, "text", 1), given(9, "text", 2), given(14, "other", 1)])
+    assert made is not None and made.best == 9
+
+
+def test_a_count_by_those_who_take_no_side_is_a_report_s_own() -> None:
+    assert quotes_others(["state television"]) and not quotes_others([])
+    assert not quotes_others(["a monitoring group", "its director"])
 
 
 def test_the_best_toll_is_that_of_the_most_reliable() -> None:

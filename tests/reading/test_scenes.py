@@ -117,6 +117,36 @@ DAYS = [
         6,
         "2021-06-14",
     ),
+    (
+        "before the day of the saying",
+        "The army said on Tuesday it would look into the raid on Bria in which nine people died a day earlier.",
+        9,
+        "2021-06-14",
+    ),
+    (
+        "of the noun and not of the verb",
+        "Troops went into Kidal on Tuesday after a bombing in Gao the day before that left 8 dead.",
+        8,
+        "2021-06-14",
+    ),
+    (
+        "not that on which a toll grew",
+        "The death toll from an air strike on a market in Goma rose to 40 on Tuesday. Sunday's attack was the worst this year.",
+        40,
+        "2021-06-13",
+    ),
+    (
+        "narrowed down later",
+        "Jets bombed a hall in Sanaa a week ago, the army said. Fourteen people were killed in the attack on 9 June.",
+        14,
+        "2021-06-09",
+    ),
+    (
+        "days after another deed",
+        "Gunmen attacked a barracks in Kabul on Tuesday, killing 11 soldiers, two days after a bomb killed 80 people in the city.",
+        11,
+        "2021-06-15",
+    ),
     ("before dawn is on the day", "Gunmen raided Baidoa before dawn on Sunday, killing 7 people.", 7, "2021-06-13"),
 ]
 
@@ -126,6 +156,29 @@ def test_a_toll_is_of_the_day_of_the_deed(reader: Reader, text: str, dead: int, 
     report = Report(text=text, story="days", published="2021-06-16", language="en")
     (told,) = [s for s in reader.read(report).statements if s.toll and any(f.low == dead for f in s.toll.killed)]
     assert told.time is not None and told.time.start == day
+
+
+def test_what_was_told_on_a_day_is_of_no_day(reader: Reader) -> None:
+    text = (
+        "Rebels killed 40 people in Bria, residents said on Sunday. Among the murdered were two nurses of the hospital."
+    )
+    report = Report(text=text, story="told", published="2021-06-16", language="en")
+    times = [s.time for s in reader.read(report).statements if s.event]
+    assert times and all(t is not None and (t.start, t.precision) == (None, "open") for t in times)
+
+
+def test_a_capital_is_known_by_its_country(reader: Reader) -> None:
+    text = "A car bomb was detonated beside a convoy in the Somali capital on Tuesday, killing eight people."
+    (told,) = [s for s in reader.read(Report(text=text, story="capital", language="en")).statements if s.toll]
+    assert told.place is not None and (told.place.name, told.place.country) == ("Mogadishu", "SO")
+
+
+def test_a_relief_society_is_no_place(reader: Reader) -> None:
+    text = (
+        "An air strike hit Dahyan, in Yemen's Saada province. The Red Cross said its hospital had received 29 bodies."
+    )
+    report = Report(text=text, story="relief", language="en")
+    assert {s.place.name for s in reader.read(report).statements if s.place} == {"Dahyan"}
 
 
 def test_a_bulletin_without_days_is_of_the_day_of_its_title(reader: Reader) -> None:
@@ -141,6 +194,11 @@ SCOPES = [
     ("since a war began", "More than 9,000 people have been killed since the war in Goma began in 2012.", "cumulative"),
     ("since a weekday", "Fighting in Goma has killed dozens since Sunday.", "period"),
     ("in a day", "The army bombed Goma, and a hundred rebels were killed in a day.", "period"),
+    (
+        "a day before",
+        "The army bombed Goma on Monday. Ten people, four of them children, were killed a day earlier in Bunia.",
+        "incident",
+    ),
     ("a day each", "The shelling of Goma kills ten people a day.", "rate"),
 ]
 

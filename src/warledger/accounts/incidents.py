@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 
 from warledger.accounts.ledger_places import base_and_kind
 from warledger.accounts.links import NO_LINKS, Links
+from warledger.accounts.struck import struck
 from warledger.accounts.tellings import Telling
-from warledger.accounts.tolls import HARMS, Estimate, Given, estimate
+from warledger.accounts.tolls import HARMS, Estimate, Given, estimate, quotes_others
 from warledger.gazetteer.resolve import km
 from warledger.journal.sources import RELIABILITIES, Sources
 
@@ -61,7 +62,15 @@ class Incident:
         found = {}
         for kind in HARMS:
             made = estimate(
-                Given(*t.harms[kind], t.voice, _rank(t, sources), t.published or "", t.statement)
+                Given(
+                    *t.harms[kind],
+                    voice=t.voice,
+                    rank=_rank(t, sources),
+                    day=t.published or "",
+                    statement=t.statement,
+                    at=t.words[0],
+                    quoted=quotes_others(t.speakers),
+                )
                 for t in self.tellings
                 if kind in t.harms
             )
@@ -98,12 +107,25 @@ def _gathered(found: list[Incident], links: Links) -> list[Incident]:
         revision = lone.tellings[0].revision
         beside = [i for i in found if i is not lone and any(t.revision == revision for t in i.tellings)]
         free = [i for i in beside if not _barred(lone, i, links)]
-        scored = [(s, i) for i in free if (s := min(_score(t, i) for t in lone.tellings)) >= SAME]
+        scored = [(s, i) for i in free if (s := _drawn(lone, i)) >= SAME]
         if scored:
             joined = max(scored, key=lambda x: x[0])[1]
             joined.tellings = sorted(joined.tellings + lone.tellings, key=lambda t: t.order)
             found.remove(lone)
     return found
+
+
+def _drawn(lone: Incident, other: Incident) -> float:
+    """How much speaks for an incident of one report being another, which all its statements must be like, or be read from
+    the words of one that is."""
+    scores = [(_score(t, other), t) for t in lone.tellings]
+    like = [t for s, t in scores if s >= SAME]
+    return max(s for s, _ in scores) if _all_along(lone.tellings, like) else 0.0
+
+
+def _all_along(told: Iterable[Telling], like: list[Telling]) -> bool:
+    """Whether each of some statements of a report is one of those that are like another, or was read from the same words."""
+    return all(t in like or any(_same_words(t, one) for one in like) for t in told)
 
 
 def _barred(one: Incident, other: Incident, links: Links) -> bool:
@@ -132,7 +154,7 @@ def _score(telling: Telling, incident: Incident) -> float:
     if any(_same_words(telling, t) for t in beside):
         return COPIED
     others = [t for t in incident.tellings if t.revision != telling.revision]
-    if not others or not all(_told_twice(telling, t) for t in beside):
+    if not others or not _all_along(beside, [t for t in beside if _told_twice(telling, t)]):
         return 0.0
     return max(_alike(telling, t) for t in others)
 
@@ -142,9 +164,10 @@ def _told_twice(one: Telling, other: Telling) -> bool:
     they tell of it differs. So does the news; a history tells of each happening once."""
     if one.published is None or dt.date.fromisoformat(one.published[:10]).toordinal() - one.last > NEWS_DAYS:
         return False
-    if one.place != other.place or (one.first, one.last) != (other.first, other.last):
+    if one.place != other.place or one.last < other.first or other.last < one.first:
         return False
     differ = any(_clash(one.harms[k], other.harms[k]) for k in one.harms.keys() & other.harms.keys())
+    differ = differ and one.speakers == other.speakers  # "... 44, a ministry said. Medics counted 59."
     actors = not one.actors or not other.actors or bool(one.actors & other.actors)
     return _kind(one.family, other.family) is not None and actors and not differ
 
@@ -154,16 +177,18 @@ def _same_words(one: Telling, other: Telling) -> bool:
     of its own, they tell of two happenings."""
     if one.harms and other.harms and one.harms != other.harms:
         return False
-    return one.family == other.family and one.words[0] < other.words[1] and other.words[0] < one.words[1]
+    if one.family != other.family and (one.place != other.place or _kind(one.family, other.family) is None):
+        return False
+    return one.words[0] < other.words[1] and other.words[0] < one.words[1]
 
 
 def _alike(one: Telling, other: Telling) -> float:
-    if one.voice == other.voice and one.quote == other.quote:
+    if (one.voice, one.quote, one.place) == (other.voice, other.quote, other.place):
         return COPIED
     kind, day = _kind(one.family, other.family), _day(one, other)
     if kind is None or day is None or (place := _place(one, other)) is None:
         return 0.0
-    return kind + day + place + _toll(one, other) + _doer(one, other)
+    return kind + day + place + _toll(one, other) + _doer(one, other) + _struck(one, other)
 
 
 def _place(one: Telling, other: Telling) -> float | None:
@@ -208,7 +233,11 @@ def _day(one: Telling, other: Telling) -> float | None:
         return 1.0
     if one.first <= other.last and other.first <= one.last:
         return 0.7
-    return 0.2 if one.first - other.last <= 1 and other.first - one.last <= 1 else None
+    if one.first - other.last > 1 or other.first - one.last > 1:
+        return None
+    if one.first < one.last or other.first < other.last:
+        return 0.2
+    return -0.3 if "killed" in one.harms and "killed" in other.harms else 0.0
 
 
 def _kind(one: str, other: str) -> float | None:
@@ -245,6 +274,14 @@ def _doer(one: Telling, other: Telling) -> float:
     if not one.actors or not other.actors:
         return 0.0
     return 0.3 if one.actors & other.actors else -0.5
+
+
+def _struck(one: Telling, other: Telling) -> float:
+    """Whether the same sort of thing was struck: a market, a hospital."""
+    a, b = struck(one.quote, one.text), struck(other.quote, other.text)
+    if not a or not b:
+        return 0.0
+    return 0.4 if a & b else -0.4
 
 
 def _rank(telling: Telling, sources: Sources) -> int:

@@ -20,7 +20,8 @@ COUNTED = frozenset({"incident", "additional"})
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One source's figure: ``high`` is null where open; ``rank`` 0 is the most reliable; ``day`` when it was published."""
+    """One source's figure: ``high`` is null where open; ``rank`` 0 is the most reliable; ``day`` when it was published and
+    ``at`` where in its report; ``quoted`` whether it is only that of others, who may take a side."""
 
     low: int
     high: int | None
@@ -28,6 +29,8 @@ class Given:
     rank: int
     day: str
     statement: str
+    at: int = 0
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +69,29 @@ def harm(toll: Toll | None, kind: str, *, brief: bool = False) -> tuple[int, int
     return total(getattr(toll, kind), brief=brief) if toll is not None else None
 
 
+IMPARTIAL = frozenset(
+    "monitor monitors monitoring observatory un u.n. nations rights amnesty watch inquiry investigators commission".split()
+)
+"""Words in the names of those who count the dead of a war without being a side of it."""
+
+
+def quotes_others(speakers: Iterable[str]) -> bool:
+    """Whether a report tells what it says as the words of others, none of whom is known to take no side."""
+    said = list(speakers)
+    return bool(said) and not any(IMPARTIAL & set(s.lower().split()) for s in said)
+
+
 def estimate(given: Iterable[Given]) -> Estimate | None:
     """The estimate from all figures given; null where there is none."""
-    latest: dict[str, Given] = {}
-    told = sorted(given, key=lambda g: (g.day, g.statement))
-    for g in told:
-        before = latest.get(g.voice)
-        if before is None or before.day < g.day or g.low > before.low:
-            latest[g.voice] = g
-    if not latest:
+    told = sorted(given, key=lambda g: (g.day, g.at, g.statement))
+    if not told:
         return None
-    kept = list(latest.values())
-    first = min(g.rank for g in kept)
-    best = min(g.low for g in kept if g.rank == first)
+    last = {g.voice: g.day for g in told}
+    kept = [g for g in told if g.day == last[g.voice]]
+    own = {g.voice: g for g in sorted(kept, key=lambda g: (g.quoted, g.at), reverse=True)}
+    first = min(g.rank for g in told)
+    surest = {g.voice for g in told if g.rank == first}  # a text is as reliable as the best of those that print it
+    best = min(own[voice].low for voice in surest)
     return Estimate(
         low=min(g.low for g in kept),
         best=best,

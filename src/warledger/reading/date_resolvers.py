@@ -17,12 +17,7 @@ def resolve(
     """The days that words mean, by their kind; ``before`` is the date told before them. Null where they mean none."""
     groups = {k: v for k, v in match.groupdict().items() if v}
     last = context.last
-    if (
-        kind in {"later", "sameday"}
-        and match[0].endswith("after")
-        and _GOES_ON.match(match.string, match.end())
-        and last is not None
-    ):
+    if kind in {"later", "sameday"} and match[0].endswith("after") and goes_on(match) and last is not None:
         groups |= {"span": "in"} if _SPAN.search(match.string, max(0, match.start() - 7), match.start()) else {}
         groups |= {} if _ENDS.search(match.string, last.to, match.start()) else {"clause": "after"}
     month = next((v for k, v in groups.items() if k in _MONTH_GROUPS), None)
@@ -58,6 +53,11 @@ _SPAN = re.compile(r"\b(?:in|within) $", re.IGNORECASE)
 
 _GOES_ON = re.compile(r"\s+(?!(?:in|on|at|by|that|and|but|when|with|from)\b)[\w'\"]")
 """That a clause or a noun follows: "nine months after rebels took it" is no "nine months after"."""
+
+
+def goes_on(match: re.Match[str]) -> bool:
+    """Whether dating words are but the distance to what is told after them ("nine months after rebels took it")."""
+    return bool(_GOES_ON.match(match.string, match.end()))
 
 
 _ENDS = re.compile(r"[.!?\n]")

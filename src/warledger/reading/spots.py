@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from warledger.gazetteer.names import FACILITY_WORDS
+from warledger.gazetteer.resolve import Resolved
 from warledger.reading.date_words import MONTHS
 from warledger.reading.story import PlaceName, Story
 from warledger.reading.syntax import children, conjuncts, coordination, is_verb, noun_phrase, prepositional
@@ -386,6 +387,10 @@ REGION_NOUNS = frozenset("province governorate region oblast state county".split
 
 def _anaphor(story: Story, head: Token, lemma: str | None, link: str, part: bool = False) -> list[PlaceRef]:
     """ "the city", "there", "it": the last place named before that can be meant; a facility is a part of the town named."""
+    capital = story.capitals.get(head.i)
+    if capital is not None and isinstance(capital.answer, Resolved):
+        start, end = noun_phrase(head)
+        return [PlaceRef(story.span(start, end), capital, capital.answer.entry.name, part, "capital of its country")]
     before = [p for p in story.places.before(head.i, LOOK_BACK) if p.end <= head.i and not p.people]
     after = [p for p in story.places.after(head.i, LOOK_BACK) if not p.people]
     fits = [

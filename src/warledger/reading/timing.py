@@ -1,5 +1,6 @@
 """When it was: the date of a trigger's clause, sentence, or the one the narrative has reached."""
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -7,7 +8,7 @@ from spacy.tokens import Span, Token
 from warledger.reading.date_mention import DateMention, is_owner
 from warledger.reading.listing import date_beside
 from warledger.reading.story import Story
-from warledger.reading.syntax import is_verb, up_chain
+from warledger.reading.syntax import is_verb, subjects, up_chain
 from warledger.record.statement import When
 
 
@@ -29,11 +30,14 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
     inside = [
         d
         for d in story.dates.within(sent.start_char, sent.end_char)
-        if d.precision != "open" and _dates(story, d, trigger)
+        if d.precision != "open" and _dates(story, d, trigger) and not (deed and _is_of_count(story, d))
     ]
     own = [d for d in inside if _in_clause(story, d, trigger)]
     if own:
-        return Dated(min(own, key=lambda d: abs(d.at - trigger.idx)), "same clause")
+        beneath = frozenset() if is_verb(trigger) else {t.i for t in trigger.subtree}
+        return Dated(
+            min(own, key=lambda d: (not _is_beneath(story, d, beneath), abs(d.at - trigger.idx))), "same clause"
+        )
     leading = [d for d in inside if d.at - sent.start_char < OPENING_CHARS and d.at < trigger.idx]
     if leading:
         return Dated(leading[0], "sentence opening")
@@ -62,7 +66,7 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
     if deed and earlier is not None and earlier.precision not in {"day", "part-of-month"}:
         earlier = _day_before(story, earlier) or earlier
     if deed and earlier is not None and is_said(story, earlier):
-        earlier = _of_deed_beside(story, earlier) or earlier
+        earlier = _of_deed_beside(story, earlier)
     if earlier and (story.retrospective or "\n\n" not in story.text[earlier.to : sent.start_char]):
         return Dated(earlier, "date carried from before")
     return None
@@ -89,6 +93,23 @@ def is_said(story: Story, date: DateMention) -> bool:
         and not is_owner(story.text, date)
         and story.lemma(verb) in story.frames.words("speech", "speech_verbs")
     )
+
+
+def _is_of_count(story: Story, date: DateMention) -> bool:
+    """Whether a date tells when a toll grew, not when the deed was ("the toll of the strike rose to 40 on Monday")."""
+    span = _words_of(story, date)
+    if span is None or is_owner(story.text, date):
+        return False
+    verb = _verb_above(span.root)
+    return story.lemma(verb) in story.frames.words("tolls", "growing_verbs") and any(
+        story.lemma(s) in story.frames.words("tolls", "counts") for s in subjects(verb)
+    )
+
+
+def _is_beneath(story: Story, date: DateMention, words: Container[int]) -> bool:
+    """Whether a date hangs on one of some words."""
+    span = _words_of(story, date)
+    return span is not None and span.root.i in words
 
 
 FINER_SENTENCES = 4
@@ -203,11 +224,49 @@ def repeats_of(story: Story, trigger: Token) -> DateMention | None:
     )
 
 
-def when(story: Story, trigger: Token, place: Span | None = None, *, state: bool, deed: bool = False) -> When | None:
-    """The time of a statement, at a place if one is given; ``state`` for what holds on its days ("was held") rather than
-    happens within them."""
+def _told_closer(story: Story, trigger: Token, dated: Dated | None, others: Iterable[Token]) -> Dated | None:
+    """The day of a deed that its other words have in their clause ("the raid in which 51 died a day earlier"), where its
+    own have none in theirs; those of a later sentence only if they narrow it down ("a week ago ... in the attack of 8 October")."""
+    if dated is not None and dated.link == "same clause" and dated.mention.start == dated.mention.end:
+        return dated
+    for token in others:
+        other = date_of(story, token, carry=False, deed=True)
+        if (
+            other is None
+            or other.link != "same clause"
+            or not _is_lone_day(other.mention)
+            or is_said(story, other.mention)
+        ):
+            continue
+        if token.sent == trigger.sent and (dated is None or dated.link != "same clause"):
+            return other
+        if dated is None or _narrows(other.mention, dated.mention):
+            return other
+    return dated
+
+
+def _narrows(day: DateMention, wider: DateMention) -> bool:
+    """Whether a day is one of those that a date leaves open."""
+    if day.start is None or wider.start is None or wider.end is None:
+        return False
+    return wider.start < wider.end and wider.start <= day.start <= wider.end
+
+
+def when(
+    story: Story,
+    trigger: Token,
+    place: Span | None = None,
+    others: Iterable[Token] = (),
+    *,
+    state: bool,
+    deed: bool = False,
+) -> When | None:
+    """The time of a statement, at a place if one is given; ``others`` are the further words of a deed, ``state`` is for what
+    holds on its days ("was held") rather than happens within them."""
     listed = date_beside(story, place) if place is not None and place.sent == trigger.sent else None
     dated = Dated(listed, "place of a list") if listed is not None else date_of(story, trigger, deed=deed)
+    if deed and listed is None:
+        dated = _told_closer(story, trigger, dated, others)
     repeated = repeats_of(story, trigger)
     if dated is None:
         return _undated(story, repeated, deed=deed)
