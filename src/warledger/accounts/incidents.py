@@ -232,11 +232,11 @@ def _day(one: Telling, other: Telling) -> float | None:
     if (one.first, one.last) == (other.first, other.last) and one.first == one.last:
         return 1.0
     if one.first <= other.last and other.first <= one.last:
-        return 0.7
+        return 0.7 if max(one.last - one.first, other.last - other.first) <= 6 else 0.5
     if one.first - other.last > 1 or other.first - one.last > 1:
         return None
     if one.first < one.last or other.first < other.last:
-        return 0.2
+        return 0.0
     return -0.3 if "killed" in one.harms and "killed" in other.harms else 0.0
 
 
@@ -258,7 +258,7 @@ def _toll(one: Telling, other: Telling) -> float:
         least, most = sorted((a[0], b[0]))
         if least == most:
             value += 1.0 if most > 2 else 0.5
-        elif most <= 1.6 * least + 3:
+        elif most <= 1.5 * least + 2:
             value += 0.4
         elif most > 3 * least + 5:
             value -= 1.0
@@ -278,7 +278,7 @@ def _doer(one: Telling, other: Telling) -> float:
 
 def _struck(one: Telling, other: Telling) -> float:
     """Whether the same sort of thing was struck: a market, a hospital."""
-    a, b = struck(one.quote, one.text), struck(other.quote, other.text)
+    a, b = struck(one.quote), struck(other.quote)
     if not a or not b:
         return 0.0
     return 0.4 if a & b else -0.4

@@ -10,7 +10,6 @@ STRUCK: dict[str, str] = {
         "school": "school college university academy",
         "mosque": "mosque shrine",
         "church": "church cathedral monastery",
-        "home": "house home apartment flat residential",
         "bus": "bus minibus coach",
         "station": "station train railway",
         "wedding": "wedding",
@@ -37,9 +36,7 @@ STRUCK: dict[str, str] = {
 
 
 @lru_cache(maxsize=100_000)
-def struck(quote: str, place: str) -> frozenset[str]:
-    """The kinds of things that words name as struck, those in the name of the place left out."""
-    words = (
-        w.strip(".,;:'’\"“”()").removesuffix("'s").removesuffix("’s") for w in quote.replace(place, " ").lower().split()
-    )
+def struck(quote: str) -> frozenset[str]:
+    """The kinds of things that words name as struck."""
+    words = (w.strip(".,;:'’\"“”()").removesuffix("'s").removesuffix("’s") for w in quote.lower().split())
     return frozenset(kind for w in words if (kind := STRUCK.get(w) or STRUCK.get(w.removesuffix("s"))) is not None)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from warledger.reading.date_mention import DateMention, is_owner
+from warledger.reading.date_mention import DateMention, is_of_date_line, is_owner
 from warledger.reading.listing import date_beside
 from warledger.reading.story import Story
 from warledger.reading.syntax import is_verb, subjects, up_chain
@@ -30,14 +30,12 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
     inside = [
         d
         for d in story.dates.within(sent.start_char, sent.end_char)
-        if d.precision != "open" and _dates(story, d, trigger) and not (deed and _is_of_count(story, d))
+        if d.precision != "open" and _dates(story, d, trigger) and not (deed and _is_of_another(story, d, trigger))
     ]
     own = [d for d in inside if _in_clause(story, d, trigger)]
     if own:
         beneath = frozenset() if is_verb(trigger) else {t.i for t in trigger.subtree}
-        return Dated(
-            min(own, key=lambda d: (not _is_beneath(story, d, beneath), abs(d.at - trigger.idx))), "same clause"
-        )
+        return Dated(min(own, key=lambda d: _remoteness(story, d, trigger, beneath)), "same clause")
     leading = [d for d in inside if d.at - sent.start_char < OPENING_CHARS and d.at < trigger.idx]
     if leading:
         return Dated(leading[0], "sentence opening")
@@ -60,6 +58,7 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
             and d.precision != "open"
             and d.modifier != "since"
             and not (d.aside or d.passing)
+            and not (deed and is_of_date_line(story.text, d))
         ),
         None,
     )
@@ -93,6 +92,24 @@ def is_said(story: Story, date: DateMention) -> bool:
         and not is_owner(story.text, date)
         and story.lemma(verb) in story.frames.words("speech", "speech_verbs")
     )
+
+
+def _remoteness(story: Story, date: DateMention, trigger: Token, beneath: Container[int]) -> tuple[bool, bool, int]:
+    """How far a date is from a trigger: those that hang on it come first, then days counted back from that of its verb
+    ("buried on Saturday the victims of an attack a day earlier")."""
+    back = not is_verb(trigger) and date.passing and date.precision == "day" and date.at > trigger.idx
+    return not _is_beneath(story, date, beneath), not back, abs(date.at - trigger.idx)
+
+
+def _is_of_another(story: Story, date: DateMention, trigger: Token) -> bool:
+    """Whether a date is not that of a deed but of what came after it: the growth of its toll, or what was done about it
+    ("aid was halted on Sunday after a strike on a camp")."""
+    if _is_of_count(story, date):
+        return True
+    before = trigger.head if trigger.dep_ == "pobj" else None
+    if is_verb(trigger) or before is None or before.lower_ not in {"after", "following"}:
+        return False
+    return not _is_beneath(story, date, {t.i for t in before.subtree}) and not date.passing
 
 
 def _is_of_count(story: Story, date: DateMention) -> bool:
