@@ -168,6 +168,11 @@ def test_a_count_of_a_few_days_is_a_toll_and_one_of_a_war_is_none() -> None:
     assert total([figure(900, scope="cumulative")], brief=True) is None
 
 
+def test_a_group_that_is_more_than_all_is_beside_the_others() -> None:
+    assert total([figure(63, victims="rebels"), figure(2)]) == (65, 65)
+    assert total([figure(60, victims="people"), figure(20, victims="children")]) == (60, 60)
+
+
 def pair(one: Said, other: Said) -> frozenset[tuple[str, str]]:
     first, second = sorted((one.statement.id, other.statement.id))
     return frozenset({(first, second)})
@@ -193,6 +198,13 @@ def given(low: int, voice: str, rank: int, day: str = "2024-03-02", high: int | 
 def test_a_text_is_as_reliable_as_the_best_that_prints_it() -> None:
     made = estimate([given(9, "text", 1), given(9, "text", 2), given(14, "other", 1)])
     assert made is not None and made.best == 9
+
+
+def test_a_vague_figure_gives_way_to_one_that_tells_more_closely() -> None:
+    dozens = given(24, "wire", 1, high=99)
+    for other, best in ((given(46, "paper", 1), 46), (given(12, "paper", 1), 12), (given(46, "side", 9), 24)):
+        made = estimate([dozens, other])
+        assert made is not None and made.best == best
 
 
 def test_a_count_by_those_who_take_no_side_is_a_report_s_own() -> None:

@@ -147,6 +147,30 @@ DAYS = [
         11,
         "2021-06-15",
     ),
+    (
+        "not of what was done about it",
+        "Aid agencies left Gao on Tuesday after a strike on a camp. Sunday's attack killed 56 people.",
+        56,
+        "2021-06-13",
+    ),
+    (
+        "counted back from that of the verb",
+        "Mourners buried victims on Tuesday of a suicide attack on a mosque in Kunduz a day earlier that killed 46 people.",
+        46,
+        "2021-06-14",
+    ),
+    (
+        "not of what had been before",
+        "Gao fell on Monday. Its bridge had been left by guards on Saturday, a day's march away. Rebels killed 12 soldiers.",
+        12,
+        "2021-06-14",
+    ),
+    (
+        "not of a clause aside",
+        "The army is back in Bria. The rebels, who came on Saturday, were hit from the air, and eleven were killed on Monday.",
+        11,
+        "2021-06-14",
+    ),
     ("before dawn is on the day", "Gunmen raided Baidoa before dawn on Sunday, killing 7 people.", 7, "2021-06-13"),
 ]
 
@@ -165,6 +189,18 @@ def test_what_was_told_on_a_day_is_of_no_day(reader: Reader) -> None:
     report = Report(text=text, story="told", published="2021-06-16", language="en")
     times = [s.time for s in reader.read(report).statements if s.event]
     assert times and all(t is not None and (t.start, t.precision) == (None, "open") for t in times)
+
+
+def test_a_date_line_dates_the_writing_alone(reader: Reader) -> None:
+    text = "GOMA, June 15 - An air strike set off a fire that killed 45 people in a camp in Goma, officials said on Tuesday."
+    report = Report(text=text, story="line", published="2021-06-16", language="en")
+    (told,) = [s for s in reader.read(report).statements if s.toll]
+    assert told.time is not None and (told.time.start, told.time.precision) == (None, "open")
+
+
+def test_the_city_of_a_region_is_the_city(read: Read) -> None:
+    (told,) = [s for s in read("An Israeli air strike killed 45 people in a camp in the Gaza city of Rafah.") if s.toll]
+    assert told.place is not None and told.place.name == "Rafah"
 
 
 def test_a_capital_is_known_by_its_country(reader: Reader) -> None:

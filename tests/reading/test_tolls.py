@@ -64,6 +64,7 @@ FIGURES = [
         {(56, 56)},
     ),
     ("between two numbers", "Shelling of Goma killed between 100 and 300 people, a report says.", {(100, 300)}),
+    ("a number with a hyphen", "The army stormed Gao. Sixty-three rebels were killed.", {(63, 63)}),
     ("hacked to death", "Rebels hacked 31 villagers to death near Bunia.", {(31, 31)}),
     (
         "a number that rose",

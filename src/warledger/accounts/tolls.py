@@ -51,14 +51,15 @@ def total(figures: Sequence[Figure], *, brief: bool = False) -> tuple[int, int |
     """The figures of one statement together; null where none is of an incident; ``brief`` is for one of a few days.
 
     A figure of people in general is that of all ("60 people, among them 20 children"; of two such figures, as a
-    correction gives them, the higher); figures of groups alone ("12 civilians and 5 soldiers") are added.
+    correction gives them, the higher), unless a group's is higher ("63 rebels, against two dead of ours"); figures of groups
+    alone ("12 civilians and 5 soldiers") are added.
     """
     counted = [f for f in figures if f.scope in COUNTED or (brief and f.scope == "period")]
     if not counted:
         return None
     whole = [f for f in counted if f.scope != "additional" and (f.victims or "").lower() in ANYBODY]
-    if whole:
-        first = max(whole, key=lambda f: f.low)
+    first = max(whole, key=lambda f: f.low, default=None)
+    if first is not None and all(f.low <= first.low for f in counted):
         return first.low, first.high
     highs = [f.high for f in counted]
     return sum(f.low for f in counted), None if None in highs else sum(h for h in highs if h is not None)
@@ -91,10 +92,18 @@ def estimate(given: Iterable[Given]) -> Estimate | None:
     own = {g.voice: g for g in sorted(kept, key=lambda g: (g.quoted, g.at), reverse=True)}
     first = min(g.rank for g in told)
     surest = {g.voice for g in told if g.rank == first}  # a text is as reliable as the best of those that print it
-    best = min(own[voice].low for voice in surest)
+    given_by = [own[voice] for voice in surest]
+    best = min(g.low for g in given_by if not any(_narrows(other, g) for other in given_by))
     return Estimate(
         low=min(g.low for g in kept),
         best=best,
         high=max(g.high if g.high is not None else g.low for g in kept),
         given=tuple(told),
     )
+
+
+def _narrows(one: Given, vague: Given) -> bool:
+    """Whether a figure only tells more closely what a vague one leaves open ("46" of "dozens")."""
+    width = vague.high - vague.low if vague.high is not None else 0
+    narrower = one.high is None or one.high - one.low < width
+    return width > 0 and narrower and vague.low <= one.low <= (vague.high or 0)

@@ -102,7 +102,7 @@ def _victims(story: Story, head: Token) -> str | None:
         head = inner[0]
     start, end = noun_phrase(head)
     while start < head.i and (
-        story.doc[start].tag_ in {"CD", "RB", "IN", "JJR", "JJS"}
+        story.doc[start].tag_ in {"CD", "RB", "IN", "JJR", "JJS", "HYPH"}
         or story.doc[start].lower_ in {"least", "other", "others", "more", "several"}
     ):
         start += 1

@@ -39,7 +39,7 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
     leading = [d for d in inside if d.at - sent.start_char < OPENING_CHARS and d.at < trigger.idx]
     if leading:
         return Dated(leading[0], "sentence opening")
-    before = [d for d in inside if d.at < trigger.idx]
+    before = [d for d in inside if d.at < trigger.idx and not (deed and _of_background(story, d))]
     if before:
         return Dated(before[-1], "same sentence")
     after = [d for d in inside if d.at > trigger.idx]
@@ -58,7 +58,7 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
             and d.precision != "open"
             and d.modifier != "since"
             and not (d.aside or d.passing)
-            and not (deed and is_of_date_line(story.text, d))
+            and not (deed and (is_of_date_line(story.text, d) or _of_background(story, d)))
         ),
         None,
     )
@@ -159,7 +159,10 @@ def _of_background(story: Story, date: DateMention) -> bool:
         c.lower_ in {"since", "after", "before", "until", "when"} and c.dep_ in {"mark", "advmod"}
         for c in verb.children
     )
-    return verb.dep_ in {"relcl", "acl"} or (verb.dep_ == "advcl" and past)
+    earlier = any(
+        c.lower_ == "had" and c.dep_ == "aux" for c in verb.children
+    )  # "its crossing had been left on June 17"
+    return verb.dep_ in {"relcl", "acl"} or (verb.dep_ == "advcl" and past) or (earlier and verb.dep_ != "ccomp")
 
 
 def _of_deed_beside(story: Story, said: DateMention) -> DateMention | None:
