@@ -222,11 +222,8 @@ def _place_noun(story: Story, head: Token, part: bool, depth: int) -> list[Place
         if named:
             return [_named(story, story.place_at[t.i], part, "apposition") for t in named]
     is_part = lemma in story.frames.words("territory", "part_nouns") and lemma not in TOWN_NOUNS
-    if lemma in CITY_WORDS:  # "the Gaza city of Rafah"
-        own = [t for t in prepositional(head, "of") if t.i in story.place_at and not story.place_at[t.i].people]
-        if own:
-            return [_named(story, story.place_at[t.i], part, "named") for t in own]
-    found = _beside(story, head, part, is_part, depth)
+    named_of = lemma in CITY_WORDS and any(t.i in story.place_at for t in prepositional(head, "of"))
+    found = [] if named_of else _beside(story, head, part, is_part, depth)  # "the Gaza city of Rafah"
     if found:
         touching = len(found) > 1 and found[0].span.end == found[1].span.start
         return found[:1] if touching and found[0].link == "name in place position" else found
