@@ -136,6 +136,12 @@ DAYS = [
         "2021-06-13",
     ),
     (
+        "nor that on which it was raised",
+        "The defence ministry on Tuesday raised the toll of the attack in Goma to 89. Sunday's attack hit a barracks.",
+        89,
+        "2021-06-13",
+    ),
+    (
         "narrowed down later",
         "Jets bombed a hall in Sanaa a week ago, the army said. Fourteen people were killed in the attack on 9 June.",
         14,
@@ -196,6 +202,12 @@ def test_a_date_line_dates_the_writing_alone(reader: Reader) -> None:
     report = Report(text=text, story="line", published="2021-06-16", language="en")
     (told,) = [s for s in reader.read(report).statements if s.toll]
     assert told.time is not None and (told.time.start, told.time.precision) == (None, "open")
+
+
+def test_the_region_around_a_town_is_not_where_a_deed_was(read: Read) -> None:
+    text = "Rockets hit a college that housed conscripts in Makiivka, in the occupied Donetsk region, on Friday."
+    (told,) = [s for s in read(text) if s.event]
+    assert told.place is not None and told.place.name == "Makiivka"
 
 
 def test_the_city_of_a_region_is_the_city(read: Read) -> None:

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 from warledger.reading.date_mention import DateMention, is_of_date_line, is_owner
 from warledger.reading.listing import date_beside
 from warledger.reading.story import Story
-from warledger.reading.syntax import is_verb, subjects, up_chain
+from warledger.reading.syntax import is_verb, objects, subjects, up_chain
 from warledger.record.statement import When
 
 
@@ -117,10 +117,11 @@ def _is_of_count(story: Story, date: DateMention) -> bool:
     span = _words_of(story, date)
     if span is None or is_owner(story.text, date):
         return False
-    verb = _verb_above(span.root)
-    return story.lemma(verb) in story.frames.words("tolls", "growing_verbs") and any(
-        story.lemma(s) in story.frames.words("tolls", "counts") for s in subjects(verb)
-    )
+    verb, counts = _verb_above(span.root), story.frames.words("tolls", "counts")
+    grows = story.lemma(verb) in story.frames.words("tolls", "growing_verbs")
+    raised = story.lemma(verb) in story.frames.words("tolls", "raising_verbs")
+    counted = subjects(verb) if grows else objects(verb) if raised else []
+    return any(story.lemma(noun) in counts for noun in counted)
 
 
 def _is_beneath(story: Story, date: DateMention, words: Container[int]) -> bool:
