@@ -104,6 +104,12 @@ def test_tolls_that_differ_on_neighbouring_days_are_of_two_happenings() -> None:
     assert len(joined([said(9), said(None, day="2024-03-02", report="b")])) == 2
 
 
+def test_a_figure_within_a_vague_one_is_close_to_it() -> None:
+    up_to = said(None, report="b", toll=Toll(killed=(figure(0, 80),)))
+    assert len(joined([said(60), up_to])) == 1
+    assert len(joined([said(90), up_to])) == 2
+
+
 def of(words: str, **more: object) -> Said:
     return said(9, report=words, day="2024-03-02", quote=Span(text=words, start=0, end=len(words)), **more)
 

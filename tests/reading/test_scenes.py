@@ -142,6 +142,12 @@ DAYS = [
         "2021-06-13",
     ),
     (
+        "after its noun and not of the verb",
+        "The army fired rockets at Gao on Tuesday in response to an air strike in Kidal on 11 June that killed 13 people.",
+        13,
+        "2021-06-11",
+    ),
+    (
         "narrowed down later",
         "Jets bombed a hall in Sanaa a week ago, the army said. Fourteen people were killed in the attack on 9 June.",
         14,

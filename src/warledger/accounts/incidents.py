@@ -258,7 +258,7 @@ def _toll(one: Telling, other: Telling) -> float:
         least, most = sorted((a[0], b[0]))
         if least == most:
             value += 1.0 if most > 2 else 0.5
-        elif most <= 1.5 * least + 2:
+        elif most <= 1.5 * least + 2 or _covers(a, b) or _covers(b, a):
             value += 0.4
         elif most > 3 * least + 5:
             value -= 1.0
@@ -267,6 +267,11 @@ def _toll(one: Telling, other: Telling) -> float:
         dead = (other if hurt is one else one).harms.get("killed", (0, 0))[0]
         value -= 1.0 if dead > 5 * hurt.harms["injured"][0] + 20 else 0.0
     return value
+
+
+def _covers(vague: tuple[int, int | None], other: tuple[int, int | None]) -> bool:
+    """Whether a figure lies within the bounds of a vague one ("60" of "up to 80")."""
+    return vague[1] is not None and vague[0] <= other[0] <= vague[1]
 
 
 def _doer(one: Telling, other: Telling) -> float:

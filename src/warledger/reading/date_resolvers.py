@@ -75,6 +75,16 @@ def _day(at: int, to: int, g: dict[str, str], c: Narrative) -> DateMention | Non
     return DateMention(at, to, day, day, "day", anchor=anchor, fuller="y" in g)
 
 
+FEASTS = {"Christmas Eve": (12, 24), "Christmas Day": (12, 25), "New Year's Eve": (12, 31), "New Year's Day": (1, 1)}
+"""Days of the year that go by a name: month and day."""
+
+
+def _feast(at: int, to: int, g: dict[str, str], c: Narrative) -> DateMention | None:
+    month, number = FEASTS[g["feast"].replace("’", "'")]
+    day, anchor = c.day_in_year(month, number, int(g["y"]) if "y" in g else None)
+    return DateMention(at, to, day, day, "day", anchor=anchor, fuller="y" in g) if day else None
+
+
 def _ordinal(at: int, to: int, g: dict[str, str], c: Narrative) -> DateMention | None:
     """ "on the 31st": that day of the month the narrative is in, or of the one before where it would lie ahead."""
     base = c.last.middle if c.last else c.published
@@ -300,6 +310,7 @@ def _repeat(at: int, to: int, g: dict[str, str], _: Narrative) -> DateMention | 
 
 
 _RESOLVERS = {
+    "feast": _feast,
     "iso": _iso,
     "day": _day,
     "ordinal": _ordinal,

@@ -95,10 +95,12 @@ def is_said(story: Story, date: DateMention) -> bool:
 
 
 def _remoteness(story: Story, date: DateMention, trigger: Token, beneath: Container[int]) -> tuple[bool, bool, int]:
-    """How far a date is from a trigger: those that hang on it come first, then days counted back from that of its verb
-    ("buried on Saturday the victims of an attack a day earlier")."""
-    back = not is_verb(trigger) and date.passing and date.precision == "day" and date.at > trigger.idx
-    return not _is_beneath(story, date, beneath), not back, abs(date.at - trigger.idx)
+    """How far a date is from a trigger: those that hang on it come first, then a day that follows a deed's noun before the
+    next verb ("buried on Saturday the victims of an attack a day earlier", "in response to a strike in Goma on 1 April")."""
+    follows = not is_verb(trigger) and date.precision == "day" and date.at > trigger.idx
+    words = _words_of(story, date) if follows else None
+    follows = words is not None and not any(is_verb(t) or t.text == "," for t in story.doc[trigger.i : words.start])
+    return not _is_beneath(story, date, beneath), not follows, abs(date.at - trigger.idx)
 
 
 def _is_of_another(story: Story, date: DateMention, trigger: Token) -> bool:
