@@ -2,7 +2,7 @@
 
 import pytest
 
-from building import Said, figure, place, strike
+from building import Said, figure, party, place, strike
 from warledger.accounts.clusters import incidents_of
 from warledger.accounts.incidents import Incident, Links
 from warledger.accounts.tellings import tellings_of
@@ -108,6 +108,24 @@ def test_a_figure_within_a_vague_one_is_close_to_it() -> None:
     up_to = said(None, report="b", toll=Toll(killed=(figure(0, 80),)))
     assert len(joined([said(60), up_to])) == 1
     assert len(joined([said(90), up_to])) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "incidents"),
+    [
+        ("russian-aerospace-forces", "russia", 1),
+        ("us-led-coalition", "united-states-government", 1),
+        ("ukraine", "russia", 2),
+    ],
+    ids=["a part of it", "a coalition", "another"],
+)
+def test_who_did_it_may_be_told_by_the_whole_or_a_part(one: str, other: str, incidents: int) -> None:
+    first = said(None, sub="Air/drone strike", parties=(party("actor", one),))
+    second = said(None, sub="Attack", report="b", parties=(party("actor", other),), time=FEW_DAYS)
+    assert len(joined([first, second])) == incidents
+
+
+FEW_DAYS = When(start="2024-02-26", end="2024-03-02", precision="part-of-month")
 
 
 def of(words: str, **more: object) -> Said:

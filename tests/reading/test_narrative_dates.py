@@ -188,3 +188,8 @@ def test_a_range_of_years_is_what_is_surely_within_it_and_the_text_goes_on_from_
 def test_a_feast_is_a_day() -> None:
     (found,) = find_dates("Rebels burned the village on Christmas Eve.", dt.date(2021, 12, 28))
     assert found.start == found.end == dt.date(2021, 12, 24)
+
+
+def test_a_few_days_ago_is_no_single_day() -> None:
+    (found,) = find_dates("Rebels raided the town a few days ago.", dt.date(2021, 12, 28))
+    assert (found.start, found.end) == (dt.date(2021, 12, 22), dt.date(2021, 12, 26))

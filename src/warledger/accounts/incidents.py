@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from warledger.accounts.ledger_places import base_and_kind
 from warledger.accounts.links import NO_LINKS, Links
@@ -19,6 +20,7 @@ from warledger.accounts.tellings import Telling
 from warledger.accounts.tolls import HARMS, Estimate, Given, estimate, quotes_others
 from warledger.gazetteer.resolve import km
 from warledger.journal.sources import RELIABILITIES, Sources
+from warledger.parties.registry import default_registry
 
 NEAR_KM, SAME_KM = 25.0, 5.0
 """How far apart two places may be that could be, or are, one."""
@@ -275,10 +277,24 @@ def _covers(vague: tuple[int, int | None], other: tuple[int, int | None]) -> boo
 
 
 def _doer(one: Telling, other: Telling) -> float:
-    """Whether the same party did it."""
+    """Whether the same party did it, or one that the other is a part of; who is in a coalition is neither."""
     if not one.actors or not other.actors:
         return 0.0
-    return 0.3 if one.actors & other.actors else -0.5
+    if any(a in _line_of(b) or b in _line_of(a) for a in one.actors for b in other.actors):
+        return 0.3
+    return 0.0 if any(_is_coalition(a) for a in one.actors | other.actors) else -0.5
+
+
+@cache
+def _line_of(party: str) -> frozenset[str]:
+    """A party and those that it was ever part of, by their ids."""
+    registry = default_registry()
+    return frozenset({party, *(p.id for p in registry.ancestors(party))} if party in registry.parties else {party})
+
+
+def _is_coalition(party: str) -> bool:
+    known = default_registry().parties.get(party)
+    return known is not None and known.kind == "coalition"
 
 
 def _struck(one: Telling, other: Telling) -> float:

@@ -233,6 +233,9 @@ def _same_day(at: int, to: int, g: dict[str, str], c: Narrative) -> DateMention 
 _UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365, "weekend": 3}
 
 
+_FEW = frozenset({"several", "few", "a few"})
+
+
 def _shifted(at: int, to: int, g: dict[str, str], base: Day, sign: int) -> DateMention:
     if "vague" in g:
         unit = g["vague"].lower().rstrip("s")
@@ -240,6 +243,9 @@ def _shifted(at: int, to: int, g: dict[str, str], base: Day, sign: int) -> DateM
         days = sorted((base + dt.timedelta(days=sign * low), base + dt.timedelta(days=sign * high)))
         return DateMention(at, to, days[0], days[1], "part-of-month", anchor="text")
     unit = g["unit"].lower()
+    if unit == "day" and g["n"].lower() in _FEW:
+        days = sorted(base + dt.timedelta(days=sign * n) for n in (2, 6))
+        return DateMention(at, to, days[0], days[1], "part-of-month", anchor="text")
     number = number_value(g["n"]) or 3
     if unit in {"month", "year"}:
         months = (number if unit == "month" else 12 * number) * sign
