@@ -243,7 +243,7 @@ def _shifted(at: int, to: int, g: dict[str, str], base: Day, sign: int) -> DateM
         days = sorted((base + dt.timedelta(days=sign * low), base + dt.timedelta(days=sign * high)))
         return DateMention(at, to, days[0], days[1], "part-of-month", anchor="text")
     unit = g["unit"].lower()
-    if unit == "day" and g["n"].lower() in _FEW:
+    if sign < 0 and unit == "day" and g["n"].lower() in _FEW:
         days = sorted(base + dt.timedelta(days=sign * n) for n in (2, 6))
         return DateMention(at, to, days[0], days[1], "part-of-month", anchor="text")
     number = number_value(g["n"]) or 3
