@@ -2,13 +2,14 @@
 
 import pytest
 
-from building import Said, figure, place, strike
+from building import Said, figure, party, place, strike
 from warledger.accounts.clusters import incidents_of
 from warledger.accounts.incidents import Incident, Links
 from warledger.accounts.tellings import tellings_of
-from warledger.accounts.tolls import Given, estimate, total
+from warledger.accounts.tolls import Given, estimate, quotes_others, total
 from warledger.journal.sources import sources_of
-from warledger.record.statement import Toll, When
+from warledger.record.base import Span
+from warledger.record.statement import Attribution, Toll, When
 
 SOURCES = sources_of(
     [
@@ -70,6 +71,74 @@ def test_two_statements_of_a_report_are_one_happening_where_another_report_shows
     assert len(one.tellings) == 3
 
 
+def test_copies_of_one_sentence_on_two_places_are_two_happenings() -> None:
+    def told(report: str) -> list[Said]:
+        one, other = (said(n, where, report=report) for n, where in ((83, "Sake"), (46, "Goma")))
+        return [Said(s.statement, s.publisher, s.published, "a") for s in (one, other)]
+
+    tolls = [{t.harms["killed"][0] for t in i.tellings} for i in joined([*told("a"), *told("b")])]
+    assert sorted(tolls, key=min) == [{46}, {83}]
+
+
+def quoting(killed: int, speaker: str, **more: object) -> Said:
+    return said(killed, attribution=(Attribution(text=speaker, start=0, end=len(speaker), speaker=speaker),), **more)
+
+
+def test_a_report_may_quote_another_count_of_one_happening() -> None:
+    other = said(12, report="b", published="2024-03-03")
+    (one,) = joined([said(9), quoting(40, "the ministry", at=50), other])
+    toll = one.tolls(SOURCES)["killed"]
+    assert (toll.low, toll.best, toll.high) == (9, 9, 40)
+
+
+def test_what_was_read_from_one_sentence_goes_together() -> None:
+    listed = [said(20), said(None, "Minova")]
+    again = quoting(40, "the ministry", at=50)
+    (one,) = joined([*listed, again, said(41, report="b", published="2024-03-01")])
+    assert len(one.tellings) == 4
+
+
+def test_tolls_that_differ_on_neighbouring_days_are_of_two_happenings() -> None:
+    assert len(joined([said(9), said(11, day="2024-03-02", report="b")])) == 2
+    assert len(joined([said(9), said(9, day="2024-03-02", report="b")])) == 1
+    assert len(joined([said(9), said(None, day="2024-03-02", report="b")])) == 2
+
+
+def test_a_figure_within_a_vague_one_is_close_to_it() -> None:
+    up_to = said(None, report="b", toll=Toll(killed=(figure(0, 80),)))
+    assert len(joined([said(60), up_to])) == 1
+    assert len(joined([said(90), up_to])) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "incidents"),
+    [
+        ("russian-aerospace-forces", "russia", 1),
+        ("us-led-coalition", "united-states-government", 1),
+        ("ukraine", "russia", 2),
+    ],
+    ids=["a part of it", "a coalition", "another"],
+)
+def test_who_did_it_may_be_told_by_the_whole_or_a_part(one: str, other: str, incidents: int) -> None:
+    first = said(None, sub="Air/drone strike", parties=(party("actor", one),))
+    second = said(None, sub="Attack", report="b", parties=(party("actor", other),), time=FEW_DAYS)
+    assert len(joined([first, second])) == incidents
+
+
+FEW_DAYS = When(start="2024-02-26", end="2024-03-02", precision="part-of-month")
+
+
+def of(words: str, **more: object) -> Said:
+    return said(9, report=words, day="2024-03-02", quote=Span(text=words, start=0, end=len(words)), **more)
+
+
+def test_what_was_struck_tells_happenings_apart() -> None:
+    market = of("a strike on the market", time=When(start="2024-03-01", end="2024-03-02", precision="day"))
+    bazaar, clinic = (of(w, sub="Armed clash", toll=None) for w in ("fire at a bazaar", "fire at a clinic"))
+    assert len(joined([market, bazaar])) == 1
+    assert len(joined([market, clinic])) == 2
+
+
 @pytest.mark.parametrize(
     "second",
     [said(40, at=50), said(None, day="2024-03-02", at=50), said(None, "Goma", at=50)],
@@ -123,6 +192,11 @@ def test_a_count_of_a_few_days_is_a_toll_and_one_of_a_war_is_none() -> None:
     assert total([figure(900, scope="cumulative")], brief=True) is None
 
 
+def test_a_group_that_is_more_than_all_is_beside_the_others() -> None:
+    assert total([figure(63, victims="rebels"), figure(2)]) == (65, 65)
+    assert total([figure(60, victims="people"), figure(20, victims="children")]) == (60, 60)
+
+
 def pair(one: Said, other: Said) -> frozenset[tuple[str, str]]:
     first, second = sorted((one.statement.id, other.statement.id))
     return frozenset({(first, second)})
@@ -143,6 +217,23 @@ def test_what_is_kept_apart_from_one_is_not_joined_by_a_third() -> None:
 
 def given(low: int, voice: str, rank: int, day: str = "2024-03-02", high: int | None = None) -> Given:
     return Given(low, high if high is not None else low, voice, rank, day, f"{voice}-{day}")
+
+
+def test_a_text_is_as_reliable_as_the_best_that_prints_it() -> None:
+    made = estimate([given(9, "text", 1), given(9, "text", 2), given(14, "other", 1)])
+    assert made is not None and made.best == 9
+
+
+def test_a_vague_figure_gives_way_to_one_that_tells_more_closely() -> None:
+    dozens = given(24, "wire", 1, high=99)
+    for other, best in ((given(46, "paper", 1), 46), (given(12, "paper", 1), 12), (given(46, "side", 9), 24)):
+        made = estimate([dozens, other])
+        assert made is not None and made.best == best
+
+
+def test_a_count_by_those_who_take_no_side_is_a_report_s_own() -> None:
+    assert quotes_others(["state television"]) and not quotes_others([])
+    assert not quotes_others(["a monitoring group", "its director"])
 
 
 def test_the_best_toll_is_that_of_the_most_reliable() -> None:

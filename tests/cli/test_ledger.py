@@ -156,8 +156,8 @@ def test_the_demonstration_knows_four_changes_of_palmyra_and_what_was_known_befo
 def test_incidents_are_joined_over_reports_with_their_tolls(demo: str) -> None:
     at = ("--place", "al-Qaim", "--from", "2016-12-01", "--to", "2016-12-31", "--ledger", demo)
     found = rows("incidents", *at, "--type", "air/drone strike")
-    (strike,) = [r for r in found if r["voices"] == 2]  # the command's own version, in one of the reports, stands apart
-    assert (strike["from"], strike["killed"], strike["voices"]) == ("2016-12-07", "55 (55-80)", 2)
+    (strike,) = [r for r in found if r["voices"] == 2]  # one of the reports quotes the command's own version too
+    assert (strike["from"], strike["killed"], strike["voices"]) == ("2016-12-07", "55 (50-80)", 2)
     (one,) = rows("incident", strike["id"][:6], "--ledger", demo)
     assert {t["source"] for t in one["told"]} == {"Orchard Press Service", "Free Valley Network"}  # type: ignore[union-attr, index, call-overload]
     assert rows("incidents", *at, "--known-on", "2016-12-08")[0]["killed"] == "55"

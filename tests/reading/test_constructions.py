@@ -80,6 +80,13 @@ def test_the_accused_country_is_not_the_place(read: Read) -> None:
     assert [a.speaker for a in event.attribution] == ["Ukraine"]
 
 
+def test_what_is_to_be_looked_into_has_happened(read: Read) -> None:
+    found = [
+        s for s in read("The army said it would investigate the raid on a bus in Bria that killed nine.") if s.toll
+    ]
+    assert [s.modality for s in found] == ["asserted"]
+
+
 BLAME = [
     "Separatists attacked a patrol near Kumbo, killing four soldiers. The separatists claimed responsibility for the attack.",
     "A bomb killed nine people in Quetta. The Taliban denied any involvement in the attack.",
@@ -179,6 +186,11 @@ def test_a_deed_owned_up_to_later_has_its_doer(read: Read) -> None:
     text = "A bomb killed nine police officers in Mosul on Monday. Islamic State said it had planted the device."
     event = only(read(text), "event")
     assert party(event, "actor") == "Islamic State"
+
+
+def test_who_gives_a_number_of_dead_is_named(read: Read) -> None:
+    told = [s for s in read("Rebels stormed Goma on Friday. State media give 40 civilian dead in the city.") if s.toll]
+    assert [a.speaker for s in told for a in s.attribution] == ["State media"]
 
 
 def test_who_counts_the_victims_is_named(read: Read) -> None:

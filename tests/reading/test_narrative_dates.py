@@ -217,3 +217,13 @@ def test_a_range_of_years_is_what_is_surely_within_it_and_the_text_goes_on_from_
     (years, day) = find_dates(text, TODAY, retrospective=True)
     assert [d.isoformat() for d in (years.start, years.end) if d] == ["1996-12-31", "2001-01-01"]
     assert day.start == dt.date(1996, 3, 3)
+
+
+def test_a_feast_is_a_day() -> None:
+    (found,) = find_dates("Rebels burned the village on Christmas Eve.", dt.date(2021, 12, 28))
+    assert found.start == found.end == dt.date(2021, 12, 24)
+
+
+def test_a_few_days_ago_is_no_single_day() -> None:
+    (found,) = find_dates("Rebels raided the town a few days ago.", dt.date(2021, 12, 28))
+    assert (found.start, found.end) == (dt.date(2021, 12, 22), dt.date(2021, 12, 26))

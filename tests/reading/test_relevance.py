@@ -27,6 +27,11 @@ def test_other_matters_are_not_parsed(text: str) -> None:
     assert relevance_of(text, armed_party=False) == Relevance.NONE
 
 
+def test_a_phrase_is_no_part_of_a_word() -> None:
+    text = "Twenty people were killed when shells fell on a livestock market, a doctor said."
+    assert relevance_of(text, armed_party=False) != Relevance.NONE
+
+
 def test_one_word_of_war_says_less_in_a_long_text() -> None:
     short = "Soldiers guarded the gate."
     long = short + " The council talked about trams, schools and the new library." * 60

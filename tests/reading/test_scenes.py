@@ -117,6 +117,72 @@ DAYS = [
         6,
         "2021-06-14",
     ),
+    (
+        "before the day of the saying",
+        "The army said on Tuesday it would look into the raid on Bria in which nine people died a day earlier.",
+        9,
+        "2021-06-14",
+    ),
+    (
+        "of the noun and not of the verb",
+        "Troops went into Kidal on Tuesday after a bombing in Gao the day before that left 8 dead.",
+        8,
+        "2021-06-14",
+    ),
+    (
+        "not that on which a toll grew",
+        "The death toll from an air strike on a market in Goma rose to 40 on Tuesday. Sunday's attack was the worst this year.",
+        40,
+        "2021-06-13",
+    ),
+    (
+        "nor that on which it was raised",
+        "The defence ministry on Tuesday raised the toll of the attack in Goma to 89. Sunday's attack hit a barracks.",
+        89,
+        "2021-06-13",
+    ),
+    (
+        "after its noun and not of the verb",
+        "The army fired rockets at Gao on Tuesday in response to an air strike in Kidal on 11 June that killed 13 people.",
+        13,
+        "2021-06-11",
+    ),
+    (
+        "narrowed down later",
+        "Jets bombed a hall in Sanaa a week ago, the army said. Fourteen people were killed in the attack on 9 June.",
+        14,
+        "2021-06-09",
+    ),
+    (
+        "days after another deed",
+        "Gunmen attacked a barracks in Kabul on Tuesday, killing 11 soldiers, two days after a bomb killed 80 people in the city.",
+        11,
+        "2021-06-15",
+    ),
+    (
+        "not of what was done about it",
+        "Aid agencies left Gao on Tuesday after a strike on a camp. Sunday's attack killed 56 people.",
+        56,
+        "2021-06-13",
+    ),
+    (
+        "counted back from that of the verb",
+        "Mourners buried victims on Tuesday of a suicide attack on a mosque in Kunduz a day earlier that killed 46 people.",
+        46,
+        "2021-06-14",
+    ),
+    (
+        "not of what had been before",
+        "Gao fell on Monday. Its bridge had been left by guards on Saturday, a day's march away. Rebels killed 12 soldiers.",
+        12,
+        "2021-06-14",
+    ),
+    (
+        "not of a clause aside",
+        "The army is back in Bria. The rebels, who came on Saturday, were hit from the air, and eleven were killed on Monday.",
+        11,
+        "2021-06-14",
+    ),
     ("before dawn is on the day", "Gunmen raided Baidoa before dawn on Sunday, killing 7 people.", 7, "2021-06-13"),
 ]
 
@@ -126,6 +192,47 @@ def test_a_toll_is_of_the_day_of_the_deed(reader: Reader, text: str, dead: int, 
     report = Report(text=text, story="days", published="2021-06-16", language="en")
     (told,) = [s for s in reader.read(report).statements if s.toll and any(f.low == dead for f in s.toll.killed)]
     assert told.time is not None and told.time.start == day
+
+
+def test_what_was_told_on_a_day_is_of_no_day(reader: Reader) -> None:
+    text = (
+        "Rebels killed 40 people in Bria, residents said on Sunday. Among the murdered were two nurses of the hospital."
+    )
+    report = Report(text=text, story="told", published="2021-06-16", language="en")
+    times = [s.time for s in reader.read(report).statements if s.event]
+    assert times and all(t is not None and (t.start, t.precision) == (None, "open") for t in times)
+
+
+def test_a_date_line_dates_the_writing_alone(reader: Reader) -> None:
+    text = "GOMA, June 15 - An air strike set off a fire that killed 45 people in a camp in Goma, officials said on Tuesday."
+    report = Report(text=text, story="line", published="2021-06-16", language="en")
+    (told,) = [s for s in reader.read(report).statements if s.toll]
+    assert told.time is not None and (told.time.start, told.time.precision) == (None, "open")
+
+
+def test_the_region_around_a_town_is_not_where_a_deed_was(read: Read) -> None:
+    text = "Rockets hit a college that housed conscripts in Makiivka, in the occupied Donetsk region, on Friday."
+    (told,) = [s for s in read(text) if s.event]
+    assert told.place is not None and told.place.name == "Makiivka"
+
+
+def test_the_city_of_a_region_is_the_city(read: Read) -> None:
+    (told,) = [s for s in read("An Israeli air strike killed 45 people in a camp in the Gaza city of Rafah.") if s.toll]
+    assert told.place is not None and told.place.name == "Rafah"
+
+
+def test_a_capital_is_known_by_its_country(reader: Reader) -> None:
+    text = "A car bomb was detonated beside a convoy in the Somali capital on Tuesday, killing eight people."
+    (told,) = [s for s in reader.read(Report(text=text, story="capital", language="en")).statements if s.toll]
+    assert told.place is not None and (told.place.name, told.place.country) == ("Mogadishu", "SO")
+
+
+def test_a_relief_society_is_no_place(reader: Reader) -> None:
+    text = (
+        "An air strike hit Dahyan, in Yemen's Saada province. The Red Cross said its hospital had received 29 bodies."
+    )
+    report = Report(text=text, story="relief", language="en")
+    assert {s.place.name for s in reader.read(report).statements if s.place} == {"Dahyan"}
 
 
 def test_a_bulletin_without_days_is_of_the_day_of_its_title(reader: Reader) -> None:
@@ -141,6 +248,11 @@ SCOPES = [
     ("since a war began", "More than 9,000 people have been killed since the war in Goma began in 2012.", "cumulative"),
     ("since a weekday", "Fighting in Goma has killed dozens since Sunday.", "period"),
     ("in a day", "The army bombed Goma, and a hundred rebels were killed in a day.", "period"),
+    (
+        "a day before",
+        "The army bombed Goma on Monday. Ten people, four of them children, were killed a day earlier in Bunia.",
+        "incident",
+    ),
     ("a day each", "The shelling of Goma kills ten people a day.", "rate"),
 ]
 

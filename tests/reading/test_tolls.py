@@ -63,6 +63,9 @@ FIGURES = [
         "An air strike killed 56 civilians in Goma on Tuesday, the worst such toll of the two-year campaign.",
         {(56, 56)},
     ),
+    ("between two numbers", "Shelling of Goma killed between 100 and 300 people, a report says.", {(100, 300)}),
+    ("a number with a hyphen", "The army stormed Gao. Sixty-three rebels were killed.", {(63, 63)}),
+    ("hacked to death", "Rebels hacked 31 villagers to death near Bunia.", {(31, 31)}),
     (
         "a number that rose",
         "The dead from Friday's bombing in Mogadishu now number at least 320, a minister said.",

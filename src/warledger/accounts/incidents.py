@@ -8,30 +8,20 @@ goes to the incident that it is most like.
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from warledger.accounts.ledger_places import base_and_kind
+from warledger.accounts.likeness import COPIED, clash, kinship, likeness
 from warledger.accounts.links import NO_LINKS, Links
 from warledger.accounts.tellings import Telling
-from warledger.accounts.tolls import HARMS, Estimate, Given, estimate
-from warledger.gazetteer.resolve import km
+from warledger.accounts.tolls import HARMS, Estimate, Given, estimate, quotes_others
 from warledger.journal.sources import RELIABILITIES, Sources
-
-NEAR_KM, SAME_KM = 25.0, 5.0
-"""How far apart two places may be that could be, or are, one."""
 
 SAME = 2.4
 """The sum from which two statements speak of the same happening."""
 
-COPIED = 9.0
-"""What the same words in two copies of one text speak for."""
-
 NEWS_DAYS = 30
 """How many days after a happening a report on it is news."""
-
-VIOLENT = frozenset({"fire", "bomb", "attack", "clash"})
 
 
 @dataclass(eq=False)
@@ -61,7 +51,15 @@ class Incident:
         found = {}
         for kind in HARMS:
             made = estimate(
-                Given(*t.harms[kind], t.voice, _rank(t, sources), t.published or "", t.statement)
+                Given(
+                    *t.harms[kind],
+                    voice=t.voice,
+                    rank=_rank(t, sources),
+                    day=t.published or "",
+                    statement=t.statement,
+                    at=t.words[0],
+                    quoted=quotes_others(t.speakers),
+                )
                 for t in self.tellings
                 if kind in t.harms
             )
@@ -98,12 +96,25 @@ def _gathered(found: list[Incident], links: Links) -> list[Incident]:
         revision = lone.tellings[0].revision
         beside = [i for i in found if i is not lone and any(t.revision == revision for t in i.tellings)]
         free = [i for i in beside if not _barred(lone, i, links)]
-        scored = [(s, i) for i in free if (s := min(_score(t, i) for t in lone.tellings)) >= SAME]
+        scored = [(s, i) for i in free if (s := _drawn(lone, i)) >= SAME]
         if scored:
             joined = max(scored, key=lambda x: x[0])[1]
             joined.tellings = sorted(joined.tellings + lone.tellings, key=lambda t: t.order)
             found.remove(lone)
     return found
+
+
+def _drawn(lone: Incident, other: Incident) -> float:
+    """How much speaks for an incident of one report being another, which all its statements must be like, or be read from
+    the words of one that is."""
+    scores = [(_score(t, other), t) for t in lone.tellings]
+    like = [t for s, t in scores if s >= SAME]
+    return max(s for s, _ in scores) if _all_along(lone.tellings, like) else 0.0
+
+
+def _all_along(told: Iterable[Telling], like: list[Telling]) -> bool:
+    """Whether each of some statements of a report is one of those that are like another, or was read from the same words."""
+    return all(t in like or any(_same_words(t, one) for one in like) for t in told)
 
 
 def _barred(one: Incident, other: Incident, links: Links) -> bool:
@@ -123,7 +134,7 @@ def alike(one: Telling, other: Telling, links: Links = NO_LINKS) -> bool:
         return said
     if one.revision == other.revision:
         return _same_words(one, other)
-    return _alike(one, other) >= SAME
+    return likeness(one, other) >= SAME
 
 
 def _score(telling: Telling, incident: Incident) -> float:
@@ -132,9 +143,9 @@ def _score(telling: Telling, incident: Incident) -> float:
     if any(_same_words(telling, t) for t in beside):
         return COPIED
     others = [t for t in incident.tellings if t.revision != telling.revision]
-    if not others or not all(_told_twice(telling, t) for t in beside):
+    if not others or not _all_along(beside, [t for t in beside if _told_twice(telling, t)]):
         return 0.0
-    return max(_alike(telling, t) for t in others)
+    return max(likeness(telling, t) for t in others)
 
 
 def _told_twice(one: Telling, other: Telling) -> bool:
@@ -142,11 +153,12 @@ def _told_twice(one: Telling, other: Telling) -> bool:
     they tell of it differs. So does the news; a history tells of each happening once."""
     if one.published is None or dt.date.fromisoformat(one.published[:10]).toordinal() - one.last > NEWS_DAYS:
         return False
-    if one.place != other.place or (one.first, one.last) != (other.first, other.last):
+    if one.place != other.place or one.last < other.first or other.last < one.first:
         return False
-    differ = any(_clash(one.harms[k], other.harms[k]) for k in one.harms.keys() & other.harms.keys())
+    differ = any(clash(one.harms[k], other.harms[k]) for k in one.harms.keys() & other.harms.keys())
+    differ = differ and one.speakers == other.speakers  # "... 44, a ministry said. Medics counted 59."
     actors = not one.actors or not other.actors or bool(one.actors & other.actors)
-    return _kind(one.family, other.family) is not None and actors and not differ
+    return kinship(one.family, other.family) is not None and actors and not differ
 
 
 def _same_words(one: Telling, other: Telling) -> bool:
@@ -154,97 +166,9 @@ def _same_words(one: Telling, other: Telling) -> bool:
     of its own, they tell of two happenings."""
     if one.harms and other.harms and one.harms != other.harms:
         return False
-    return one.family == other.family and one.words[0] < other.words[1] and other.words[0] < one.words[1]
-
-
-def _alike(one: Telling, other: Telling) -> float:
-    if one.voice == other.voice and one.quote == other.quote:
-        return COPIED
-    kind, day = _kind(one.family, other.family), _day(one, other)
-    if kind is None or day is None or (place := _place(one, other)) is None:
-        return 0.0
-    return kind + day + place + _toll(one, other) + _doer(one, other)
-
-
-def _place(one: Telling, other: Telling) -> float | None:
-    if one.place == other.place:
-        return 1.5
-    if _named_alike(one, other) or _told_along(one.text, other) or _told_along(other.text, one):
-        return 1.2
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return None
-    if abs(one.lat - other.lat) * KM_A_DEGREE > NEAR_KM:
-        return None
-    distance = km(one.lat, one.lon, other.lat, other.lon)
-    if distance <= SAME_KM:
-        return 1.5
-    return 0.5 if distance <= NEAR_KM else None
-
-
-def _clash(one: tuple[int, int | None], other: tuple[int, int | None]) -> bool:
-    """Whether no number is within the bounds of both figures."""
-    return (one[1] is not None and one[1] < other[0]) or (other[1] is not None and other[1] < one[0])
-
-
-KM_A_DEGREE = 110.0
-"""At the least, kilometres from one degree of latitude to the next."""
-
-
-def _named_alike(one: Telling, other: Telling) -> bool:
-    """Whether one name is the other with more words, and nothing is known of where one of them lies ("Bir", "Bir Mahli")."""
-    if one.lat is not None and other.lat is not None:
+    if one.family != other.family and (one.place != other.place or kinship(one.family, other.family) is None):
         return False
-    a, b = (set(base_and_kind(t.name)[0].split()) for t in (one, other))
-    return bool(a) and (a <= b or b <= a)
-
-
-def _told_along(place: str, other: Telling) -> bool:
-    """Whether a statement's words name another's place too ("blasts in Tartus and Jableh")."""
-    return place in other.quote and re.search(rf"\b{re.escape(place)}\b", other.quote) is not None
-
-
-def _day(one: Telling, other: Telling) -> float | None:
-    if (one.first, one.last) == (other.first, other.last) and one.first == one.last:
-        return 1.0
-    if one.first <= other.last and other.first <= one.last:
-        return 0.7
-    return 0.2 if one.first - other.last <= 1 and other.first - one.last <= 1 else None
-
-
-def _kind(one: str, other: str) -> float | None:
-    if one == other:
-        return 0.7
-    if not {one, other} <= VIOLENT:
-        return None
-    return 0.4 if "attack" in (one, other) else 0.1
-
-
-def _toll(one: Telling, other: Telling) -> float:
-    """What the tolls say: the same figure speaks much for it, figures far apart against it."""
-    value = 0.0
-    for kind in HARMS[:2]:
-        a, b = one.harms.get(kind), other.harms.get(kind)
-        if a is None or b is None:
-            continue
-        least, most = sorted((a[0], b[0]))
-        if least == most:
-            value += 1.0 if most > 2 else 0.5
-        elif most <= 1.6 * least + 3:
-            value += 0.4
-        elif most > 3 * least + 5:
-            value -= 1.0
-    hurt_only = [a for a, b in ((one, other), (other, one)) if "killed" not in a.harms and "injured" in a.harms]
-    for hurt in hurt_only:  # who counts the injured alone knows of few dead
-        dead = (other if hurt is one else one).harms.get("killed", (0, 0))[0]
-        value -= 1.0 if dead > 5 * hurt.harms["injured"][0] + 20 else 0.0
-    return value
-
-
-def _doer(one: Telling, other: Telling) -> float:
-    """Whether the same party did it."""
-    if not one.actors or not other.actors:
-        return 0.0
-    return 0.3 if one.actors & other.actors else -0.5
+    return one.words[0] < other.words[1] and other.words[0] < one.words[1]
 
 
 def _rank(telling: Telling, sources: Sources) -> int:

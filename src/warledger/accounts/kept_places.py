@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Engine, Select, select
 
 from warledger.accounts.book_tables import names, places
-from warledger.accounts.incidents import KM_A_DEGREE
 from warledger.accounts.ledger_places import NEAREST_KM, Key, LedgerPlace, LedgerPlaces, base_and_kind
+from warledger.accounts.likeness import KM_A_DEGREE
 
 OF_PLACE = tuple(
     getattr(places.c, name) for name in ("base", "kind", "country", "admin1", "name", "names", "lat", "lon", "words")

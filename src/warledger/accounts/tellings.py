@@ -52,7 +52,8 @@ class Involved:
 class Telling:
     """One statement on an event. ``first`` and ``last`` are days as ordinals, ``words`` the part of the report's text that
     it was read from and ``subject`` the hash of what the reader said that it is about; ``moved`` is whether it lies at some
-    distance from the place that it names, ``edited`` whether an editor accepted or corrected it; ``harms`` has the bounds of
+    distance from the place that it names, ``edited`` whether an editor accepted or corrected it; ``speakers`` are those whose
+    words the report says it is; ``harms`` has the bounds of
     its toll by kind of harm, ``figures`` the words of them."""
 
     statement: str
@@ -77,6 +78,7 @@ class Telling:
     subject: str
     moved: bool
     parties: tuple[Involved, ...]
+    speakers: frozenset[str]
     harms: dict[str, tuple[int, int | None]]
     figures: dict[str, str]
     confidence: float
@@ -152,6 +154,7 @@ def _telling(entry: Entry, home: str | None) -> Telling | None:
         subject=hash_of(subject_of(entry.said or statement)),
         moved=place.relative is not None,
         parties=tuple(Involved(p.role, p.id, p.name or p.text) for p in statement.parties),
+        speakers=frozenset(a.speaker for a in statement.attribution),
         harms={kind: bounds for kind in HARMS if (bounds := harm(toll, kind, brief=brief)) is not None},
         figures={kind: ", ".join(f.text for f in told) for kind in HARMS if toll and (told := getattr(toll, kind))},
         confidence=statement.confidence,

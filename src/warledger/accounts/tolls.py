@@ -20,7 +20,8 @@ COUNTED = frozenset({"incident", "additional"})
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """One source's figure: ``high`` is null where open; ``rank`` 0 is the most reliable; ``day`` when it was published."""
+    """One source's figure: ``high`` is null where open; ``rank`` 0 is the most reliable; ``day`` when it was published and
+    ``at`` where in its report; ``quoted`` whether it is only that of others, who may take a side."""
 
     low: int
     high: int | None
@@ -28,6 +29,8 @@ class Given:
     rank: int
     day: str
     statement: str
+    at: int = 0
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +51,15 @@ def total(figures: Sequence[Figure], *, brief: bool = False) -> tuple[int, int |
     """The figures of one statement together; null where none is of an incident; ``brief`` is for one of a few days.
 
     A figure of people in general is that of all ("60 people, among them 20 children"; of two such figures, as a
-    correction gives them, the higher); figures of groups alone ("12 civilians and 5 soldiers") are added.
+    correction gives them, the higher), unless a group's is higher ("63 rebels, against two dead of ours"); figures of groups
+    alone ("12 civilians and 5 soldiers") are added.
     """
     counted = [f for f in figures if f.scope in COUNTED or (brief and f.scope == "period")]
     if not counted:
         return None
     whole = [f for f in counted if f.scope != "additional" and (f.victims or "").lower() in ANYBODY]
-    if whole:
-        first = max(whole, key=lambda f: f.low)
+    first = max(whole, key=lambda f: f.low, default=None)
+    if first is not None and all(f.low <= first.low for f in counted):
         return first.low, first.high
     highs = [f.high for f in counted]
     return sum(f.low for f in counted), None if None in highs else sum(h for h in highs if h is not None)
@@ -66,22 +70,40 @@ def harm(toll: Toll | None, kind: str, *, brief: bool = False) -> tuple[int, int
     return total(getattr(toll, kind), brief=brief) if toll is not None else None
 
 
+IMPARTIAL = frozenset(
+    "monitor monitors monitoring observatory un u.n. nations rights amnesty watch inquiry investigators commission".split()
+)
+"""Words in the names of those who count the dead of a war without being a side of it."""
+
+
+def quotes_others(speakers: Iterable[str]) -> bool:
+    """Whether a report tells what it says as the words of others, none of whom is known to take no side."""
+    said = list(speakers)
+    return bool(said) and not any(IMPARTIAL & set(s.lower().split()) for s in said)
+
+
 def estimate(given: Iterable[Given]) -> Estimate | None:
     """The estimate from all figures given; null where there is none."""
-    latest: dict[str, Given] = {}
-    told = sorted(given, key=lambda g: (g.day, g.statement))
-    for g in told:
-        before = latest.get(g.voice)
-        if before is None or before.day < g.day or g.low > before.low:
-            latest[g.voice] = g
-    if not latest:
+    told = sorted(given, key=lambda g: (g.day, g.at, g.statement))
+    if not told:
         return None
-    kept = list(latest.values())
-    first = min(g.rank for g in kept)
-    best = min(g.low for g in kept if g.rank == first)
+    last = {g.voice: g.day for g in told}
+    kept = [g for g in told if g.day == last[g.voice]]
+    own = {g.voice: g for g in sorted(kept, key=lambda g: (g.quoted, g.at), reverse=True)}
+    first = min(g.rank for g in told)
+    surest = {g.voice for g in told if g.rank == first}  # a text is as reliable as the best of those that print it
+    given_by = [own[voice] for voice in surest]
+    best = min(g.low for g in given_by if not any(_narrows(other, g) for other in given_by))
     return Estimate(
         low=min(g.low for g in kept),
         best=best,
         high=max(g.high if g.high is not None else g.low for g in kept),
         given=tuple(told),
     )
+
+
+def _narrows(one: Given, vague: Given) -> bool:
+    """Whether a figure only tells more closely what a vague one leaves open ("46" of "dozens")."""
+    width = vague.high - vague.low if vague.high is not None else 0
+    narrower = one.high is None or one.high - one.low < width
+    return width > 0 and narrower and vague.low <= one.low <= (vague.high or 0)

@@ -29,6 +29,9 @@ class Gazetteer(Protocol):
     def country(self, code: str) -> Entry | None:
         """The entry of a country by ISO 3166-1 alpha-2 code, or of a continent by ``CONT-Name``."""
 
+    def capital(self, code: str) -> Entry | None:
+        """The entry of a country's capital by the country's ISO 3166-1 alpha-2 code."""
+
 
 class Index:
     """The SQLite index of the default layers; look-ups are cached, so one object serves a whole run."""
@@ -50,6 +53,10 @@ class Index:
         """The entry of a country by ISO 3166-1 alpha-2 code, or of a continent by ``CONT-Name``."""
         return self._countries.get(code)
 
+    def capital(self, code: str) -> Entry | None:
+        """The entry of a country's capital by the country's ISO 3166-1 alpha-2 code."""
+        return self._capitals.get(code)
+
     def numbered(self, geonameid: int) -> Entry | None:
         """The entry of a GeoNames id."""
         row = self._base.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.geonameid = ?", (geonameid,)).fetchone()
@@ -63,6 +70,12 @@ class Index:
         )
         found = (Entry(*row) for row in rows)
         return {f"CONT-{e.name}" if e.fcode == "CONT" else e.country: e for e in found}
+
+    @cached_property
+    def _capitals(self) -> dict[str, Entry]:
+        """All capitals by country, the most populous where a country has two."""
+        rows = self._base.execute(f"SELECT {_COLUMNS} FROM place p WHERE p.fcode = 'PPLC' ORDER BY p.population")
+        return {e.country: e for e in (Entry(*row) for row in rows)}
 
     def _find(self, name: str) -> tuple[Entry, ...]:
         key = fold(name)

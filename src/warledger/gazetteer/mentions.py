@@ -331,8 +331,9 @@ def _plausible_inside(doc: Doc, start: int, end: int, ent_start: int, ent_end: i
     return doc[ent_end - 1].text not in UNITS
 
 
-UNITS = frozenset("Brigade Division Regiment Battalion Corps Squadron".split())
-"""Last words of the names of military units, in which a name hardly tells a place ("131st Motor Rifle Brigade")."""
+UNITS = frozenset("Brigade Division Regiment Battalion Corps Squadron Cross Crescent".split())
+"""Last words of the names of military units and of relief societies, in which a name hardly tells a place ("131st Motor
+Rifle Brigade", "the Red Cross")."""
 
 
 PLACE_PREPOSITIONS = frozenset(

@@ -16,6 +16,9 @@ ACCUSING_VERBS = frozenset({"accuse", "blame", "suspect"})
 """Verbs that say something through a noun or gerund ("accused Israel of bombing")."""
 
 
+COUNTS = frozenset("dead death killed toll casualty number fatality".split())
+"""Objects of "give" and "put" whose subject says it ("state media give 400 dead", "a monitor put the toll at 60")."""
+
 NEWS = frozenset({"news", "word", "report", "story"})
 """Objects of verbs by which news is told ("broke the news that")."""
 
@@ -57,6 +60,8 @@ def _says(story: Story, trigger: Token, token: Token, below: Token | None) -> To
     else:
         said = below.dep_ == "ccomp" and lemma in story.frames.words("speech", "finding_verbs")
         said = said or (below.dep_ == "dobj" and lemma in story.frames.words("speech", "listing_verbs"))
+        counts = below.dep_ == "dobj" and lemma in {"give", "put"} and story.lemma(below) in COUNTS
+        said = said or counts
     subject = _subject(token) if said else None
     if subject is None or subject.lower_ in {"that", "this", "there"}:
         return None

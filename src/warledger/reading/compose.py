@@ -166,7 +166,14 @@ def compose(story: Story, draft: Draft, reader: str) -> Statement:
     time = (
         None
         if draft.kind in {"claim", "messaging"}
-        else when(story, draft.trigger, _listed(draft), state=draft.state, deed=draft.kind == "event")
+        else when(
+            story,
+            draft.trigger,
+            _listed(draft),
+            (*draft.extra_tokens, *draft.told_again),
+            state=draft.state,
+            deed=draft.kind == "event",
+        )
     )
     place = place_record(story, draft.place) if draft.place else None
     body: dict[str, Any] = {

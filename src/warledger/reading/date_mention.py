@@ -75,6 +75,16 @@ def is_owner(text: str, mention: DateMention) -> bool:
     return text[mention.to : mention.to + 2] in {"'s", "’s"}
 
 
+_LINE_BEFORE = re.compile(r"[A-Z][^\n.;:]{2,50}, ")
+_LINE_AFTER = re.compile(r"(?:,? \d{4})?(?: ?\([^()\n]{2,30}\))? ?(?:-|–|—) ")
+
+
+def is_of_date_line(text: str, mention: DateMention) -> bool:
+    """Whether a date is that of a date line ("GAZA, May 27 - "): the day of the writing, not of what is told."""
+    start = text.rfind("\n", 0, mention.at) + 1
+    return bool(_LINE_BEFORE.fullmatch(text, start, mention.at) and _LINE_AFTER.match(text, mention.to))
+
+
 def with_modifier(text: str, mention: DateMention) -> DateMention:
     """ "since", "by", "until" before a date open one of its ends; "between A and B" is left to the range patterns."""
     before = _MODIFIERS.search(text[max(0, mention.at - 40) : mention.at])

@@ -17,12 +17,7 @@ def resolve(
     """The days that words mean, by their kind; ``before`` is the date told before them. Null where they mean none."""
     groups = {k: v for k, v in match.groupdict().items() if v}
     last = context.last
-    if (
-        kind in {"later", "sameday"}
-        and match[0].endswith("after")
-        and _GOES_ON.match(match.string, match.end())
-        and last is not None
-    ):
+    if kind in {"later", "sameday"} and match[0].endswith("after") and goes_on(match) and last is not None:
         groups |= {"span": "in"} if _SPAN.search(match.string, max(0, match.start() - 7), match.start()) else {}
         groups |= {} if _ENDS.search(match.string, last.to, match.start()) else {"clause": "after"}
     month = next((v for k, v in groups.items() if k in _MONTH_GROUPS), None)
@@ -60,6 +55,11 @@ _GOES_ON = re.compile(r"\s+(?!(?:in|on|at|by|that|and|but|when|with|from)\b)[\w'
 """That a clause or a noun follows: "nine months after rebels took it" is no "nine months after"."""
 
 
+def goes_on(match: re.Match[str]) -> bool:
+    """Whether dating words are but the distance to what is told after them ("nine months after rebels took it")."""
+    return bool(_GOES_ON.match(match.string, match.end()))
+
+
 _ENDS = re.compile(r"[.!?\n]")
 
 
@@ -73,6 +73,16 @@ def _day(at: int, to: int, g: dict[str, str], c: Narrative) -> DateMention | Non
     if day is None:
         return None
     return DateMention(at, to, day, day, "day", anchor=anchor, fuller="y" in g)
+
+
+FEASTS = {"Christmas Eve": (12, 24), "Christmas Day": (12, 25), "New Year's Eve": (12, 31), "New Year's Day": (1, 1)}
+"""Days of the year that go by a name: month and day."""
+
+
+def _feast(at: int, to: int, g: dict[str, str], c: Narrative) -> DateMention | None:
+    month, number = FEASTS[g["feast"].replace("’", "'")]
+    day, anchor = c.day_in_year(month, number, int(g["y"]) if "y" in g else None)
+    return DateMention(at, to, day, day, "day", anchor=anchor, fuller="y" in g) if day else None
 
 
 def _ordinal(at: int, to: int, g: dict[str, str], c: Narrative) -> DateMention | None:
@@ -223,6 +233,9 @@ def _same_day(at: int, to: int, g: dict[str, str], c: Narrative) -> DateMention 
 _UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365, "weekend": 3}
 
 
+_FEW = frozenset({"several", "few", "a few"})
+
+
 def _shifted(at: int, to: int, g: dict[str, str], base: Day, sign: int) -> DateMention:
     if "vague" in g:
         unit = g["vague"].lower().rstrip("s")
@@ -230,6 +243,9 @@ def _shifted(at: int, to: int, g: dict[str, str], base: Day, sign: int) -> DateM
         days = sorted((base + dt.timedelta(days=sign * low), base + dt.timedelta(days=sign * high)))
         return DateMention(at, to, days[0], days[1], "part-of-month", anchor="text")
     unit = g["unit"].lower()
+    if sign < 0 and unit == "day" and g["n"].lower() in _FEW:
+        days = sorted(base + dt.timedelta(days=sign * n) for n in (2, 6))
+        return DateMention(at, to, days[0], days[1], "part-of-month", anchor="text")
     number = number_value(g["n"]) or 3
     if unit in {"month", "year"}:
         months = (number if unit == "month" else 12 * number) * sign
@@ -300,6 +316,7 @@ def _repeat(at: int, to: int, g: dict[str, str], _: Narrative) -> DateMention | 
 
 
 _RESOLVERS = {
+    "feast": _feast,
     "iso": _iso,
     "day": _day,
     "ordinal": _ordinal,

@@ -45,6 +45,10 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
         ),
     )
     for kind, pattern in (
+        (
+            "feast",
+            r"\b(?P<feast>Christmas Eve|Christmas Day|New Year['’]s Eve|New Year['’]s Day)(?: (?P<y>(?:19|20)\d\d))?\b",
+        ),
         ("iso", r"\b(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)\b"),
         (
             "dayrange",

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from warledger.reading.date_mention import DateMention, Day, day_of, month_number, with_modifier
-from warledger.reading.date_resolvers import YEAR_AFTER, first_of_years, resolve
+from warledger.reading.date_resolvers import YEAR_AFTER, first_of_years, goes_on, resolve
 from warledger.reading.date_spans import with_spans
 from warledger.reading.date_words import MONTH_WORD, DateWords, date_words
 from warledger.reading.headings import first_year, headings_of, years_of
@@ -79,7 +79,8 @@ def resolve_dates(
             context.remember(first_of_years(mention) if kind == "yearrange" else mention)
         coarse = mention.precision in {"year", "season"} and published is not None and not retrospective
         passing = coarse and not _OPENING.search(text, max(0, mention.at - 40), mention.at)
-        found.append(replace(mention, aside=back, passing=bool(passing)) if back or passing else mention)
+        aside = back and goes_on(match)
+        found.append(replace(mention, aside=aside, passing=bool(passing or back)) if back or passing else mention)
     return with_spans(text, found)
 
 
@@ -144,7 +145,7 @@ def _told_back(text: str, mention: DateMention, last: DateMention | None) -> boo
 
 
 def _goes_back(kind: str, mention: DateMention, last: DateMention | None) -> bool:
-    """Whether a date is that of a clause after the one that the narrative has reached ("nine months after ...")."""
+    """Whether a date lies before the one that the narrative has reached ("nine months after ...", "the day before")."""
     if kind not in {"later", "sameday"} or last is None or last.middle is None or mention.middle is None:
         return False
     return mention.middle < last.middle

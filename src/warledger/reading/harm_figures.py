@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from warledger.reading.numbers import QUANTITY, Quantity, find_quantity
+from warledger.reading.numbers import QUANTITY, Quantity, quantity_in
 from warledger.reading.story import Story
 from warledger.reading.syntax import is_verb, noun_phrase, prepositional
 from warledger.record.codes import TollScope
@@ -66,7 +66,7 @@ def quantity_of(story: Story, head: Token) -> Quantity | None:
     high = min(at.sent.end_char, at.idx + 40)
     for match in QUANTITY.finditer(story.text, low, high):
         if match.start() <= at.idx < match.end():
-            return find_quantity(story.text, match.start(), match.end())
+            return quantity_in(match)
     return None
 
 
@@ -102,7 +102,7 @@ def _victims(story: Story, head: Token) -> str | None:
         head = inner[0]
     start, end = noun_phrase(head)
     while start < head.i and (
-        story.doc[start].tag_ in {"CD", "RB", "IN", "JJR", "JJS"}
+        story.doc[start].tag_ in {"CD", "RB", "IN", "JJR", "JJS", "HYPH"}
         or story.doc[start].lower_ in {"least", "other", "others", "more", "several"}
     ):
         start += 1
@@ -142,9 +142,13 @@ def is_date_or_age(story: Story, quantity: Quantity) -> bool:
 
 
 _RATE = re.compile(
-    r"(?<!\bin )(?<!\bwithin )\b(?:(?:a|per|each|every) (day|week|month|year)|(daily|weekly|monthly|yearly))\b",
+    r"(?<!\bin )(?<!\bwithin )\b(?:(?:a|per|each|every) (day|week|month|year)|(daily|weekly|monthly|yearly))\b"
+    r"(?! (?:ago|later|earlier|before|after|prior)\b)",
     re.IGNORECASE,
 )
+RATE_NEAR = 45
+"""Characters after a figure within which the words stand that make it a rate."""
+
 _PER = {
     "day": "P1D",
     "daily": "P1D",
@@ -198,10 +202,9 @@ def figure_of(
 ) -> HarmFigure:
     """The figure of a quantity, with the scope that the words around it give it."""
     sent = trigger.sent
-    near = story.text[quantity.end : min(sent.end_char, quantity.end + 45)]
-    rate = _RATE.search(near)
+    rate = _RATE.search(story.text, quantity.end, sent.end_char)
     per = None
-    if rate:
+    if rate and rate.end() - quantity.end <= RATE_NEAR:
         scope, per = "rate", _PER[(rate[1] or rate[2]).lower()]
     elif scope == "incident" and (found := _total_cue(trigger)) is not None:
         cue, at = found

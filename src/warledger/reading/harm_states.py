@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from warledger.reading.harm_figures import HarmFigure, figure_of, harm_of, is_date_or_age, is_lumped
-from warledger.reading.numbers import QUANTITY, find_quantity
+from warledger.reading.numbers import QUANTITY, find_quantity, quantity_in
 from warledger.reading.story import Story
 from warledger.reading.syntax import children, is_verb
 from warledger.record.codes import TollScope
@@ -56,15 +56,14 @@ def of_state(story: Story, word: Token) -> Iterator[HarmFigure]:
         return
     sent = word.sent
     window = max(sent.start_char, word.idx - 60)
-    before = story.text[window : word.idx]
-    match = next(iter(list(QUANTITY.finditer(before))[-1:]), None)
+    match = next(iter(list(QUANTITY.finditer(story.text, window, word.idx))[-1:]), None)
     if match is None or (is_verb(word) and (is_lumped(story, word) or children(word, "dobj"))):
         return
-    between = before[match.end() :]
+    between = story.text[match.end() : word.idx]
     gap = _STATE_GAP.fullmatch(between)
     if gap is None:
         return
-    quantity = find_quantity(story.text, window + match.start(), window + match.end())
+    quantity = quantity_in(match)
     if quantity is None or is_date_or_age(story, quantity) or _AGE_BEFORE.search(story.text[window : quantity.start]):
         return
     if gap["who"].strip().lower() == "of the":  # "Sixteen of the dead were workers": a part of those counted
@@ -73,7 +72,7 @@ def of_state(story: Story, word: Token) -> Iterator[HarmFigure]:
     people = {w.lower() for w in between.split()}
     if people & story.frames.words("violence", "not_people"):
         return
-    if victims is not None and (beside := _beside(story, word, harm, window + match.start())) is not None:
+    if victims is not None and (beside := _beside(story, word, harm, match.start())) is not None:
         yield beside
     yield figure_of(story, quantity, harm, word, victims, "additional" if quantity.additional else "incident")
 
@@ -84,14 +83,12 @@ _AND = re.compile(r"\s+(?P<who>[A-Za-z'’-]+(?:\s+[A-Za-z'’-]+){0,3})\s+and\s
 
 def _beside(story: Story, word: Token, harm: str, second: int) -> HarmFigure | None:
     """The other group that a word of state counts too, named before the nearer one; null if there is none."""
-    before = story.text[word.sent.start_char : second]
-    match = next(iter(list(QUANTITY.finditer(before))[-1:]), None)
-    joined = _AND.fullmatch(before[match.end() :]) if match is not None else None
+    match = next(iter(list(QUANTITY.finditer(story.text, word.sent.start_char, second))[-1:]), None)
+    joined = _AND.fullmatch(story.text, match.end(), second) if match is not None else None
     if match is None or joined is None:
         return None
-    start = word.sent.start_char + match.start()
-    quantity = find_quantity(story.text, start, word.sent.start_char + match.end())
-    words = story.doc.char_span(start, second, alignment_mode="expand")
+    quantity = quantity_in(match)
+    words = story.doc.char_span(match.start(), second, alignment_mode="expand")
     if quantity is None or words is None or is_date_or_age(story, quantity):
         return None
     if any(is_verb(t) or t.tag_ == "IN" for t in words[1:]) or any(t.dep_ == "dobj" and t.head != word for t in words):

@@ -264,7 +264,16 @@ def _clause(step: _Step) -> Put | None:
     return None
 
 
-RULES: tuple[Rule, ...] = (_failed, _infinitive, _gerund, _noun_of_plan, _clause)
+def _given(step: _Step) -> Put | None:
+    """ "would investigate the raid", "called for an inquiry into Friday's strike": what is to be looked into has happened."""
+    definite = any(c.lower_ in {"the", "this", "that"} or c.dep_ == "poss" for c in step.token.children)
+    if is_verb(step.token) or not definite or step.link not in {"dobj", "pobj"}:
+        return None
+    above = step.head if step.link == "dobj" else step.head.head
+    return Put("asserted", above.text) if step.story.lemma(above) in step.words("presupposing") else None
+
+
+RULES: tuple[Rule, ...] = (_given, _failed, _infinitive, _gerund, _noun_of_plan, _clause)
 """Asked in this order at every step up."""
 
 

@@ -111,7 +111,7 @@ def _second_of_pair(story: Story, name: PlaceName) -> bool:
         )
     if before.fcode in {"PCLI", "CONT"}:  # "accused Russia of shelling a school in Kherson"
         return False
-    wider = name.fcode in {"PCLI", "ADM1", "ADM2", "RGN"} or " a" in between
+    wider = name.fcode in {"PCLI", "ADM1", "ADM2", "RGN"} or " a" in between or _region_word(story, name)
     return wider and bool(_AROUND.match(between))
 
 

@@ -50,10 +50,11 @@ _LOWER = r"at least|no fewer than|no less than|a minimum of"
 _OVER = r"more than|over|upwards of|in excess of|greater than|above"
 _UPPER = r"up to|as many as|at most|no more than"
 _UNDER = r"fewer than|less than|under"
+_BETWEEN = r"between|from|anywhere between|anywhere from"
 _ABOUT = r"about|around|some|roughly|approximately|nearly|almost|an estimated|estimated|close to|another|a further|a total of|an additional|additional"
 
 QUANTITY = re.compile(
-    rf"\b(?:(?P<lower>{_LOWER})|(?P<over>{_OVER})|(?P<upper>{_UPPER})|(?P<under>{_UNDER})|(?P<about>{_ABOUT}))?\s*"
+    rf"\b(?:(?P<lower>{_LOWER})|(?P<over>{_OVER})|(?P<upper>{_UPPER})|(?P<under>{_UNDER})|(?P<between>{_BETWEEN})|(?P<about>{_ABOUT}))?\s*"
     rf"(?P<article>the )?"
     rf"(?:(?P<vague>{_VAGUE})|(?P<a>{_FIGURE})(?: ?(?P<scale>hundred|thousand|million))?|(?P<w>{_WORDS}))\b"
     rf"(?:(?:\s?[–-]\s?| to | or | and )(?P<b>{_FIGURE}|{_WORDS})\b(?= [a-z]))?(?P<plus>\+| or more| and more| and counting)?",
@@ -104,13 +105,14 @@ def number_value(words: str) -> int | None:
 def find_quantity(text: str, start: int, end: int) -> Quantity | None:
     """The first quantity within ``text[start:end]``, with its bounds."""
     for match in QUANTITY.finditer(text, start, end):
-        found = _quantity(match)
+        found = quantity_in(match)
         if found is not None:
             return found
     return None
 
 
-def _quantity(match: re.Match[str]) -> Quantity | None:
+def quantity_in(match: re.Match[str]) -> Quantity | None:
+    """The quantity of a match of ``QUANTITY``; null where its words count nothing."""
     low, high = _value(match)
     if low is None:
         return None
@@ -144,6 +146,6 @@ def _value(match: re.Match[str]) -> tuple[int | None, int | None]:
     high: int | None = low
     if match["b"]:
         other = number_value(match["b"])
-        if other is not None and other > low and match[0].lower().find(" and ") < 0:
+        if other is not None and other > low and (match["between"] or match[0].lower().find(" and ") < 0):
             high = other
     return low, high

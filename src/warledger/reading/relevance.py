@@ -91,10 +91,17 @@ def _lists_of(word: str) -> tuple[str, ...]:
     return tuple(name for name, pattern in _lists()[0].items() if pattern.fullmatch(word))
 
 
+def _begins(phrase: str, text: str) -> bool:
+    """Whether a phrase begins with a word of its own ("stock market", but not "livestock market")."""
+    return re.search(rf"\b{re.escape(phrase)}", text) is not None
+
+
 @lru_cache(maxsize=32)  # a text is asked about before it is parsed and again after, within one batch
 def _counts(text: str) -> tuple[int, int, int, int]:
     lower = text.lower()
-    seen: dict[str, set[str]] = {name: {p for p in phrases if p in lower} for name, phrases in _lists()[1].items()}
+    seen: dict[str, set[str]] = {
+        name: {p for p in phrases if p in lower and _begins(p, lower)} for name, phrases in _lists()[1].items()
+    }
     for word in set(_WORD.findall(lower)):
         for name in _lists_of(word):
             seen[name].add(word[:STEM])

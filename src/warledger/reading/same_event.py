@@ -7,11 +7,13 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from warledger.reading.actors import actors_of
+from warledger.reading.date_mention import DateMention
 from warledger.reading.event_finding import EventFinding
 from warledger.reading.scene import Scene
 from warledger.reading.spots import PlaceRef
 from warledger.reading.story import Story
 from warledger.reading.syntax import agents, coordination, is_verb, objects
+from warledger.reading.timing import date_of
 from warledger.reading.triggers import HARM_RANK
 from warledger.record.codes import TYPE_OF_SUB_EVENT
 
@@ -73,7 +75,9 @@ def same_as_before(story: Story, event: EventFinding, events: list[EventFinding]
     one = any(
         c.lower_ == "one" and c.dep_ in {"nummod", "det"} for c in token.children
     )  # "One blast was set off by ..."
-    if not one and not any(c.lower_ in {"the", "this", "that"} and c.dep_ == "det" for c in token.children):
+    day = next((d for c in token.children if c.dep_ == "poss" and (d := story.dates.over(c.idx)) is not None), None)
+    definite = any(c.lower_ in {"the", "this", "that"} and c.dep_ == "det" for c in token.children)
+    if not one and not definite and day is None:
         return None
     if token.tag_ == "NNS" and event.count is not None:
         return None
@@ -99,9 +103,15 @@ def same_as_before(story: Story, event: EventFinding, events: list[EventFinding]
             and event.place.link != "carried"
             and event.place.name != earlier.place.name
         )
-        if alike and not elsewhere:
+        if alike and not elsewhere and (day is None or _may_be_on(story, earlier, day)):
             return earlier
     return None
+
+
+def _may_be_on(story: Story, event: EventFinding, day: DateMention) -> bool:
+    """Whether nothing in an event's own clause says that it was on another day than a day."""
+    own = date_of(story, event.trigger.token, carry=False, deed=True)
+    return own is None or own.link != "same clause" or own.mention.start == day.start
 
 
 def _is_at(noun: Token, place: PlaceRef) -> bool:

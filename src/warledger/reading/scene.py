@@ -12,7 +12,7 @@ from warledger.reading.date_lines import is_of_date_line
 from warledger.reading.no_scene import is_way_of_flight, no_scene
 from warledger.reading.quarters import at_its_town
 from warledger.reading.spots import PlaceRef, places_of
-from warledger.reading.story import Story
+from warledger.reading.story import PlaceName, Story
 from warledger.reading.syntax import coordination, is_verb
 
 WHERE = frozenset(
@@ -172,11 +172,13 @@ def _step(token: Token) -> float:
 def scene_of(story: Story, sentence: Span) -> Scene:
     """The scene of a sentence."""
     scene = Scene(story, sentence)
+    elsewhere: list[PlaceName] = []
     for name in story.places.within(sentence.start, sentence.end):
         if name.people:
             continue
         head = story.doc[name.start : name.end].root
         if no_scene(story, name, head) or is_of_date_line(story, name):
+            elsewhere.append(name)
             continue
         refs = [r for r in places_of(story, [head])[:1] if sentence.start <= r.span.start < sentence.end]
         scene.places += [(head, ref) for ref in refs]
@@ -185,7 +187,7 @@ def scene_of(story: Story, sentence: Span) -> Scene:
         if token.lower_ == "there" and token.dep_ == "advmod":
             scene.places += [(token, ref) for ref in places_of(story, [token])]
         elif _is_the_city(story, token):
-            scene.places += [(token, ref) for ref in places_of(story, [token])[:1]]
+            scene.places += [(token, ref) for ref in places_of(story, [token])[:1] if ref.named not in elsewhere]
     return scene
 
 

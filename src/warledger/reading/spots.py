@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span, Token
 
 from warledger.gazetteer.names import FACILITY_WORDS
+from warledger.gazetteer.resolve import Resolved
 from warledger.reading.date_lines import is_of_date_line
 from warledger.reading.date_words import MONTHS
 from warledger.reading.numbers import number_value
@@ -225,7 +226,8 @@ def _place_noun(story: Story, head: Token, part: bool, depth: int) -> list[Place
     is_part = lemma in story.frames.words("territory", "part_nouns") and lemma not in TOWN_NOUNS
     if lemma == "side" and any(t.i in story.party_at for t in prepositional(head, "of")):  # "took the side of the army"
         return []
-    found = _beside(story, head, part, is_part, depth)
+    named_of = lemma in CITY_WORDS and any(t.i in story.place_at for t in prepositional(head, "of"))
+    found = [] if named_of else _beside(story, head, part, is_part, depth)  # "the Gaza city of Rafah"
     if found:
         touching = len(found) > 1 and found[0].span.end == found[1].span.start
         return found[:1] if touching and found[0].link == "name in place position" else found
@@ -347,6 +349,10 @@ REGION_NOUNS = frozenset("province governorate region oblast state county".split
 
 def _anaphor(story: Story, head: Token, lemma: str | None, link: str, part: bool = False) -> list[PlaceRef]:
     """ "the city", "there", "it": the last place named before that can be meant; a facility is a part of the town named."""
+    capital = story.capitals.get(head.i)
+    if capital is not None and isinstance(capital.answer, Resolved):
+        start, end = noun_phrase(head)
+        return [PlaceRef(story.span(start, end), capital, capital.answer.entry.name, part, "capital of its country")]
     before = [p for p in story.places.before(head.i, LOOK_BACK) if p.end <= head.i and not p.people]
     after = [p for p in story.places.after(head.i, LOOK_BACK) if not p.people]
     fits = [p for p in before if _fits(p, lemma) and not (lemma in CITY_WORDS and facility_after(story, p) is not None)]

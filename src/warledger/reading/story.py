@@ -17,6 +17,7 @@ from warledger.gazetteer.mentions import Mention, find_mentions, sure_countries
 from warledger.gazetteer.resolve import Answer, Resolved, resolve_names
 from warledger.parties.finder import PartyFinder, PartyName
 from warledger.parties.registry import Party, Registry
+from warledger.reading.capitals import capitals_in
 from warledger.reading.date_mention import DateMention
 from warledger.reading.date_words import date_words
 from warledger.reading.dates import dateline_day, find_dates, iter_days, parse_day, resolve_dates
@@ -28,6 +29,9 @@ from warledger.reading.relevance import ARMED_KINDS, Relevance, relevance_of
 from warledger.reading.topics import Topics
 from warledger.reading.unlisted import NAME_TAGS, PLACE_BEGINNINGS, Knowledge, unlisted_places
 from warledger.record.report import Report
+
+SURE = 0.9
+"""How sure it is which place is the capital of a country."""
 
 RETROSPECT_DAYS = 90
 """A text whose fuller dates lie mostly this many days before publication looks back (the contract's rule)."""
@@ -73,6 +77,8 @@ class Story:
     furniture: Ordered[Furniture]
     retrospective: bool
     published: date | None
+    capitals: dict[int, PlaceName]
+    """The capitals that it names by their country alone, by the noun."""
     is_conflict: bool
     """Whether the story surely tells of armed conflict: only there are everyday words ("strike") read as war."""
 
@@ -383,5 +389,6 @@ def make_story(
         furniture=Ordered(find_furniture(report.text), lambda f: f.start, lambda f: f.end),
         retrospective=retrospective,
         published=published,
+        capitals={i: PlaceName(i, i + 1, False, Resolved(e, SURE)) for i, e in capitals_in(doc, gazetteer)},
         is_conflict=relevance_of(report.text, armed_party=names_armed_party(doc, parties)) == Relevance.SURE,
     )

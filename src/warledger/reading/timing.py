@@ -1,13 +1,14 @@
 """When it was: the date of a trigger's clause, sentence, or the one the narrative has reached."""
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from warledger.reading.date_mention import DateMention, is_owner
+from warledger.reading.date_mention import DateMention, is_of_date_line, is_owner
 from warledger.reading.listing import date_beside
 from warledger.reading.story import Story
-from warledger.reading.syntax import is_verb, up_chain
+from warledger.reading.syntax import is_verb, objects, subjects, up_chain
 from warledger.record.statement import When
 
 
@@ -29,16 +30,17 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
     inside = [
         d
         for d in story.dates.within(sent.start_char, sent.end_char)
-        if d.precision != "open" and _dates(story, d, trigger)
+        if d.precision != "open" and _dates(story, d, trigger) and not (deed and _is_of_another(story, d, trigger))
     ]
     own = [d for d in inside if _in_clause(story, d, trigger)]
     if own:
-        return Dated(min(own, key=lambda d: abs(d.at - trigger.idx)), "same clause")
+        beneath = frozenset() if is_verb(trigger) else {t.i for t in trigger.subtree}
+        return Dated(min(own, key=lambda d: _remoteness(story, d, trigger, beneath)), "same clause")
     inside = [d for d in inside if d.at > trigger.idx or d.modifier not in {"since", "until"}]
     leading = [d for d in inside if d.at - sent.start_char < OPENING_CHARS and d.at < trigger.idx]
     if leading:
         return Dated(leading[0], "sentence opening")
-    before = [d for d in inside if d.at < trigger.idx]
+    before = [d for d in inside if d.at < trigger.idx and not (deed and _of_background(story, d))]
     if before:
         return Dated(before[-1], "same sentence")
     after = [d for d in inside if d.at > trigger.idx]
@@ -57,13 +59,14 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
             and d.precision != "open"
             and d.modifier not in {"since", "until"}
             and not (d.aside or d.passing)
+            and not (deed and (is_of_date_line(story.text, d) or _of_background(story, d)))
         ),
         None,
     )
     if deed and earlier is not None and earlier.precision not in {"day", "part-of-month"}:
         earlier = _day_before(story, earlier) or earlier
     if deed and earlier is not None and is_said(story, earlier):
-        earlier = _of_deed_beside(story, earlier) or earlier
+        earlier = _of_deed_beside(story, earlier)
     if earlier and (story.retrospective or "\n\n" not in story.text[earlier.to : sent.start_char]):
         return Dated(earlier, "date carried from before")
     return None
@@ -90,6 +93,44 @@ def is_said(story: Story, date: DateMention) -> bool:
         and not is_owner(story.text, date)
         and story.lemma(verb) in story.frames.words("speech", "speech_verbs")
     )
+
+
+def _remoteness(story: Story, date: DateMention, trigger: Token, beneath: Container[int]) -> tuple[bool, bool, int]:
+    """How far a date is from a trigger: those that hang on it come first, then a day that follows a deed's noun before the
+    next verb ("buried on Saturday the victims of an attack a day earlier", "in response to a strike in Goma on 1 April")."""
+    follows = not is_verb(trigger) and date.precision == "day" and date.at > trigger.idx
+    words = _words_of(story, date) if follows else None
+    follows = words is not None and not any(is_verb(t) or t.text == "," for t in story.doc[trigger.i : words.start])
+    return not _is_beneath(story, date, beneath), not follows, abs(date.at - trigger.idx)
+
+
+def _is_of_another(story: Story, date: DateMention, trigger: Token) -> bool:
+    """Whether a date is not that of a deed but of what came after it: the growth of its toll, or what was done about it
+    ("aid was halted on Sunday after a strike on a camp")."""
+    if _is_of_count(story, date):
+        return True
+    before = trigger.head if trigger.dep_ == "pobj" else None
+    if is_verb(trigger) or before is None or before.lower_ not in {"after", "following"}:
+        return False
+    return not _is_beneath(story, date, {t.i for t in before.subtree}) and not date.passing
+
+
+def _is_of_count(story: Story, date: DateMention) -> bool:
+    """Whether a date tells when a toll grew, not when the deed was ("the toll of the strike rose to 40 on Monday")."""
+    span = _words_of(story, date)
+    if span is None or is_owner(story.text, date):
+        return False
+    verb, counts = _verb_above(span.root), story.frames.words("tolls", "counts")
+    grows = story.lemma(verb) in story.frames.words("tolls", "growing_verbs")
+    raised = story.lemma(verb) in story.frames.words("tolls", "raising_verbs")
+    counted = subjects(verb) if grows else objects(verb) if raised else []
+    return any(story.lemma(noun) in counts for noun in counted)
+
+
+def _is_beneath(story: Story, date: DateMention, words: Container[int]) -> bool:
+    """Whether a date hangs on one of some words."""
+    span = _words_of(story, date)
+    return span is not None and span.root.i in words
 
 
 FINER_SENTENCES = 4
@@ -122,7 +163,10 @@ def _of_background(story: Story, date: DateMention) -> bool:
         c.lower_ in {"since", "after", "before", "until", "when"} and c.dep_ in {"mark", "advmod"}
         for c in verb.children
     )
-    return verb.dep_ in {"relcl", "acl"} or (verb.dep_ == "advcl" and past)
+    earlier = any(
+        c.lower_ == "had" and c.dep_ == "aux" for c in verb.children
+    )  # "its crossing had been left on June 17"
+    return verb.dep_ in {"relcl", "acl"} or (verb.dep_ == "advcl" and past) or (earlier and verb.dep_ != "ccomp")
 
 
 def _of_deed_beside(story: Story, said: DateMention) -> DateMention | None:
@@ -217,11 +261,49 @@ def repeats_of(story: Story, trigger: Token) -> DateMention | None:
     )
 
 
-def when(story: Story, trigger: Token, place: Span | None = None, *, state: bool, deed: bool = False) -> When | None:
-    """The time of a statement, at a place if one is given; ``state`` for what holds on its days ("was held") rather than
-    happens within them."""
+def _told_closer(story: Story, trigger: Token, dated: Dated | None, others: Iterable[Token]) -> Dated | None:
+    """The day of a deed that its other words have in their clause ("the raid in which 51 died a day earlier"), where its
+    own have none in theirs; those of a later sentence only if they narrow it down ("a week ago ... in the attack of 8 October")."""
+    if dated is not None and dated.link == "same clause" and dated.mention.start == dated.mention.end:
+        return dated
+    for token in others:
+        other = date_of(story, token, carry=False, deed=True)
+        if (
+            other is None
+            or other.link != "same clause"
+            or not _is_lone_day(other.mention)
+            or is_said(story, other.mention)
+        ):
+            continue
+        if token.sent == trigger.sent and (dated is None or dated.link != "same clause"):
+            return other
+        if dated is None or _narrows(other.mention, dated.mention):
+            return other
+    return dated
+
+
+def _narrows(day: DateMention, wider: DateMention) -> bool:
+    """Whether a day is one of those that a date leaves open."""
+    if day.start is None or wider.start is None or wider.end is None:
+        return False
+    return wider.start < wider.end and wider.start <= day.start <= wider.end
+
+
+def when(
+    story: Story,
+    trigger: Token,
+    place: Span | None = None,
+    others: Iterable[Token] = (),
+    *,
+    state: bool,
+    deed: bool = False,
+) -> When | None:
+    """The time of a statement, at a place if one is given; ``others`` are the further words of a deed, ``state`` is for what
+    holds on its days ("was held") rather than happens within them."""
     listed = date_beside(story, place) if place is not None and place.sent == trigger.sent else None
     dated = Dated(listed, "place of a list") if listed is not None else date_of(story, trigger, deed=deed)
+    if deed and listed is None:
+        dated = _told_closer(story, trigger, dated, others)
     repeated = repeats_of(story, trigger)
     if dated is None:
         return _undated(story, repeated, deed=deed)

@@ -153,7 +153,8 @@ def _is_negated(verb: Token) -> bool:
 
 
 def _has_object(story: Story, verb: Token, nouns: list[str]) -> bool:
-    return any(story.lemma(o) in nouns for o in objects(verb)) or any(c.lower_ in nouns for c in verb.children)
+    taken = (*objects(verb), *prepositional(verb, "to"))
+    return any(story.lemma(o) in nouns for o in taken) or any(c.lower_ in nouns for c in verb.children)
 
 
 def _of_noun(story: Story, noun: Token) -> Iterator[HarmFigure]:
@@ -207,7 +208,7 @@ def _death_toll(story: Story, noun: Token) -> Iterator[HarmFigure]:
     put = _TOLL_AT if of_deed else _TOLL_OF
     if (
         quantity is not None
-        and put.search(story.text[noun.idx : quantity.start + 4])
+        and put.search(story.text[noun.idx : quantity.start + len("between")])
         and not is_date_or_age(story, quantity)
     ):
         yield figure_of(story, quantity, "killed", noun, None, scope_of_update(story, noun))

@@ -316,8 +316,14 @@ def _below(story: Story, trigger: Trigger, at: dict[int, Trigger]) -> Iterator[t
             yield from ((t, "light verb") for t in conjuncts(noun))
     for child in verb.children:
         clause = child.dep_ in {"advcl", "conj", "xcomp", "ccomp"} and is_verb(child)
-        if clause and _joined(trigger, at.get(child.i), child):
+        if clause and not _days_off(story, child) and _joined(trigger, at.get(child.i), child):
             yield child, "one clause"
+
+
+def _days_off(story: Story, clause: Token) -> bool:
+    """Whether a clause tells of what was days before or after ("two days after a bomb had killed 80 in the city")."""
+    mark = next((c for c in clause.children if c.lower_ in {"after", "before", "since"} and c.i < clause.i), None)
+    return mark is not None and mark.i > 0 and story.noun_lemma(mark.nbor(-1)) in {"day", "week", "month", "year"}
 
 
 BY_WAY_OF = ("in", "by", "during", "from", "after", "when", "with", "at", "amid", "through", "to")

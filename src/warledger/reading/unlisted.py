@@ -21,7 +21,7 @@ NO_PLACE_LABELS = frozenset(
 )
 PLACE_BEGINNINGS = frozenset(
     "tell tal tall khan deir jabal jebel khirbet khirbat wadi umm ain ayn kafr beit bir ras camp fort port mount "
-    "point base hill nova novo nova velyka mala san santa el abu".split()
+    "point base hill nova novo nova velyka mala san santa el abu wad".split()
 )
 """First words that names of places begin with far more often than names of people."""
 
