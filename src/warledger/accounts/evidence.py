@@ -75,6 +75,8 @@ def evidence_of(
         who = who or controllers.on_side(called(ref), teller.sides.get(place.country, ()))
         if who is not None and holders.setdefault(ref.role, who) == who and controllers.mapped(ref, who, day):
             helped.add(who)
+    if control.change == "lost" and holders.get("loser") in helped:
+        return []  # that a helper leaves tells nothing of whom it helps
     sides = teller.sides.get(place.country, ())
     attacker = holders.get("gainer" if in_vain else "besieger")
     if in_vain or control.change == "besieged":

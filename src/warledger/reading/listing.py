@@ -18,6 +18,7 @@ _BETWEEN = re.compile(
     r"^(?:\s*\([^()]{0,60}\))?\s*(?:,|;|\band\b|&|\bas well as\b|\balong with\b|\bthen\b|\bplus\b)"
     r"(?:\s|[,;]|\band\b|\bthen\b|\balso\b|\bfinally\b|\blater\b|\bthe\b|\bnearby\b|\bboth\b"
     r"|\b(?:town|city|village|district|base|camp)s?\b(?: of| at)?|\bso all of\b|\bits garrison\b"
+    r"|\b(?:several|some|many|other) (?:villages|settlements|posts)\b|\bwith (?:it|them)\b"
     r"|\b(?:\d+\w* )?(?:division|brigade|corps|regiment|battalion)\b(?= *[;,])"
     r"|\bin the (?:north|south|east|west|cent)[\w-]*)*$",
     re.IGNORECASE,
@@ -72,6 +73,7 @@ def listed_after(story: Story, places: list[PlaceRef], trigger: Token) -> Iterat
 _BESIDE = re.compile(
     r"(?:\s|,|;|\([^()]*\)"
     r"|, (?:the )?(?:capital|seat|centre|center|largest|second|main|home|birthplace)\b[^,;()]{0,50}(?=, (?:on|in|by|at) )"
+    r"|(?-i:\b[A-Z][\w'’-]+)"
     r"|\b(?:and|as well as|also|then|finally|again|only|in|on|by|at|from|the|about|around|early|late)\b)*",
     re.IGNORECASE,
 )

@@ -381,7 +381,20 @@ def _anaphor(story: Story, head: Token, lemma: str | None, link: str, part: bool
     name = _named(story, chosen, False, "").name
     own = lemma is None or lemma in CITY_WORDS or lemma in REGION_NOUNS or lemma in name.lower()
     part = part or not own or any(t.lower_ in SECTION for t in span)
+    link = TAKEN_UP if _alone_before(story, chosen, head) else link
     return [PlaceRef(span, chosen, name, part, f"{link} {span.text} = {name}")]
+
+
+TAKEN_UP = "taken up"
+"""The link of a place that words take up which only it can be."""
+
+
+def _alone_before(story: Story, place: PlaceName, head: Token) -> bool:
+    """Whether a place is the only one that the sentence of a word names before it."""
+    before = [
+        p for p in story.places.within(head.sent.start, head.i) if not p.people and p.fcode not in {"PCLI", "ADM1"}
+    ]
+    return before == [place]
 
 
 def _of_subject(story: Story, place: PlaceName, head: Token) -> bool:
