@@ -41,6 +41,7 @@ LINKS = {
     "apposition": "apposition",
     "description": "description",
     "pronoun": "pronoun",
+    "taken up": "pronoun",
     "carried": "carried",
     "place carried": "carried",
     "name in": "guessed name",

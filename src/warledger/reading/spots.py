@@ -394,7 +394,7 @@ def _alone_before(story: Story, place: PlaceName, head: Token) -> bool:
     before = [
         p for p in story.places.within(head.sent.start, head.i) if not p.people and p.fcode not in {"PCLI", "ADM1"}
     ]
-    return before == [place]
+    return place in before and all(p.answer == place.answer or p == place for p in before)
 
 
 def _of_subject(story: Story, place: PlaceName, head: Token) -> bool:
