@@ -25,6 +25,7 @@ from warledger.journal.telling import AsOf
 KNOWN_ON = Path(__file__).parent / "gold" / "known_on.csv"
 COPIES = Path(__file__).parent / "gold" / "copies.csv"
 TRUTH = SHARED / "truth_control.csv"
+SIEGES = SHARED / "truth_sieges.csv"
 COUNTRY = "SY"
 
 
@@ -42,7 +43,7 @@ def main() -> int:
         _last_report_wins(ledger, points, last)
         for name, answers in (("the method", ours), ("the last report wins", last)):
             print(f"## {name}\n{_score(str(TRUTH), str(answers), '--country', COUNTRY)}")
-        print(f"## sieges on the same articles\n{sieges_found(ledger, COUNTRY)}")
+        print(f"## sieges on the same articles\n{sieges_found(ledger, SIEGES, COUNTRY)}")
         print(f"## the demonstration's ledger\n{_demo(Path(folder))}")
     return 0
 
@@ -55,7 +56,7 @@ def _demo(folder: Path) -> str:
     warledger("control", "--points", str(points), "-o", str(ours), "--ledger", str(ledger))
     return (
         _score(str(TRUTH), str(ours), *years)
-        + sieges_found(ledger, None)
+        + sieges_found(ledger, SIEGES)
         + copies_found(ledger)
         + corrections_known(ledger, errors="--errors" in sys.argv)
         + known_then(ledger)
@@ -135,14 +136,14 @@ def _changes() -> list[tuple[str, int, str, str]]:
     return found
 
 
-def sieges_found(ledger: Path, country: str | None) -> str:
+def sieges_found(ledger: Path, table: Path, country: str | None = None) -> str:
     """How many sieges of the table the ledger has at that time, and with start and end within two weeks."""
     index = Index(ensure_index())
     count, found, dated = 0, 0, 0
     with (
         open_ledger(str(ledger), create=False) as opened,
         open_book(opened) as book,
-        (SHARED / "truth_sieges.csv").open(newline="", encoding="utf-8") as truth,
+        table.open(newline="", encoding="utf-8") as truth,
     ):
         told = book.sieges()
         for row in csv.DictReader(truth):

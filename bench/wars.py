@@ -10,31 +10,39 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.command import warledger
+from bench.ledger import sieges_found
 
 WARS = Path(__file__).parent / "wars"
 KINDS = {"articles": ("articles.jsonl",), "news": ("news.jsonl",), "both": ("articles.jsonl", "news.jsonl")}
 LAST = {"a": dt.date(2024, 12, 31), "b": dt.date(2025, 6, 30), "c": dt.date(2025, 9, 30), "d": dt.date(2025, 11, 15)}
-"""The last month asked for of each set."""
+"""The last month asked for of each set whose spans have no end; those of the others end with what the texts tell."""
 
 Spans = dict[tuple[str, str], list[dict[str, str]]]
 
 
 def main() -> int:
-    """Print a row for each set and kind of text."""
+    """Print a row for each set and kind of text, and the sieges found where a set has a table of them."""
+    told = ""
     print("| set | texts | points | answered | right of those | right of all | calibration error |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     for folder in sorted(f for f in WARS.iterdir() if f.is_dir()):
         truth = _truth(folder / "truth.csv")
         for kind, files in KINDS.items():
-            print(f"| {folder.name} | {kind} | {_row(folder, files, truth)} |", flush=True)
+            if not all((folder / name).is_file() for name in files):
+                continue
+            row, sieges = _row(folder, files, truth)
+            print(f"| {folder.name} | {kind} | {row} |", flush=True)
+            told += f"{folder.name}: {sieges}" if sieges else ""
+    print(told)
     return 0
 
 
-def _row(folder: Path, files: tuple[str, ...], truth: Spans) -> str:
+def _row(folder: Path, files: tuple[str, ...], truth: Spans) -> tuple[str, str]:
+    """The figures of a set, and those on its sieges where it has a table of them."""
     with tempfile.TemporaryDirectory() as made:
         ledger, points, answers = (str(Path(made) / name) for name in ("l.sqlite", "points.csv", "answers.csv"))
         warledger("add", *(str(folder / name) for name in files), "--ledger", ledger)
-        asked = list(_points(truth, LAST[folder.name]))
+        asked = list(_points(truth, LAST.get(folder.name, dt.date(2026, 12, 31))))
         with Path(points).open("w", newline="", encoding="utf-8") as out:
             writer = csv.writer(out)
             writer.writerow(["place", "country", "lat", "lon", "date"])
@@ -42,9 +50,12 @@ def _row(folder: Path, files: tuple[str, ...], truth: Spans) -> str:
         warledger("control", "--points", points, "-o", answers, "--ledger", ledger)
         with Path(answers).open(newline="", encoding="utf-8") as rows:
             said = [(row["party"], float(row["probability"] or 0)) for row in csv.DictReader(rows)]
+        table = folder / "truth_sieges.csv"
+        sieges = sieges_found(Path(ledger), table) if table.is_file() else ""
     hits = [(chance, party == point[5]) for (party, chance), point in zip(said, asked, strict=True) if party]
     right, count = sum(hit for _, hit in hits), max(1, len(hits))
-    return f"{len(asked)} | {len(hits) / len(asked):.3f} | {right / count:.3f} | {right / len(asked):.3f} | {_off(hits):.3f}"
+    shares = (len(hits) / len(asked), right / count, right / len(asked), _off(hits))
+    return " | ".join((str(len(asked)), *(f"{share:.3f}" for share in shares))), sieges
 
 
 def _off(hits: list[tuple[float, bool]]) -> float:
