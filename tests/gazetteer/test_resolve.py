@@ -89,3 +89,11 @@ def test_a_namesake_far_from_where_the_text_puts_it_is_not_chosen(index: Index) 
 def test_a_large_city_is_meant_although_the_road_to_it_is_elsewhere(index: Index) -> None:
     found = placed(index, "They cut the road to Damascus near Aleppo.", None, "Damascus", "Aleppo")
     assert found[0].country == "SY" and found[0].lat is not None
+
+
+def test_a_name_spelt_much_alike_is_meant_only_near_the_other_places(index: Index) -> None:
+    text = "In Syria the Kurds of Kobani took the quarter of al-Tharura."
+    (_, _, far) = placed(index, text, None, "Syria", "Kobani", "al-Tharura")
+    assert far.lat is None and far.reason and "far from the other places" in far.reason
+    (_, _, near) = placed(index, text.replace("Kobani", "Raqqa"), None, "Syria", "Raqqa", "al-Tharura")
+    assert near.lat is not None

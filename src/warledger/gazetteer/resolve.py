@@ -61,6 +61,9 @@ IN_REGION = 0.3
 ANCHOR_KM = 60.0
 """The distance over which what the text puts at another place falls to a third of its support."""
 
+ALONE_KM = 60
+"""How near another place of the story must be to one whose name is only spelt much alike."""
+
 ASTRAY_KM = 200.0
 """Beyond this distance from where the text puts it a place is another one of that name."""
 
@@ -117,6 +120,8 @@ class _Story:
     pairs: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     anchors: dict[str, set[str]] = field(default_factory=dict)
     """The names that the text puts a name at ("the Damascus suburb of Harasta")."""
+    loose: set[str] = field(default_factory=set)
+    """Names that the gazetteer has only in other spellings."""
     largest_town: dict[str, int] = field(default_factory=dict)
     """People of the largest town that each name may mean."""
 
@@ -168,6 +173,13 @@ class _Story:
         rows = [self.row_of[k] for k in self.anchors.get(key, ()) if k in self.row_of]
         return bool(rows) and entry.lat is not None and bool(self._kilometres(entry)[rows].min() > ASTRAY_KM)
 
+    def alone(self, key: str, entry: Entry) -> bool:
+        """Whether an entry whose name is only spelt much alike is far from every other place of the story."""
+        rows = [row for other, row in self.row_of.items() if other != key]
+        if key not in self.loose or entry.lat is None or entry.is_area or not rows:
+            return False
+        return bool(self._kilometres(entry)[rows].min() > ALONE_KM)
+
     def _kilometres(self, entry: Entry) -> NDArray[np.float64]:
         """How far an entry is from each of the places chosen, by the chord between two points of the unit sphere."""
         chords: NDArray[np.float64] = np.sqrt(((self.points - _unit(entry)) ** 2).sum(axis=1))
@@ -193,6 +205,7 @@ def resolve_names(names: Sequence[Name], gazetteer: Gazetteer, hints: Sequence[s
         if not candidates[key] and len(key) > 3:
             found = [e for e in gazetteer.find_loosely(written) if e.country in allow_loose]
             candidates[key] = tuple(found[:8])
+            story.loose.add(key)
     mentions: dict[str, list[Name]] = {}
     for name in names:
         mentions.setdefault(fold(name.text), []).append(name)
@@ -287,6 +300,8 @@ def _choose(key: str, alone: Sequence[tuple[float, Entry]], story: _Story) -> An
     best, entry = scored[0]
     if story.astray(key, entry):
         return Unknown("none of this name is near the place that the text puts it at")
+    if story.alone(key, entry):
+        return Unknown("only names spelt much like it, far from the other places told of")
     if entry.lat is None:
         return Unknown("its position is not known")
     rivals = [
