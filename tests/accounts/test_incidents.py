@@ -1,5 +1,7 @@
 """Statements on one happening joined over reports, and the tolls made of their figures."""
 
+from dataclasses import replace
+
 import pytest
 
 from building import Said, figure, party, place, strike
@@ -89,6 +91,22 @@ def test_a_report_may_quote_another_count_of_one_happening() -> None:
     (one,) = joined([said(9), quoting(40, "the ministry", at=50), other])
     toll = one.tolls(SOURCES)["killed"]
     assert (toll.low, toll.best, toll.high) == (9, 9, 40)
+
+
+def test_a_vague_count_in_a_report_is_of_the_happening_that_it_counts_itself() -> None:
+    dozens = Toll(killed=(figure(24, 99),))
+    (one,) = joined([said(95), said(None, at=50, toll=dozens)])
+    toll = one.tolls(SOURCES)["killed"]
+    assert (toll.low, toll.best, toll.high) == (24, 95, 99)
+    assert len(joined([said(95), said(None, at=50, toll=dozens, day="2024-03-02")])) == 2
+    assert len(joined([said(5), said(None, at=50, toll=dozens)])) == 2
+
+
+def test_no_id_puts_incidents_of_one_day_in_order() -> None:
+    for ids in ("ab", "ba"):
+        told = [t for one in (said(20, at=9), said(4, at=50)) for t in tellings_of([one])]
+        found = incidents_of(replace(t, statement=i) for t, i in zip(told, ids, strict=True))
+        assert [i.tellings[0].words[0] for i in found] == [9, 50]
 
 
 def test_what_was_read_from_one_sentence_goes_together() -> None:

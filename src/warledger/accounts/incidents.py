@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from warledger.accounts.likeness import COPIED, clash, kinship, likeness
 from warledger.accounts.links import NO_LINKS, Links
 from warledger.accounts.tellings import Telling
-from warledger.accounts.tolls import HARMS, Estimate, Given, estimate, quotes_others
+from warledger.accounts.tolls import HARMS, Estimate, Given, estimate, narrows, quotes_others
 from warledger.journal.sources import RELIABILITIES, Sources
 
 SAME = 2.4
@@ -37,8 +37,13 @@ class Incident:
 
     @property
     def lead(self) -> Telling:
-        """The statement that the reader is surest of."""
-        return max(self.tellings, key=lambda t: (t.confidence, t.statement))
+        """The statement that the reader is surest of, the first told of several."""
+        return max(self.tellings, key=lambda t: t.confidence)
+
+    @property
+    def order(self) -> tuple[tuple[int, int], str]:
+        """Incidents by day; those of one day as they were first told, so that ids decide nothing."""
+        return self.days, self.tellings[0].order
 
     @property
     def days(self) -> tuple[int, int]:
@@ -84,7 +89,7 @@ def incidents_in(cluster: Iterable[Telling], links: Links = NO_LINKS) -> list[In
         joined.tellings.append(telling)
         if group is not None:
             of_group.setdefault(group, joined)
-    return sorted(_gathered(found, links), key=lambda i: (i.days, i.id))
+    return sorted(_gathered(found, links), key=lambda i: i.order)
 
 
 def _gathered(found: list[Incident], links: Links) -> list[Incident]:
@@ -133,14 +138,14 @@ def alike(one: Telling, other: Telling, links: Links = NO_LINKS) -> bool:
     if said is not None:
         return said
     if one.revision == other.revision:
-        return _same_words(one, other)
+        return _same_words(one, other) or _told_closer(one, other)
     return likeness(one, other) >= SAME
 
 
 def _score(telling: Telling, incident: Incident) -> float:
     """How much speaks for a statement being one on an incident."""
     beside = [t for t in incident.tellings if t.revision == telling.revision]
-    if any(_same_words(telling, t) for t in beside):
+    if any(_same_words(telling, t) or _told_closer(telling, t) for t in beside):
         return COPIED
     others = [t for t in incident.tellings if t.revision != telling.revision]
     if not others or not _all_along(beside, [t for t in beside if _told_twice(telling, t)]):
@@ -159,6 +164,15 @@ def _told_twice(one: Telling, other: Telling) -> bool:
     differ = differ and one.speakers == other.speakers  # "... 44, a ministry said. Medics counted 59."
     actors = not one.actors or not other.actors or bool(one.actors & other.actors)
     return kinship(one.family, other.family) is not None and actors and not differ
+
+
+def _told_closer(one: Telling, other: Telling) -> bool:
+    """Whether one of two statements of a report on one place and day only leaves open what the other counts ("Dead: 95 ...
+    State television spoke of dozens killed")."""
+    a, b = one.harms.get("killed"), other.harms.get("killed")
+    if a is None or b is None or not (narrows(a, b) or narrows(b, a)):
+        return False
+    return one.first == one.last == other.first == other.last and _told_twice(one, other)
 
 
 def _same_words(one: Telling, other: Telling) -> bool:

@@ -95,9 +95,12 @@ class Telling:
         return frozenset(p.id for p in self.parties if p.role == "actor" and p.id is not None)
 
     @property
-    def order(self) -> tuple[str, str, int, str]:
-        """Reports as they were published; within one, as the words stand."""
-        return self.published or "", self.revision, self.words[0], self.statement
+    def order(self) -> str:
+        """What puts reports in order as they were published; within one, as the words stand, those of the same words by what
+        they say; the id, which any change of the reader changes, comes last."""
+        start, end = self.words
+        told = f"{self.published or ''} {self.revision} {start:09} {end:09}"
+        return f"{told} {self.sub_type} {self.name} {self.first} {self.subject} {self.statement}"
 
     def as_json(self) -> str:
         """The telling as one line."""

@@ -14,6 +14,9 @@ from warledger.record.statement import Figure, Toll
 HARMS = ("killed", "injured", "abducted", "displaced")
 """Kinds of harm, which are never added to each other."""
 
+Bounds = tuple[int, int | None]
+"""The lowest and highest number that a figure allows; the highest is null where open."""
+
 COUNTED = frozenset({"incident", "additional"})
 """Scopes of figures that speak of one incident; totals over a period count for one only where it is a matter of days."""
 
@@ -47,7 +50,7 @@ ANYBODY = frozenset({"", "people", "persons", "dead", "lives", "victims"})
 """Words for victims that leave nobody out: a figure with them is of all, not of one group beside others."""
 
 
-def total(figures: Sequence[Figure], *, brief: bool = False) -> tuple[int, int | None] | None:
+def total(figures: Sequence[Figure], *, brief: bool = False) -> Bounds | None:
     """The figures of one statement together; null where none is of an incident; ``brief`` is for one of a few days.
 
     A figure of people in general is that of all ("60 people, among them 20 children"; of two such figures, as a
@@ -65,7 +68,7 @@ def total(figures: Sequence[Figure], *, brief: bool = False) -> tuple[int, int |
     return sum(f.low for f in counted), None if None in highs else sum(h for h in highs if h is not None)
 
 
-def harm(toll: Toll | None, kind: str, *, brief: bool = False) -> tuple[int, int | None] | None:
+def harm(toll: Toll | None, kind: str, *, brief: bool = False) -> Bounds | None:
     """The bounds that a toll gives for a kind of harm; null where it gives none."""
     return total(getattr(toll, kind), brief=brief) if toll is not None else None
 
@@ -93,7 +96,7 @@ def estimate(given: Iterable[Given]) -> Estimate | None:
     first = min(g.rank for g in told)
     surest = {g.voice for g in told if g.rank == first}  # a text is as reliable as the best of those that print it
     given_by = [own[voice] for voice in surest]
-    best = min(g.low for g in given_by if not any(_narrows(other, g) for other in given_by))
+    best = min(g.low for g in given_by if not any(narrows((o.low, o.high), (g.low, g.high)) for o in given_by))
     return Estimate(
         low=min(g.low for g in kept),
         best=best,
@@ -102,8 +105,9 @@ def estimate(given: Iterable[Given]) -> Estimate | None:
     )
 
 
-def _narrows(one: Given, vague: Given) -> bool:
+def narrows(one: Bounds, vague: Bounds) -> bool:
     """Whether a figure only tells more closely what a vague one leaves open ("46" of "dozens")."""
-    width = vague.high - vague.low if vague.high is not None else 0
-    narrower = one.high is None or one.high - one.low < width
-    return width > 0 and narrower and vague.low <= one.low <= (vague.high or 0)
+    (low, high), (least, most) = one, vague
+    if most is None or most == least or not least <= low <= most:
+        return False
+    return high is None or high - low < most - least
