@@ -11,7 +11,7 @@ from warledger.accounts.tellings import tellings_of
 from warledger.accounts.tolls import Given, estimate, quotes_others, total
 from warledger.journal.sources import sources_of
 from warledger.record.base import Span
-from warledger.record.statement import Attribution, Toll, When
+from warledger.record.statement import Attribution, Figure, Toll, When
 
 SOURCES = sources_of(
     [
@@ -268,6 +268,25 @@ def test_totals_over_a_period_are_no_toll_of_an_incident() -> None:
     assert total([figure(900, scope="cumulative")]) is None
     assert total([figure(12), figure(900, scope="cumulative")]) == (12, 12)
     assert estimate([]) is None
+
+
+@pytest.mark.parametrize(
+    ("figures", "low", "best", "high"),
+    [
+        ([figure(11), figure(12, recount="other")], 11, 11, 12),
+        ([figure(51), figure(59, recount="later")], 51, 59, 59),
+        ([figure(40, victims="soldiers"), figure(9, victims="rebels"), figure(60, recount="other")], 49, 49, 60),
+        ([figure(40, 99), figure(78, recount="other")], 40, 78, 99),
+        ([figure(30), figure(0, 31, recount="other")], 30, 30, 31),
+    ],
+    ids=["another's", "later", "of groups", "closer", "up to"],
+)
+def test_counts_of_others_in_a_statement_are_low_and_high(
+    figures: list[Figure], low: int, best: int, high: int
+) -> None:
+    (one,) = joined([said(None, toll=Toll(killed=tuple(figures)))])
+    toll = one.tolls(SOURCES)["killed"]
+    assert (toll.low, toll.best, toll.high) == (low, best, high)
 
 
 def test_groups_are_added_and_people_in_general_are_all() -> None:

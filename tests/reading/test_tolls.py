@@ -112,3 +112,28 @@ def test_a_sentence_is_no_noun(read: Read) -> None:
 def test_a_month_in_short_is_no_place(read: Read) -> None:
     found = read("CASUALTIES. Gao: clashes, 9 Nov; rebels attacked Kidal on 11 Nov.")
     assert "Nov" not in {s.place.name for s in found if s.place}
+
+
+AGAIN = [
+    ("A jet bombed flats in Snizhne, killing 11 people according to rescuers and 12 according to doctors.", ["other"]),
+    ("A missile hit a mosque at Marib; 17 people were killed according to the government; later reports raised this to 21.", ["later"]),
+    ("A rocket struck a wake in Hroza. Fifty-one were reported killed on the first evening; the final count was 59.", ["later"]),
+    ("An air strike hit a camp at Tajoura. The first figure was 44 dead; the UN established at least 53.", ["later"]),
+    ("An air strike on a market in Taiz killed 22 people by the count of a hospital; the health ministry 31.", ["other"]),
+    ("Aircraft struck a quarter of Derna and killed 16 people, 12 of them women, residents said.", []),
+    ("Sixty rebels were killed near Gao, the army said, against two dead of its own.", [None]),
+    ("Gunmen attacked Kidal; 12 civilians died, the army said, and 5 soldiers were killed.", [None]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "marks"), AGAIN, ids=[t for t, _ in AGAIN])
+def test_who_counts_the_dead_again_adds_none(read: Read, text: str, marks: list[str | None]) -> None:
+    figures = sorted((f for s in read(text) if s.toll for f in s.toll.killed), key=lambda f: f.start)
+    assert [f.recount for f in figures] == [None, *marks]
+
+
+def test_the_dead_put_at_a_number_after_a_deed_are_its_own(read: Read) -> None:
+    text = "On 24 January rockets were fired into a market in Goma. The city council put the number of dead at 30."
+    assert [f.scope for s in read(text) if s.toll for f in s.toll.killed] == ["incident"]
+    of_war = text.replace("dead at", "dead of the war at")
+    assert "incident" not in [f.scope for s in read(of_war) if s.toll for f in s.toll.killed]

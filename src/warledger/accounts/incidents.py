@@ -8,7 +8,7 @@ goes to the incident that it is most like.
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from warledger.accounts.likeness import COPIED, clash, kinship, likeness
@@ -55,19 +55,7 @@ class Incident:
         """The estimates by kind of harm, of those kinds that anybody tells of."""
         found = {}
         for kind in HARMS:
-            made = estimate(
-                Given(
-                    *t.harms[kind],
-                    voice=t.voice,
-                    rank=_rank(t, sources),
-                    day=t.published or "",
-                    statement=t.statement,
-                    at=t.words[0],
-                    quoted=quotes_others(t.speakers),
-                )
-                for t in self.tellings
-                if kind in t.harms
-            )
+            made = estimate(g for t in self.tellings for g in _given(t, kind, sources))
             if made is not None:
                 found[kind] = made
         return found
@@ -183,6 +171,22 @@ def _same_words(one: Telling, other: Telling) -> bool:
     if one.family != other.family and (one.place != other.place or kinship(one.family, other.family) is None):
         return False
     return one.words[0] < other.words[1] and other.words[0] < one.words[1]
+
+
+def _given(telling: Telling, kind: str, sources: Sources) -> Iterator[Given]:
+    """The figures of a statement: its own, then those of others that it quotes, which count for low and high."""
+    for number, count in enumerate(telling.counts.get(kind, ())):
+        yield Given(
+            count.low,
+            count.high,
+            voice=telling.voice,
+            rank=_rank(telling, sources),
+            day=telling.published or "",
+            statement=telling.statement,
+            at=telling.words[0] + number,
+            quoted=number > 0 or quotes_others(telling.speakers),
+            text=count.text,
+        )
 
 
 def _rank(telling: Telling, sources: Sources) -> int:

@@ -8,7 +8,7 @@ from warledger.reading.actors import Actor, actors_of
 from warledger.reading.doers import doers_of, is_thing, struck_by
 from warledger.reading.event_finding import EventFinding
 from warledger.reading.frames import Frame
-from warledger.reading.harm_figures import HarmFigure, quantity_of
+from warledger.reading.harm_figures import HarmFigure, of_deed, quantity_of
 from warledger.reading.ordered import Ordered
 from warledger.reading.paths import Dropped, agents_of
 from warledger.reading.same_event import (
@@ -146,6 +146,8 @@ def _house(story: Story, figures: list[HarmFigure], events: list[EventFinding], 
         and story.sentences_between(last.trigger.token.i, here.i) <= 2
     ):
         last.told_again.append(here)
+        if last.trigger.token.tag_ != "NNS":
+            figures = [of_deed(f) for f in figures]
         last.toll += [f for f in figures if all((f.harm, f.low, f.high) != (g.harm, g.low, g.high) for g in last.toll)]
         return
     if not story.is_conflict or all(f.harm == "displaced" for f in figures):

@@ -158,7 +158,7 @@ def _figures(book: Book, incident: Incident) -> list[Figure]:
             kind=kind,
             low=given.low,
             high=given.high,
-            text=tellings[given.statement].figures.get(kind, ""),
+            text=given.text,
             source=shown.source(book, tellings[given.statement].publisher, tellings[given.statement].story),
             reliability=sources.of(tellings[given.statement].publisher).reliability,
             published=given.day or None,
