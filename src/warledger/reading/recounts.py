@@ -72,6 +72,10 @@ _LATER = re.compile(
     r"\b(?:later|final|finally|afterwards|subsequently|eventually|in time|rose|risen|raised|climbed|grew|grown|revised"
     r"|after identification)\b|\bthen\b(?:,| \w+){0,3}\s*$"
 )
+_CLAIMED = re.compile(r"\bclaim(?:s|ed)?\b[^.;]*$")
+"""Words before a figure that show it to be a side's own, whomever it counts ("62 soldiers. IS claims over 90 army dead")."""
+
+_OWN = re.compile(r"\b[Oo]ur (?:own )?(?:count|figure|tally|list)\b")
 _FIRST = re.compile(r"\b(?:first|initial|provisional|early) (?:figures?|counts?|tolls?|numbers?|estimates?)\b")
 _IN_THE_END = re.compile(r"\s*(?:dead |killed )?(?:in the end|in the later)\b")
 """Words around a figure that show it to be a later one."""
@@ -99,13 +103,18 @@ def recounts(figures: Sequence[HarmFigure], text: str) -> list[Recount | None]:
 def _recount(before: list[HarmFigure], figure: HarmFigure, text: str) -> Recount | None:
     last = before[-1]
     between, after = text[last.end : figure.start], text[figure.end : figure.end + 40]
-    if figure.scope not in {"incident", "period"} or figure.low == figure.high == 1 or not _of_the_same(before, figure):
+    claimed = _CLAIMED.search(between) is not None
+    if figure.scope not in {"incident", "period"} or figure.low == figure.high == 1:
+        return None
+    if not claimed and not _of_the_same(before, figure):
         return None
     if _OTHERS.search(between) or _PART.match(after):
         return None
-    if not (figure.recount or _CUE.search(between) or _LATER.search(between) or _SOURCED.match(after)):
+    if not (claimed or figure.recount or _CUE.search(between) or _LATER.search(between) or _SOURCED.match(after)):
         return None
     begun = _FIRST.search(text, max(0, before[0].start - 40), before[0].end + 40) is not None
+    if _OWN.search(between):
+        return "later"
     is_later = begun or _LATER.search(between.rpartition(";")[2]) is not None or _IN_THE_END.match(after) is not None
     return "later" if is_later and figure.low > max(f.low for f in before) else "other"
 

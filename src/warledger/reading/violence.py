@@ -102,12 +102,22 @@ def _hang(deeds: list[Deed], figures: list[HarmFigure]) -> tuple[list[list[HarmF
         if own is not None and figure.trigger.tag_ == "CD":  # "15 more in a car bombing"
             hung[own].append(figure)
             continue
-        near = [(min(_path(t.token, figure.trigger) for t in d.triggers), n) for n, d in enumerate(deeds)]
+        near = [
+            (min(_path(t.token, figure.trigger) for t in d.triggers), n)
+            for n, d in enumerate(deeds)
+            if not _is_said_after(d, figure)
+        ]
         if near:
             hung[min(near)[1]].append(figure)
         else:
             homeless.append(figure)
     return hung, homeless
+
+
+def _is_said_after(deed: Deed, figure: HarmFigure) -> bool:
+    """Whether a deed stands in a clause after a semicolon that follows a figure ("55 dead; the coalition denied any raid")."""
+    first = min(t.token.i for t in deed.triggers)
+    return any(t.text == ";" for t in figure.trigger.doc[figure.trigger.i : first])
 
 
 def _apart(story: Story, event: EventFinding, scene: Scene) -> list[EventFinding]:
