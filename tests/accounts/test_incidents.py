@@ -150,6 +150,22 @@ def of(words: str, **more: object) -> Said:
     return said(9, report=words, day="2024-03-02", quote=Span(text=words, start=0, end=len(words)), **more)
 
 
+@pytest.mark.parametrize(
+    ("words", "incidents"),
+    [("that bombing", 1), ("the car bombing", 2), ("the blast", 2)],
+    ids=["bombing", "car", "blast"],
+)
+def test_a_bombing_may_be_one_from_the_air(words: str, incidents: int) -> None:
+    days = When(start="2024-03-01", end="2024-03-02", precision="day")
+    bombing = of(words, sub="Remote explosive/landmine/IED", toll=None)
+    assert len(joined([said(None, time=days), bombing])) == incidents
+
+
+def test_what_two_reports_tell_as_the_same_is_one_kind_whether_or_not_they_count_the_dead() -> None:
+    told = [said(3, sub="Other"), said(None, report="b", sub="Other")]
+    assert len(joined(told)) == 1
+
+
 def test_what_was_struck_tells_happenings_apart() -> None:
     market = of("a strike on the market", time=When(start="2024-03-01", end="2024-03-02", precision="day"))
     bazaar, clinic = (of(w, sub="Armed clash", toll=None) for w in ("fire at a bazaar", "fire at a clinic"))
