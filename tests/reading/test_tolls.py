@@ -164,3 +164,15 @@ def test_a_quarter_that_no_list_knows_is_of_the_town_that_is_told_of(read: Read)
     text = "Rebels captured Goma in May. On 3 May aircraft struck the Dahr al-Hamar quarter and killed 16 people."
     (one,) = [s for s in read(text) if s.toll]
     assert one.place and "quarter" in one.place.text and one.place.country == "CD"
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The army repelled an attack by rebels on Goma on Monday, killing 30 of them.", "asserted"),
+        ("Police foiled an attack by rebels on Goma on Monday, killing 30 of them.", "negated"),
+    ],
+    ids=["repelled", "foiled"],
+)
+def test_an_attack_that_was_fought_off_with_dead_was_made(read: Read, text: str, modality: str) -> None:
+    assert {s.modality for s in read(text) if s.toll} == {modality}
