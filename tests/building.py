@@ -59,9 +59,9 @@ def control(of: str | Report, where: str, day: str | None, change: str, *parties
     return statement(of, "control", control=Control(change=change), **values)  # type: ignore[arg-type]
 
 
-def figure(low: int, high: int | None = None, scope: str = "incident", victims: str | None = None) -> Figure:
+def figure(low: int, high: int | None = None, scope: str = "incident", **more: str | None) -> Figure:
     most = low if high is None else high
-    return Figure(**span(str(low)).model_dump(), low=low, high=most, scope=scope, victims=victims)  # type: ignore[arg-type]
+    return Figure(**span(str(low)).model_dump(), low=low, high=most, scope=scope, **more)  # type: ignore[arg-type]
 
 
 def strike(of: str | Report, where: str, day: str, killed: int | None = None, **more: Any) -> Statement:

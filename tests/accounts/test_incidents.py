@@ -1,5 +1,7 @@
 """Statements on one happening joined over reports, and the tolls made of their figures."""
 
+from dataclasses import replace
+
 import pytest
 
 from building import Said, figure, party, place, strike
@@ -9,7 +11,7 @@ from warledger.accounts.tellings import tellings_of
 from warledger.accounts.tolls import Given, estimate, quotes_others, total
 from warledger.journal.sources import sources_of
 from warledger.record.base import Span
-from warledger.record.statement import Attribution, Toll, When
+from warledger.record.statement import Attribution, Figure, Toll, When
 
 SOURCES = sources_of(
     [
@@ -91,6 +93,22 @@ def test_a_report_may_quote_another_count_of_one_happening() -> None:
     assert (toll.low, toll.best, toll.high) == (9, 9, 40)
 
 
+def test_a_vague_count_in_a_report_is_of_the_happening_that_it_counts_itself() -> None:
+    dozens = Toll(killed=(figure(24, 99),))
+    (one,) = joined([said(95), said(None, at=50, toll=dozens)])
+    toll = one.tolls(SOURCES)["killed"]
+    assert (toll.low, toll.best, toll.high) == (24, 95, 99)
+    assert len(joined([said(95), said(None, at=50, toll=dozens, day="2024-03-02")])) == 2
+    assert len(joined([said(5), said(None, at=50, toll=dozens)])) == 2
+
+
+def test_no_id_puts_incidents_of_one_day_in_order() -> None:
+    for ids in ("ab", "ba"):
+        told = [t for one in (said(20, at=9), said(4, at=50)) for t in tellings_of([one])]
+        found = incidents_of(replace(t, statement=i) for t, i in zip(told, ids, strict=True))
+        assert [i.tellings[0].words[0] for i in found] == [9, 50]
+
+
 def test_what_was_read_from_one_sentence_goes_together() -> None:
     listed = [said(20), said(None, "Minova")]
     again = quoting(40, "the ministry", at=50)
@@ -130,6 +148,22 @@ FEW_DAYS = When(start="2024-02-26", end="2024-03-02", precision="part-of-month")
 
 def of(words: str, **more: object) -> Said:
     return said(9, report=words, day="2024-03-02", quote=Span(text=words, start=0, end=len(words)), **more)
+
+
+@pytest.mark.parametrize(
+    ("words", "incidents"),
+    [("that bombing", 1), ("the car bombing", 2), ("the blast", 2)],
+    ids=["bombing", "car", "blast"],
+)
+def test_a_bombing_may_be_one_from_the_air(words: str, incidents: int) -> None:
+    days = When(start="2024-03-01", end="2024-03-02", precision="day")
+    bombing = of(words, sub="Remote explosive/landmine/IED", toll=None)
+    assert len(joined([said(None, time=days), bombing])) == incidents
+
+
+def test_what_two_reports_tell_as_the_same_is_one_kind_whether_or_not_they_count_the_dead() -> None:
+    told = [said(3, sub="Other"), said(None, report="b", sub="Other")]
+    assert len(joined(told)) == 1
 
 
 def test_what_was_struck_tells_happenings_apart() -> None:
@@ -250,6 +284,25 @@ def test_totals_over_a_period_are_no_toll_of_an_incident() -> None:
     assert total([figure(900, scope="cumulative")]) is None
     assert total([figure(12), figure(900, scope="cumulative")]) == (12, 12)
     assert estimate([]) is None
+
+
+@pytest.mark.parametrize(
+    ("figures", "low", "best", "high"),
+    [
+        ([figure(11), figure(12, recount="other")], 11, 11, 12),
+        ([figure(51), figure(59, recount="later")], 51, 59, 59),
+        ([figure(40, victims="soldiers"), figure(9, victims="rebels"), figure(60, recount="other")], 49, 49, 60),
+        ([figure(40, 99), figure(78, recount="other")], 40, 78, 99),
+        ([figure(30), figure(0, 31, recount="other")], 30, 30, 31),
+    ],
+    ids=["another's", "later", "of groups", "closer", "up to"],
+)
+def test_counts_of_others_in_a_statement_are_low_and_high(
+    figures: list[Figure], low: int, best: int, high: int
+) -> None:
+    (one,) = joined([said(None, toll=Toll(killed=tuple(figures)))])
+    toll = one.tolls(SOURCES)["killed"]
+    assert (toll.low, toll.best, toll.high) == (low, best, high)
 
 
 def test_groups_are_added_and_people_in_general_are_all() -> None:

@@ -87,7 +87,7 @@ def test_tolls(killed: int | None, voices: int, toll: tuple[int, int, int], sent
     one = entry.statement
     summary = Summary(
         id="i", first=1, last=1, key=Key("aleppo", ""), moved=False, place="Aleppo", country="SY", lat=None, lon=None,
-        type="", sub_type="", actors=(), targets=(), tolls={"killed": toll}, voices=voices, statements=(one.id,),
+        type="", sub_type="", told="", actors=(), targets=(), tolls={"killed": toll}, voices=voices, statements=(one.id,),
     )  # fmt: skip
     told = sentences(ordered(entry, incidents={one.id: summary}), entry)
     assert ([s for s in told if "killed" in s] or [None])[0] == sentence

@@ -112,3 +112,67 @@ def test_a_sentence_is_no_noun(read: Read) -> None:
 def test_a_month_in_short_is_no_place(read: Read) -> None:
     found = read("CASUALTIES. Gao: clashes, 9 Nov; rebels attacked Kidal on 11 Nov.")
     assert "Nov" not in {s.place.name for s in found if s.place}
+
+
+AGAIN = [
+    ("A jet bombed flats in Snizhne, killing 11 people according to rescuers and 12 according to doctors.", ["other"]),
+    ("A missile hit a mosque at Marib; 17 people were killed according to the government; later reports raised this to 21.", ["later"]),
+    ("A rocket struck a wake in Hroza. Fifty-one were reported killed on the first evening; the final count was 59.", ["later"]),
+    ("An air strike hit a camp at Tajoura. The first figure was 44 dead; the UN established at least 53.", ["later"]),
+    ("An air strike on a market in Taiz killed 22 people by the count of a hospital; the health ministry 31.", ["other"]),
+    ("Clashes near Gao. Dead: 31 soldiers, 45 rebels. The rebels claim over 60 soldiers dead.", [None, "other"]),
+    ("The army credits its jets with over 400 rebels dead near Gao. Our count is 64.", ["later"]),
+    ("Aircraft struck a quarter of Derna and killed 16 people, 12 of them women, residents said.", []),
+    ("Sixty rebels were killed near Gao, the army said, against two dead of its own.", [None]),
+    ("Gunmen attacked Kidal; 12 civilians died, the army said, and 5 soldiers were killed.", [None]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "marks"), AGAIN, ids=[t for t, _ in AGAIN])
+def test_who_counts_the_dead_again_adds_none(read: Read, text: str, marks: list[str | None]) -> None:
+    figures = sorted((f for s in read(text) if s.toll for f in s.toll.killed), key=lambda f: f.start)
+    assert [f.recount for f in figures] == [None, *marks]
+
+
+def test_the_dead_put_at_a_number_after_a_deed_are_its_own(read: Read) -> None:
+    text = "On 24 January rockets were fired into a market in Goma. The city council put the number of dead at 30."
+    assert [f.scope for s in read(text) if s.toll for f in s.toll.killed] == ["incident"]
+    of_war = text.replace("dead at", "dead of the war at")
+    assert "incident" not in [f.scope for s in read(of_war) if s.toll for f in s.toll.killed]
+
+
+def test_victims_counted_after_a_deed_are_its_own_though_their_count_grew_later(read: Read) -> None:
+    text = "On 22 May rebels attacked a checkpoint near Goma. Sixteen soldiers died; the toll was later given as 18."
+    (one,) = [s for s in read(text) if s.kind == "event"]
+    assert one.place and one.place.name == "Goma" and one.toll and [f.low for f in one.toll.killed] == [16, 18]
+
+
+def test_a_denial_after_a_semicolon_denies_no_dead_before_it(read: Read) -> None:
+    text = "The market of Hodeidah was shelled on 2 May. The Red Cross gave 55 dead; the coalition denied any raid."
+    told = [s for s in read(text) if s.toll]
+    assert [(s.modality, s.event and s.event.sub_type) for s in told] == [
+        ("asserted", "Shelling/artillery/missile attack")
+    ]
+
+
+def test_what_tells_more_of_a_deed_denies_it_not(read: Read) -> None:
+    text = "Rebels attacked. West of Goma, Monday, three strikes by aircraft not identified. Dead 61 by Tuesday."
+    assert [(s.modality, s.toll.killed[0].low) for s in read(text) if s.toll] == [("asserted", 61)]
+
+
+def test_a_quarter_that_no_list_knows_is_of_the_town_that_is_told_of(read: Read) -> None:
+    text = "Rebels captured Goma in May. On 3 May aircraft struck the Dahr al-Hamar quarter and killed 16 people."
+    (one,) = [s for s in read(text) if s.toll]
+    assert one.place and "quarter" in one.place.text and one.place.country == "CD"
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("The army repelled an attack by rebels on Goma on Monday, killing 30 of them.", "asserted"),
+        ("Police foiled an attack by rebels on Goma on Monday, killing 30 of them.", "negated"),
+    ],
+    ids=["repelled", "foiled"],
+)
+def test_an_attack_that_was_fought_off_with_dead_was_made(read: Read, text: str, modality: str) -> None:
+    assert {s.modality for s in read(text) if s.toll} == {modality}

@@ -224,7 +224,7 @@ class Book:
         with self.engine.connect() as connection:
             found = [self._published(summary_from(line)) for line in connection.execute(query).scalars()]
         wanted = set(statements)
-        return sorted((s for s in found if wanted & set(s.statements)), key=lambda s: (s.first, s.last, s.id))
+        return sorted((s for s in found if wanted & set(s.statements)), key=lambda s: (s.first, s.last, s.told))
 
     def _published(self, summary: Summary) -> Summary:
         """An incident in short, where it is shown."""
@@ -253,7 +253,7 @@ class Book:
 
 def _incidents(wanted: Wanted) -> Select[Any]:
     """The bodies of the incidents asked for, by day."""
-    query = select(incidents.c.body).order_by(incidents.c.first, incidents.c.last, incidents.c.id)
+    query = select(incidents.c.body).order_by(incidents.c.first, incidents.c.last, incidents.c.told, incidents.c.id)
     if wanted.first is not None:
         query = query.where(incidents.c.last >= wanted.first)
     if wanted.last is not None:

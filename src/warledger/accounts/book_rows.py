@@ -131,6 +131,7 @@ def incident_row(cluster: str, incident: Incident, sources: Sources) -> Row:
         "cluster": cluster,
         "first": summary.first,
         "last": summary.last,
+        "told": summary.told,
         "country": summary.country,
         "place": fold(summary.place),
         "type": summary.type,

@@ -139,21 +139,23 @@ incidents = Table(
     Column("cluster", String(64), nullable=False),
     Column("first", Integer, nullable=False),
     Column("last", Integer, nullable=False),
+    Column("told", Text, nullable=False),
     Column("country", String(2)),
     Column("place", Text, nullable=False),
     Column("type", Text, nullable=False),
     Column("sub_type", Text, nullable=False),
     Column("parties", Text, nullable=False),
     Column("body", Text, nullable=False),
-    Index("book_incident_day", "first", "last", "id"),
+    Index("book_incident_day", "first", "last", "told", "id"),
     Index("book_incident_country", "country", "first"),
     Index("book_incident_cluster", "cluster"),
 )
-"""One row for each incident, with what it is asked for by; ``parties`` are ids between blanks."""
+"""One row for each incident, with what it is asked for by; ``told`` puts those of the same days in order, ``parties`` are
+ids between blanks."""
 
-Index("book_incident_asked", *(incidents.c[name] for name in ("first", "last", "id", "country", "parties"))).ddl_if(
-    dialect="sqlite"
-)
+Index(
+    "book_incident_asked", *(incidents.c[name] for name in ("first", "last", "told", "id", "country", "parties"))
+).ddl_if(dialect="sqlite")
 """What incidents are mostly asked for by, to be gone through in order without their bodies; PostgreSQL keeps long texts
 elsewhere by itself."""
 

@@ -58,4 +58,4 @@ def incidents_of(tellings: Iterable[Telling], links: Links = NO_LINKS) -> list[I
     for telling in told:
         together.setdefault(clusters[telling.statement], []).append(telling)
     found = [i for cluster in together.values() for i in incidents_in(cluster, links)]
-    return sorted(found, key=lambda i: (i.days, i.id))
+    return sorted(found, key=lambda i: i.order)

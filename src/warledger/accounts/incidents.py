@@ -8,13 +8,13 @@ goes to the incident that it is most like.
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from warledger.accounts.likeness import COPIED, clash, kinship, likeness
 from warledger.accounts.links import NO_LINKS, Links
 from warledger.accounts.tellings import Telling
-from warledger.accounts.tolls import HARMS, Estimate, Given, estimate, quotes_others
+from warledger.accounts.tolls import HARMS, Estimate, Given, estimate, narrows, quotes_others
 from warledger.journal.sources import RELIABILITIES, Sources
 
 SAME = 2.4
@@ -37,8 +37,13 @@ class Incident:
 
     @property
     def lead(self) -> Telling:
-        """The statement that the reader is surest of."""
-        return max(self.tellings, key=lambda t: (t.confidence, t.statement))
+        """The statement that the reader is surest of, the first told of several."""
+        return max(self.tellings, key=lambda t: t.confidence)
+
+    @property
+    def order(self) -> tuple[tuple[int, int], str]:
+        """Incidents by day; those of one day as they were first told, so that ids decide nothing."""
+        return self.days, self.tellings[0].order
 
     @property
     def days(self) -> tuple[int, int]:
@@ -50,19 +55,7 @@ class Incident:
         """The estimates by kind of harm, of those kinds that anybody tells of."""
         found = {}
         for kind in HARMS:
-            made = estimate(
-                Given(
-                    *t.harms[kind],
-                    voice=t.voice,
-                    rank=_rank(t, sources),
-                    day=t.published or "",
-                    statement=t.statement,
-                    at=t.words[0],
-                    quoted=quotes_others(t.speakers),
-                )
-                for t in self.tellings
-                if kind in t.harms
-            )
+            made = estimate(g for t in self.tellings for g in _given(t, kind, sources))
             if made is not None:
                 found[kind] = made
         return found
@@ -84,7 +77,7 @@ def incidents_in(cluster: Iterable[Telling], links: Links = NO_LINKS) -> list[In
         joined.tellings.append(telling)
         if group is not None:
             of_group.setdefault(group, joined)
-    return sorted(_gathered(found, links), key=lambda i: (i.days, i.id))
+    return sorted(_gathered(found, links), key=lambda i: i.order)
 
 
 def _gathered(found: list[Incident], links: Links) -> list[Incident]:
@@ -133,14 +126,14 @@ def alike(one: Telling, other: Telling, links: Links = NO_LINKS) -> bool:
     if said is not None:
         return said
     if one.revision == other.revision:
-        return _same_words(one, other)
+        return _same_words(one, other) or _told_closer(one, other)
     return likeness(one, other) >= SAME
 
 
 def _score(telling: Telling, incident: Incident) -> float:
     """How much speaks for a statement being one on an incident."""
     beside = [t for t in incident.tellings if t.revision == telling.revision]
-    if any(_same_words(telling, t) for t in beside):
+    if any(_same_words(telling, t) or _told_closer(telling, t) for t in beside):
         return COPIED
     others = [t for t in incident.tellings if t.revision != telling.revision]
     if not others or not _all_along(beside, [t for t in beside if _told_twice(telling, t)]):
@@ -161,6 +154,15 @@ def _told_twice(one: Telling, other: Telling) -> bool:
     return kinship(one.family, other.family) is not None and actors and not differ
 
 
+def _told_closer(one: Telling, other: Telling) -> bool:
+    """Whether one of two statements of a report on one place and day only leaves open what the other counts ("Dead: 95 ...
+    State television spoke of dozens killed")."""
+    a, b = one.harms.get("killed"), other.harms.get("killed")
+    if a is None or b is None or not (narrows(a, b) or narrows(b, a)):
+        return False
+    return one.first == one.last == other.first == other.last and _told_twice(one, other)
+
+
 def _same_words(one: Telling, other: Telling) -> bool:
     """Whether two statements of a report were read from the same words, which name several places; where each has a toll
     of its own, they tell of two happenings."""
@@ -169,6 +171,22 @@ def _same_words(one: Telling, other: Telling) -> bool:
     if one.family != other.family and (one.place != other.place or kinship(one.family, other.family) is None):
         return False
     return one.words[0] < other.words[1] and other.words[0] < one.words[1]
+
+
+def _given(telling: Telling, kind: str, sources: Sources) -> Iterator[Given]:
+    """The figures of a statement: its own, then those of others that it quotes, which count for low and high."""
+    for number, count in enumerate(telling.counts.get(kind, ())):
+        yield Given(
+            count.low,
+            count.high,
+            voice=telling.voice,
+            rank=_rank(telling, sources),
+            day=telling.published or "",
+            statement=telling.statement,
+            at=telling.words[0] + number,
+            quoted=number > 0 or quotes_others(telling.speakers),
+            text=count.text,
+        )
 
 
 def _rank(telling: Telling, sources: Sources) -> int:

@@ -23,7 +23,7 @@ def likeness(one: Telling, other: Telling) -> float:
     """How much speaks for two statements of different reports being on one happening."""
     if (one.voice, one.quote, one.place) == (other.voice, other.quote, other.place):
         return COPIED
-    kind, day = kinship(one.family, other.family), _day(one, other)
+    kind, day = _kind(one, other), _day(one, other)
     if kind is None or day is None or (place := _place(one, other)) is None:
         return 0.0
     return kind + day + place + _toll(one, other) + _doer(one, other) + _struck(one, other)
@@ -76,6 +76,19 @@ def _day(one: Telling, other: Telling) -> float | None:
     if one.first < one.last or other.first < other.last:
         return 0.0
     return -0.3 if "killed" in one.harms and "killed" in other.harms else 0.0
+
+
+def _kind(one: Telling, other: Telling) -> float | None:
+    """How near the kinds of two statements are; a bombing may be one from the air."""
+    if one.sub_type == other.sub_type:
+        return 0.7
+    if {one.family, other.family} == {"fire", "bomb"} and any(_BOMBING.search(t.quote) for t in (one, other)):
+        return 0.4
+    return kinship(one.family, other.family)
+
+
+_BOMBING = re.compile(r"\b(?<!car )(?<!truck )(?<!suicide )bomb(?:ing|ings|ed)\b", re.IGNORECASE)
+"""Words for a bombing that leave open what the bomb was; "car bombing" does not."""
 
 
 def kinship(one: str, other: str) -> float | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from warledger.accounts.evidence import Evidence
 from warledger.accounts.ledger_places import Key
 from warledger.accounts.summaries import Summary
-from warledger.accounts.tolls import harm
+from warledger.accounts.tolls import counts
 from warledger.accounts.words import Entry, Word
 from warledger.record.statement import Statement
 
@@ -128,17 +128,17 @@ def _disagree(one: Evidence, other: Evidence) -> bool:
 
 def _on_toll(statement: Statement, incident: Summary) -> list[Reason]:
     """What others say of those killed in the same happening."""
-    own = harm(statement.toll, "killed") if statement.toll is not None else None
-    if own is None or own[0] == 0:
+    own = next((c.low for c in counts(statement.toll, "killed")), 0)
+    if own == 0:
         return []
-    size = min(1.0, own[0] / HIGH_TOLL)
-    low, best, high = incident.tolls.get("killed", (own[0], own[0], own[0]))
+    size = min(1.0, own / HIGH_TOLL)
+    low, best, high = incident.tolls.get("killed", (own, own, own))
     if incident.voices == 1:
-        sentence = f"It alone tells of {own[0]} killed in {incident.place}."
+        sentence = f"It alone tells of {own} killed in {incident.place}."
         return [Reason("toll", WORTH["toll"] * size, sentence)]
     if low == high:
         return []
-    sentence = f"Sources tell of {low} to {high} killed in {incident.place}; it says {own[0]}, taken as best is {best}."
+    sentence = f"Sources tell of {low} to {high} killed in {incident.place}; it says {own}, taken as best is {best}."
     return [Reason("toll", WORTH["toll"] * max(size, (high - low) / max(1, high)), sentence)]
 
 

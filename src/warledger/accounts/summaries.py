@@ -12,7 +12,8 @@ from warledger.journal.sources import Sources
 @dataclass(frozen=True, slots=True)
 class Summary:
     """An incident in short: its days as ordinals, where, what kind, who, and by kind of harm the lowest, best and highest
-    figure told; ``statements`` are its statements' ids, the first told first. ``key`` is the place, and ``moved`` whether it
+    figure told; ``statements`` are its statements' ids, the first told first. ``told`` puts those of the same
+    days in order. ``key`` is the place, and ``moved`` whether it
     happened at some distance from it; ``lat`` and ``lon`` are as the reader has them (see publication.py)."""
 
     id: str
@@ -26,6 +27,7 @@ class Summary:
     lon: float | None
     type: str
     sub_type: str
+    told: str
     actors: tuple[str, ...]
     targets: tuple[str, ...]
     tolls: dict[str, tuple[int, int, int]]
@@ -65,6 +67,7 @@ def summary_of(incident: Incident, sources: Sources) -> Summary:
         lon=lead.lon,
         type=lead.type,
         sub_type=lead.sub_type,
+        told=incident.tellings[0].order,
         actors=who("actor"),
         targets=who("target"),
         tolls={kind: (e.low, e.best, e.high) for kind, e in incident.tolls(sources).items()},

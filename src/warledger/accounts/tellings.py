@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from warledger.accounts.evidence import days_of
 from warledger.accounts.ledger_places import Key, key_of
-from warledger.accounts.tolls import HARMS, harm
+from warledger.accounts.tolls import HARMS, Counted, counts
 from warledger.accounts.words import Entry, home_of
 from warledger.journal.changes import subject_of
 from warledger.journal.decisions import hash_of
@@ -54,7 +54,7 @@ class Telling:
     it was read from and ``subject`` the hash of what the reader said that it is about; ``moved`` is whether it lies at some
     distance from the place that it names, ``edited`` whether an editor accepted or corrected it; ``speakers`` are those whose
     words the report says it is; ``harms`` has the bounds of
-    its toll by kind of harm, ``figures`` the words of them."""
+    its toll by kind of harm, ``counts`` all counts that it gives, its own first."""
 
     statement: str
     story: str
@@ -80,7 +80,7 @@ class Telling:
     parties: tuple[Involved, ...]
     speakers: frozenset[str]
     harms: dict[str, tuple[int, int | None]]
-    figures: dict[str, str]
+    counts: dict[str, tuple[Counted, ...]]
     confidence: float
     edited: bool
 
@@ -90,14 +90,22 @@ class Telling:
         return FAMILIES.get(self.sub_type, "attack" if self.harms.get("killed", (0, 0))[0] else self.sub_type)
 
     @property
+    def figures(self) -> dict[str, str]:
+        """The words of all its figures by kind of harm."""
+        return {kind: ", ".join(count.text for count in found) for kind, found in self.counts.items()}
+
+    @property
     def actors(self) -> frozenset[str]:
         """The ids of those who did it."""
         return frozenset(p.id for p in self.parties if p.role == "actor" and p.id is not None)
 
     @property
-    def order(self) -> tuple[str, str, int, str]:
-        """Reports as they were published; within one, as the words stand."""
-        return self.published or "", self.revision, self.words[0], self.statement
+    def order(self) -> str:
+        """What puts reports in order as they were published; within one, as the words stand, those of the same words by what
+        they say; the id, which any change of the reader changes, comes last."""
+        start, end = self.words
+        told = f"{self.published or ''} {self.revision} {start:09} {end:09}"
+        return f"{told} {self.sub_type} {self.name} {self.first} {self.subject} {self.statement}"
 
     def as_json(self) -> str:
         """The telling as one line."""
@@ -129,8 +137,8 @@ def _telling(entry: Entry, home: str | None) -> Telling | None:
     window = _window(statement, entry.published)
     if window is None or window[1] - window[0] > WIDEST_WINDOW:
         return None
-    toll = statement.toll
     brief = statement.time is not None and statement.time.start is not None
+    told = {kind: found for kind in HARMS if (found := counts(statement.toll, kind, brief=brief))}
     return Telling(
         statement=statement.id,
         story=statement.report,
@@ -155,8 +163,8 @@ def _telling(entry: Entry, home: str | None) -> Telling | None:
         moved=place.relative is not None,
         parties=tuple(Involved(p.role, p.id, p.name or p.text) for p in statement.parties),
         speakers=frozenset(a.speaker for a in statement.attribution),
-        harms={kind: bounds for kind in HARMS if (bounds := harm(toll, kind, brief=brief)) is not None},
-        figures={kind: ", ".join(f.text for f in told) for kind in HARMS if toll and (told := getattr(toll, kind))},
+        harms={kind: (found[0].low, found[0].high) for kind, found in told.items()},
+        counts=told,
         confidence=statement.confidence,
         edited=entry.said is not None,
     )

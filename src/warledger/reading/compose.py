@@ -150,12 +150,24 @@ def _interest(draft: Draft, story: Story, attribution: tuple[Attribution, ...]) 
     return "against_enemy" if ids.get("loser") else "neutral"
 
 
+FOUGHT_OFF = frozenset({"repel", "repulse", "rebuff", "fend", "beat"})
+"""Verbs for an attack that came and did not get through; one that was foiled or prevented did not come."""
+
+
+def _fought_off(story: Story, draft: Draft, put: Put) -> bool:
+    """Whether an attack that did not get through cost lives: so it was made."""
+    if put.modality != "negated" or draft.event is None or draft.toll is None:
+        return False
+    cue = {story.lemma(t) for t in draft.trigger.ancestors if t.text == put.cue}
+    return bool(cue & FOUGHT_OFF) and any(figure.low for figure in draft.toll.killed)
+
+
 def compose(story: Story, draft: Draft, reader: str) -> Statement:
     """The finished statement of a draft."""
     attribution = draft.attribution if draft.attribution is not None else _said_by(story, draft)
     put = draft.put or modality_of(story, draft.trigger)
     interest = _interest(draft, story, attribution)
-    modality: Modality = put.modality
+    modality: Modality = "asserted" if _fought_off(story, draft, put) else put.modality
     claims = story.frames.words("speech", "claim_verbs")
     if (
         modality == "asserted"

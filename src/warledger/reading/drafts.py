@@ -7,16 +7,17 @@ from spacy.tokens import Token
 from warledger.reading.claiming import ClaimFinding
 from warledger.reading.compose import Draft
 from warledger.reading.event_finding import EventFinding
-from warledger.reading.harm_figures import HarmFigure
+from warledger.reading.harm_figures import HARMS, HarmFigure
 from warledger.reading.humanitarian import AccessFinding
 from warledger.reading.media import MessagingFinding
 from warledger.reading.modality import Put
 from warledger.reading.paths import SIEGE_WORDS
+from warledger.reading.recounts import recounts
 from warledger.reading.story import Story
 from warledger.reading.syntax import is_verb, noun_phrase, prepositional
 from warledger.reading.territory import ControlFinding
 from warledger.record.base import Span
-from warledger.record.codes import TYPE_OF_SUB_EVENT
+from warledger.record.codes import TYPE_OF_SUB_EVENT, Recount
 from warledger.record.statement import Access, Claim, Control, Count, Event, Figure, Messaging, Subject, Toll
 
 
@@ -158,7 +159,7 @@ def toll_of(figures: Sequence[HarmFigure], text: str) -> Toll | None:
     if not figures:
         return None
     by_harm: dict[str, list[Figure]] = {}
-    for f in figures:
+    for f, recount in zip(figures, _again(figures, text), strict=True):
         figure = Figure(
             text=text[f.start : f.end],
             start=f.start,
@@ -168,6 +169,13 @@ def toll_of(figures: Sequence[HarmFigure], text: str) -> Toll | None:
             victims=f.victims,
             scope=f.scope,
             per=f.per,
+            recount=recount,
         )
         by_harm.setdefault(f.harm, []).append(figure)
     return Toll(**{harm: tuple(found) for harm, found in by_harm.items()})
+
+
+def _again(figures: Sequence[HarmFigure], text: str) -> list[Recount | None]:
+    """Which figures count those of an earlier one of the same harm again."""
+    found = {harm: iter(recounts([f for f in figures if f.harm == harm], text)) for harm in HARMS}
+    return [next(found[f.harm]) for f in figures]

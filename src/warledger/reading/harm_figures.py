@@ -1,14 +1,14 @@
 """The figure of a toll: the number of a noun phrase with its bounds, who they were, and whether it is of one incident."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from warledger.reading.numbers import QUANTITY, Quantity, quantity_in
 from warledger.reading.story import Story
 from warledger.reading.syntax import is_verb, noun_phrase, prepositional
-from warledger.record.codes import TollScope
+from warledger.record.codes import Recount, TollScope
 
 HARMS = ("killed", "injured", "abducted", "displaced")
 
@@ -26,6 +26,7 @@ class HarmFigure:
     victims: str | None = None
     scope: TollScope = "incident"
     per: str | None = None
+    recount: Recount | None = None
 
 
 _PART_BEFORE = re.compile(
@@ -216,6 +217,17 @@ def figure_of(
     ):
         scope = "additional"
     return HarmFigure(harm, quantity.low, quantity.high, quantity.start, quantity.end, trigger, victims, scope, per)
+
+
+_OF_WAR = re.compile(r"\b(?:war|wars|conflict|campaign|years?|months?)\b")
+"""Words of a sentence whose count of the dead is not that of one deed."""
+
+
+def of_deed(figure: HarmFigure) -> HarmFigure:
+    """The figure as one of the single deed that was told before it ("A rocket fell on X. Officials put the dead at 30")."""
+    sentence = figure.trigger.sent
+    wide = figure.scope != "cumulative" or _OF_WAR.search(sentence.text) or _total_cue(figure.trigger)
+    return figure if wide else replace(figure, scope="incident")
 
 
 def harm_of(story: Story, token: Token) -> str | None:

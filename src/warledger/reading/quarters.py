@@ -1,6 +1,6 @@
 """Quarters of towns that no list of places knows, or knows elsewhere ("the Abbasiyah district of Homs")."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from warledger.gazetteer.resolve import Resolved, km
@@ -13,13 +13,29 @@ QUARTERS = frozenset(
 """Nouns for a part of a town."""
 
 
-def at_its_town(story: Story, ref: PlaceRef) -> PlaceRef:
-    """A quarter at the town that it is said to be of, where no list knows it there ("the Abbasiyah district of Homs")."""
+def at_its_town(story: Story, ref: PlaceRef, narrated: Callable[[], PlaceRef | None]) -> PlaceRef:
+    """A quarter at the town that it is said to be of, where no list knows it there ("the Abbasiyah district of Homs"); one
+    that no list knows at all is of the town that is ``narrated``."""
     named = [p for p in _towns_beside(story, ref) if p.fcode.startswith("PPL") and not p.people]
     town = next((p for p in named if p is not ref.named), None)
+    if town is None and _is_nowhere(story, ref) and (around := narrated()) is not None and around.named is not None:
+        town = around.named if around.named.fcode.startswith("PPL") else None
     if town is None or (ref.named is not None and _far_apart(ref.named, town) is False):
         return ref
     return replace(ref, named=town, part=True, link=f"{ref.link}, part of {story.doc[town.start : town.end].text}")
+
+
+def _is_nowhere(story: Story, ref: PlaceRef) -> bool:
+    """Whether words name a quarter, a camp or the like that no list of places knows."""
+    unknown = ref.named is None or not isinstance(ref.named.answer, Resolved)
+    words = story.doc[ref.span.start : min(ref.span.end + 1, ref.span.sent.end)]
+    return unknown and any(story.lemma(t) in QUARTERS | SITES for t in words)
+
+
+SITES = frozenset(
+    {"base", "barracks", "camp", "hospital", "shelter", "prison", "market", "mosque", "school", "checkpoint"}
+)
+"""Nouns for what stands in a town or beside it."""
 
 
 def _towns_beside(story: Story, ref: PlaceRef) -> Iterator[PlaceName]:

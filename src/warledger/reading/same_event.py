@@ -140,12 +140,20 @@ def harm_of_before(story: Story, event: EventFinding, events: list[EventFinding]
         return None
     earlier, token = events[-1], event.trigger.token
     between = story.sentences_between(earlier.trigger.token.i, token.i)
-    if not 1 <= between <= HARM_AFTER or any(t.lower_ in ELSEWHERE for t in token.sent):
+    if not 1 <= between <= HARM_AFTER or any(t.lower_ in ELSEWHERE for t in _clauses_of(token)):
         return None
     if earlier.sub_type not in VIOLENT:
         return None
     counted = {f.harm for f in earlier.toll}
     return None if any(f.harm in counted for f in event.toll) else earlier
+
+
+def _clauses_of(token: Token) -> list[Token]:
+    """The words of a sentence around one, up to the semicolons at its sides."""
+    sent, at = list(token.sent), token.i - token.sent.start
+    ends = [i for i, t in enumerate(sent) if t.text == ";"]
+    start = max((i + 1 for i in ends if i < at), default=0)
+    return sent[start : min((i for i in ends if i > at), default=len(sent))]
 
 
 def owned_up_to(story: Story, event: EventFinding, events: list[EventFinding]) -> EventFinding | None:

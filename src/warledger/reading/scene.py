@@ -65,7 +65,7 @@ class Scene:
                 and self.carried is not None
             ):
                 return self.carried
-            return at_its_town(self.story, best[2])
+            return at_its_town(self.story, best[2], lambda: self.carried)
         return self.carried if best is None else None
 
     def _narrower(self, ref: PlaceRef) -> PlaceRef | None:

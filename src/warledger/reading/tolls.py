@@ -10,9 +10,9 @@ from warledger.reading.bulletins import of_label
 from warledger.reading.harm_figures import HARMS, HarmFigure, count_of, figure_of, harm_of, is_date_or_age, is_lumped
 from warledger.reading.harm_states import of_state, scope_of_update
 from warledger.reading.numbers import find_quantity
+from warledger.reading.recounts import bare_counts
 from warledger.reading.story import Story
 from warledger.reading.syntax import (
-    children,
     conjuncts,
     is_passive,
     is_verb,
@@ -27,7 +27,7 @@ def find_tolls(story: Story) -> list[HarmFigure]:
     """Every figure of a toll in the story, none read twice."""
     found: list[HarmFigure] = []
     for token in story.words:
-        for figure in (*_figures(story, token), *_elliptic(story, token, found[-1:])):
+        for figure in (*_figures(story, token), *bare_counts(story, token, found[-1:])):
             if not any(f.harm == figure.harm and f.start <= figure.start < f.end for f in found[-RECENT:]):
                 found.append(figure)
     return found
@@ -35,22 +35,6 @@ def find_tolls(story: Story) -> list[HarmFigure]:
 
 RECENT = 12
 """How many figures before one are looked through for one that was read from the same words."""
-
-
-def _elliptic(story: Story, verb: Token, last: list[HarmFigure]) -> Iterator[HarmFigure]:
-    """The bare number of another count of the dead just spoken of ("78 died. A monitor said it had counted 148")."""
-    if not last or last[0].harm != "killed" or not is_verb(verb):
-        return
-    if story.lemma(verb) not in story.frames.words("tolls", "counting_verbs"):
-        return
-    if story.sentences_between(last[0].trigger.i, verb.i) > 1:
-        return
-    for number in (*objects(verb), *children(verb, "npadvmod")):
-        bare = number.tag_ == "CD" and not any(
-            c.dep_ in {"prep", "appos"} and c.lower_ == "of" for c in number.children
-        )
-        if bare and (figure := count_of(story, number, verb, "killed")) is not None:
-            yield figure
 
 
 def _figures(story: Story, token: Token) -> Iterator[HarmFigure]:

@@ -8,7 +8,7 @@ from warledger.reading.actors import Actor, actors_of
 from warledger.reading.doers import doers_of, is_thing, struck_by
 from warledger.reading.event_finding import EventFinding
 from warledger.reading.frames import Frame
-from warledger.reading.harm_figures import HarmFigure, quantity_of
+from warledger.reading.harm_figures import HarmFigure, of_deed, quantity_of
 from warledger.reading.ordered import Ordered
 from warledger.reading.paths import Dropped, agents_of
 from warledger.reading.same_event import (
@@ -102,12 +102,22 @@ def _hang(deeds: list[Deed], figures: list[HarmFigure]) -> tuple[list[list[HarmF
         if own is not None and figure.trigger.tag_ == "CD":  # "15 more in a car bombing"
             hung[own].append(figure)
             continue
-        near = [(min(_path(t.token, figure.trigger) for t in d.triggers), n) for n, d in enumerate(deeds)]
+        near = [
+            (min(_path(t.token, figure.trigger) for t in d.triggers), n)
+            for n, d in enumerate(deeds)
+            if not _is_said_after(d, figure)
+        ]
         if near:
             hung[min(near)[1]].append(figure)
         else:
             homeless.append(figure)
     return hung, homeless
+
+
+def _is_said_after(deed: Deed, figure: HarmFigure) -> bool:
+    """Whether a deed stands in a clause after a semicolon that follows a figure ("55 dead; the coalition denied any raid")."""
+    first = min(t.token.i for t in deed.triggers)
+    return any(t.text == ";" for t in figure.trigger.doc[figure.trigger.i : first])
 
 
 def _apart(story: Story, event: EventFinding, scene: Scene) -> list[EventFinding]:
@@ -146,6 +156,8 @@ def _house(story: Story, figures: list[HarmFigure], events: list[EventFinding], 
         and story.sentences_between(last.trigger.token.i, here.i) <= 2
     ):
         last.told_again.append(here)
+        if last.trigger.token.tag_ != "NNS":
+            figures = [of_deed(f) for f in figures]
         last.toll += [f for f in figures if all((f.harm, f.low, f.high) != (g.harm, g.low, g.high) for g in last.toll)]
         return
     if not story.is_conflict or all(f.harm == "displaced" for f in figures):

@@ -39,6 +39,9 @@ PlacePrecision = Literal["exact", "near", "area", "admin1", "country"]
 TollScope = Literal["incident", "period", "rate", "cumulative", "additional"]
 """What a toll adds up: one incident, a period, a rate, a running total, or more on top of another figure."""
 
+Recount = Literal["other", "later"]
+"""Whose count a further count of the same people is: another's, or a later one that replaces those before."""
+
 AccessWhat = Literal["aid_delivered", "aid_blocked", "evacuation", "civilians_allowed_out", "ceasefire", "siege"]
 """What happened to people's access and movement."""
 

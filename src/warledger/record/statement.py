@@ -15,6 +15,7 @@ from warledger.record.codes import (
     Kind,
     MessagingWhat,
     Modality,
+    Recount,
     Role,
     TollScope,
 )
@@ -78,13 +79,15 @@ class Event(Record):
 
 
 class Figure(Span):
-    """One figure of a toll, people; ``high`` null where open; ``per`` an ISO 8601 duration for rates."""
+    """One figure of a toll, people; ``high`` null where open; ``per`` an ISO 8601 duration for rates; ``recount`` whether it
+    counts those again whom a figure before it counts: another's count, or a later one that replaces it."""
 
     low: int = Field(ge=0)
     high: int | None
     victims: str | None = None
     scope: TollScope = "incident"
     per: str | None = None
+    recount: Recount | None = None
 
 
 class Toll(Record):

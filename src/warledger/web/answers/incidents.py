@@ -98,7 +98,7 @@ def incidents_at(book: Book, key: Key) -> list[IncidentRow]:
     place = book.places.by_key[key]
     names = {fold(place.name), *place.names}
     found = {s.id: s for name in names for s in book.incidents(Wanted(place=name)) if s.key == key}
-    return [row_of(s) for s in sorted(found.values(), key=lambda s: (s.first, s.last, s.id))]
+    return [row_of(s) for s in sorted(found.values(), key=lambda s: (s.first, s.last, s.told))]
 
 
 def incident_told(book: Book, wanted: str) -> IncidentDetail:
@@ -158,7 +158,7 @@ def _figures(book: Book, incident: Incident) -> list[Figure]:
             kind=kind,
             low=given.low,
             high=given.high,
-            text=tellings[given.statement].figures.get(kind, ""),
+            text=given.text,
             source=shown.source(book, tellings[given.statement].publisher, tellings[given.statement].story),
             reliability=sources.of(tellings[given.statement].publisher).reliability,
             published=given.day or None,
