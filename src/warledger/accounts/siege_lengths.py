@@ -32,6 +32,7 @@ _TOLD = tuple(
         rf"\b{_LENGTH}(?:[- ]long)?(?:[- ][a-z]+){{0,2}}?[- ]{_SIEGE}\b",  # "a three-year rebel siege"
         rf"\b{_LENGTH} (?:of|under) (?:[a-z]+ )?(?:{_SIEGE}|being (?:besieged|encircled|surrounded))\b",
         rf"\b{_SIEGE}\b[^.;,]{{0,60}}? (?:of|for|lasted|lasting)(?: for)?{_WORDS} {_LENGTH}\b",
+        rf"\b(?:besieging|encircling|surrounding|blockading) [^.;]{{0,40}}? for{_WORDS} {_LENGTH}\b",
         rf"\b(?:had|has|have|been) [^.;]{{0,40}}?\b(?:besieged|encircled|surrounded|blockaded|(?:under|laid|kept) {_SIEGE})\b"
         rf"[^.;]{{0,60}}? for{_WORDS} {_LENGTH}\b",
     )

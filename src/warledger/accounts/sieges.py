@@ -87,12 +87,13 @@ def _of_place(key: Key, words: Iterable[SiegeWord], holders: Holders) -> list[Si
             found.append(siege)
         running.clear()
 
-    ordered = sorted(_spelled_out(words), key=lambda w: (w.day, w.on and not w.still, w.statement))
+    ordered = sorted(_spelled_out(words), key=lambda w: (w.day, w.on and not w.still, not w.on, w.statement))
     told = _without_false_ends([w for w in ordered if w.tells != "whole"])
     taking = Taking(
         holders,
         on=[(w.day - AFTERWORD_DAYS, w.day) for w in told if w.still]
         + [(w.day, until_of(w)) for w in told if w.on and not w.past],
+        over=[w.day for w in told if w.tells == "over"],
         whole=[w for w in ordered if w.tells == "whole"],
     )
     for word in told:
@@ -173,7 +174,7 @@ def _besieger(words: list[SiegeWord], besieged: str | None) -> str | None:
 
 
 def _siege(key: Key, words: list[SiegeWord], end: int | None, ending: Ending | None, holders: Holders) -> Siege | None:
-    if sum({w.statement: w.weight for w in words}.values()) < LEAST_WEIGHT:
+    if sum({w.statement: w.weight for w in words if w.tells in {"on", "over"}}.values()) < LEAST_WEIGHT:
         return None
     start = _start(words)
     first = start if start is not None else words[0].day
