@@ -278,3 +278,13 @@ def test_what_had_gone_on_until_an_end_is_told_before_it(first: int) -> None:
     (found,) = sieges(broken, put(laid, quote=span("that rebels had laid to it")))
     assert days(found) == ("", "2013-02-01", "lifted")
     assert found.besieger == "syrian-opposition"
+
+
+def test_a_siege_that_is_told_to_have_lasted_so_long_ends_then() -> None:
+    lasted = put(
+        said("2012-07-05", "besieged", frame="siege-begins"), quote=span("The siege dragged on for nine months")
+    )
+    (found,) = sieges(BEGAN, lasted)
+    assert days(found) == ("2012-07-01", "2013-04-01", "lifted")
+    vaguely = put(lasted, quote=span("was then besieged for more than two years"))
+    assert days(sieges(BEGAN, vaguely)[0]) == ("2012-07-01", "", None)

@@ -154,6 +154,26 @@ TOLD = [
         ("besieged", "Goma", "2014-09-01", "2016-05-31"),
     ),
     (
+        "its besiegers go",
+        "Rebels besieged Sake from 5 May 2014. On 2 July 2014 the besiegers withdrew.",
+        ("siege_ended", "Sake", "2014-07-02", "2014-07-02"),
+    ),
+    (
+        "given up",
+        "On 8 May 2013 the rebels gave up the siege of Goma.",
+        ("siege_ended", "Goma", "2013-05-08", "2013-05-08"),
+    ),
+    (
+        "a garrison bottled up",
+        "Rebels shelled Goma. Rebel troops had bottled up the garrison in Sake since October 2014.",
+        ("besieged", "Sake", "2014-10-01", None),
+    ),
+    (
+        "taken by the tagger for an adjective",
+        "Huambo was encircled in January 1993 and fell on 7 March 1993 after 55 days of fighting.",
+        ("besieged", "Huambo", "1993-01-01", "1993-01-31"),
+    ),
+    (
         "not at the date line",
         "BEIRUT, May 10 - Kurdish forces have opened a way to Kobani, ending an encirclement.",
         ("siege_ended", "Kobani", "2016-05-10", "2016-05-10"),
@@ -224,8 +244,16 @@ def test_a_surrender_is_that_of_the_besieged_place(read: Read, text: str, place:
     }
 
 
-def test_soldiers_who_surrender_somewhere_lose_no_place(read: Read) -> None:
-    assert not [s for s in read("On 5 July 2014 the last soldiers surrendered. Rebels had been to Goma.") if s.control]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 5 July 2014 the last soldiers surrendered. Rebels had been to Goma.",
+        "On 5 July 2014 M23 fighters and their families gave themselves up at Goma.",
+        "Rebels shelled Goma. The mayor said that the city will never surrender.",
+    ],
+)
+def test_soldiers_who_surrender_somewhere_lose_no_place(read: Read, text: str) -> None:
+    assert not [s for s in read(text) if s.control and s.control.change == "lost"]
 
 
 LOOKING_BACK = """
@@ -241,3 +269,8 @@ def test_a_heading_tells_of_what_is_told_under_it(read: Read) -> None:
     told = sieges(read(LOOKING_BACK, title="The war in the east", published="2020-01-01"))
     assert ("besieged", "Sake", "2014-04-14", "2014-04-14") in told
     assert ("besieged", "Sake", "2014-05-20", None) in told
+
+
+def test_overrun_is_a_deed_though_the_tagger_does_not_know_it(read: Read) -> None:
+    found = read("Rebels attacked Sinjar on 2 August 2014. On 15 October it was overrun.")
+    assert ("Sinjar", "2014-10-15") in {(s.place.name, s.time.end) for s in found if s.control and s.place and s.time}

@@ -12,8 +12,8 @@ from warledger.accounts.siege_words import SiegeWord
 SILENCE_DAYS = 400
 """A siege that nobody speaks of for so many days is no longer counted as one that lasts; its end is not told."""
 
-SAME_REPORT_DAYS = 730
-"""The same where one report tells of the siege and of the end of it."""
+SAME_REPORT_DAYS, NAMED_IN_REPORT_DAYS = 730, 4 * 365
+"""The same where one report tells of the siege and that the place passed, and where it names the besieger and who took it."""
 
 KEPT_DAYS = 30
 """A besieged place has been taken if its holder is still another so many days later."""
@@ -69,19 +69,21 @@ class Taking:
         named. A report that told of the siege may end it later than others."""
         if not words or word.day <= words[0].day:
             return False
-        longest = SAME_REPORT_DAYS if word.report in {w.report for w in words} else SILENCE_DAYS
+        named = None not in (word.besieger, besieger)
+        longest = SILENCE_DAYS
+        if word.report in {w.report for w in words}:
+            longest = NAMED_IN_REPORT_DAYS if named else SAME_REPORT_DAYS
         if word.day - max(map(until_of, words)) > longest:
             return False
         if word.tells == "left" and word.besieger is not None and word.besieger == besieger:
             return True
-        named = None not in (word.besieger, besieger)
         afterwords = AFTERWORD_DAYS if named else 0
         if any(afterwords < first - word.day <= SILENCE_DAYS for first, _ in self.on) or self._over_later(word.day):
             return False
         if named:
             sides = (word.tells == "left") == (word.besieger != besieger)
             return sides and self.holders.on(word.day + KEPT_DAYS) is None
-        return word.surrender or not self.holders.told(words[0].day)
+        return word.surrender or not self.holders.told(words[0].day - 1)
 
     def _over_later(self, day: int) -> bool:
         return any(0 < over - day <= SILENCE_DAYS for over in self.over)

@@ -62,6 +62,20 @@ def length_before(quote: str, *, ended: bool) -> Length | None:
     return None
 
 
+_LASTED = re.compile(
+    r"(?<!had )\b(?:lasted|(?:continued|endured|(?:went|dragged) on) for|(?:was|were) (?:[a-z]+ )?(?:besieged|encircled|blockaded"
+    rf"|surrounded) for){_WORDS} {_LENGTH}\b",
+    re.IGNORECASE,
+)
+
+
+def length_of(quote: str) -> Length | None:
+    """How long a siege lasted from its beginning ("the siege lasted 87 days", "was then besieged for ten weeks"); null where
+    the words do not tell."""
+    found = _LASTED.search(quote)
+    return _length(found, over=True) if found is not None else None
+
+
 def _length(found: re.Match[str], *, over: bool) -> Length | None:
     number = number_value(found["n"].lower())
     if not number:

@@ -9,7 +9,7 @@ from typing import Literal
 from warledger.accounts.controllers import Controllers
 from warledger.accounts.evidence import days_of, iso_day, ordinal_of
 from warledger.accounts.ledger_places import base_and_kind
-from warledger.accounts.siege_lengths import Length, length_before
+from warledger.accounts.siege_lengths import Length, length_before, length_of
 from warledger.record.codes import FACTUAL, Role
 from warledger.record.statement import Statement
 
@@ -65,6 +65,8 @@ class SiegeWord:
     """The day that it ended, where the words tell of both ("besieged from May 2012 to August 2014")."""
     length: Length | None = None
     """How long it had lasted by ``day`` ("after a ten-month siege")."""
+    lasted: Length | None = None
+    """How long it lasted in all ("the siege lasted 87 days")."""
     surrender: bool = False
     """Whether it tells that those in the place, or the place itself, gave up."""
     report: str = ""
@@ -131,6 +133,7 @@ def siege_word(statement: Statement, undated: str | None, controllers: Controlle
         past=bool(_PAST.search(statement.quote.text)),
         ended=when.ended,
         length=length,
+        lasted=length_of(statement.quote.text) if tells == "on" and length is None else None,
         surrender=statement.why.frame in SURRENDERS,
         report=statement.report,
     )

@@ -17,6 +17,8 @@ def mend_garden_paths(doc: Doc) -> Doc:
             _lift(token, deed)
         elif token.lower_ in ALWAYS_DONE and token.dep_ in {"acomp", "attr"} and token.head.lower_ in BEING:
             _make_passive(token)
+        elif token.tag_ == "JJ" and token.lower_.endswith("ed") and any(c.dep_ == "auxpass" for c in token.children):
+            token.tag_ = "VBN"  # "was encircled", where the parser sees a passive
     return doc
 
 

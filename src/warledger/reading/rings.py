@@ -116,7 +116,8 @@ def _cut_off(story: Story, verb: Token) -> list[PlaceRef]:
     things = beside or things
     things = [t for t in things if story.lemma(t) not in WAYS | SUPPLIES]
     troops = [t for t in things if _are_troops(story, t)]
-    held = places_of(story, [place for t in troops for place in _where(t)]) if passive else []
+    shut_in = troops if passive else [t for t in troops if story.lemma(t) in {"garrison", "defender"}]
+    held = places_of(story, [place for t in shut_in for place in _where(t)])
     towns = places_of(story, [t for t in things if t not in troops]) if shut or beside else []
     bracketed = [p for p in [*held, *towns] if p.span.start > 0 and story.doc[p.span.start - 1].text == "("]
     return [p for p in [*held, *towns] if p not in bracketed and not _is_wide(p.named)]
@@ -210,7 +211,7 @@ def siege_meant(story: Story, besieged: Sequence[tuple[Token, PlaceRef]], token:
     if place.link != CARRIED or place.span.sent == token.sent:
         return place
     for verb, round_it in reversed(besieged):
-        if verb.sent.start < token.sent.start:
+        if verb.i < token.i:
             near = story.sentences_between(verb.i, token.i) <= SAME_SIEGE and not _heading_between(story, verb, token)
             return replace(round_it, link=CARRIED) if near else place
     return place

@@ -62,7 +62,7 @@ def _with_sieges_meant(story: Story, found: list[Found]) -> list[Found]:
             finding = replace(finding, place=siege_meant(story, besieged, finding.trigger, finding.place))
             if finding.change == "besieged" and finding.put is None:
                 besieged.append((finding.trigger, finding.place))
-            unknown = finding.place.link == PLACE_CARRIED and finding.place.span not in {p.span for _, p in besieged}
+            unknown = finding.place.link == PLACE_CARRIED and finding.place.name not in {p.name for _, p in besieged}
             if finding.frame.id in SURRENDERS and unknown:
                 at = finding.trigger.idx
                 finding = Dropped(at, at + len(finding.trigger), finding.frame.id, "no place besieged before it")
@@ -213,11 +213,14 @@ def _in_compound(story: Story, token: Token) -> bool:
     """Whether a participle is an adjective ("rebel-held", "besieged Madaya"): these are read by themselves."""
     if token.lower_ in SIEGE_WORDS and token.dep_ in {"dobj", "pobj", "nsubjpass"}:  # "broke the siege of X"
         above = token.head.head if token.dep_ == "pobj" else token.head
-        if above.lower_.startswith(("break", "broke", "lift", "end", "reliev", "relief", "rais", "breach")):
+        if above.lower_.startswith(GIVEN_UP):
             return True
     hyphen = token.i > 1 and token.nbor(-1).text in {"-", "–"} and token.lower_ in HELD_WORDS
     return hyphen or _is_besieged(story, token) or is_besieged_object(token)
 
+
+GIVEN_UP = ("break", "broke", "lift", "end", "reliev", "relief", "rais", "breach", "abandon", "gave", "give")
+"""Beginnings of verbs that end the siege that is their object."""
 
 LENGTHS = frozenset({"days", "weeks", "months", "years"})
 """What may be told of a deed in its stead ("ended two years of siege")."""
@@ -402,6 +405,10 @@ def _other_sense(story: Story, frame: Frame, token: Token) -> str | None:
         return "a bell"
     if frame.id == "territory.relieve" and token.tag_ == "VB":
         return "meant to be done"
+    if frame.id == PLACE_SURRENDERS and token.tag_ not in {"VBD", "VBN"}:
+        return "not told as done"  # "the city will never surrender"
+    if frame.id == "territory.lay-down-arms" and not _are_the_last(story, token):
+        return "some of them"
     if frame.id == "territory.siege-over" and any(c.lower_ == "over" and children(c, "pobj") for c in token.children):
         return "over something"
     if frame.id == FOLLOW and (patients(token) or is_passive(token)):
