@@ -231,3 +231,60 @@ def test_a_length_told_with_the_day_of_a_beginning_is_not_counted_back_from_it()
         said("2013-05-20", "besieged", frame="siege-begins"), quote=span("ending a 15-week siege that began on 20 May")
     )
     assert days(sieges(began)[0]) == ("2013-05-20", "", None)
+
+
+@pytest.mark.parametrize(
+    ("change", "frame"), [("gained", "capture"), ("lost", "lose"), ("lost", "garrison-surrenders")], ids=str
+)
+def test_a_siege_ends_when_the_place_passes_and_nobody_is_named(change: str, frame: str) -> None:
+    began = said("2012-07-01", "besieged")
+    (found,) = sieges(began, said("2013-02-01", change, frame=frame))
+    assert days(found) == ("2012-07-01", "2013-02-01", "taken")
+
+
+def test_it_does_not_where_it_is_told_who_held_it_or_that_the_siege_goes_on() -> None:
+    began, passed = said("2012-07-01", "besieged"), said("2013-02-01", "gained", frame="capture")
+    assert days(sieges(HELD, began, passed)[0]) == ("2012-07-01", "", None)
+    (found,) = sieges(began, passed, said("2013-02-20", "besieged"))
+    assert days(found) == ("2012-07-01", "", None)
+    (found,) = sieges(began, passed, said("2013-05-01", "siege_ended", frame="break-siege"))
+    assert days(found) == ("2012-07-01", "2013-05-01", "lifted")
+
+
+def test_a_surrender_ends_a_siege_whoever_held_the_place() -> None:
+    (found,) = sieges(HELD, BEGAN, said("2013-02-01", "lost", "loser", "last defenders", "garrison-surrenders"))
+    assert days(found) == ("2012-07-01", "2013-02-01", "taken")
+
+
+def test_a_report_that_tells_of_a_siege_may_end_it_later_than_others() -> None:
+    began, passed = said("2012-07-01", "besieged"), said("2013-12-01", "lost", frame="lose")
+    assert days(sieges(began, passed)[0]) == ("2012-07-01", "", None)
+    (found,) = sieges(put(began, report="one"), put(passed, report="one"))
+    assert days(found) == ("2012-07-01", "2013-12-01", "taken")
+
+
+def test_a_span_from_a_season_begins_and_ends_in_the_middle_of_what_is_not_told_to_a_day() -> None:
+    seasons = When(start="2014-09-01", end="2016-05-31", precision="season", sense="window")
+    (found,) = sieges(put(BEGAN, time=seasons))
+    assert days(found) == ("2014-10-16", "2016-04-16", "lifted")
+    (found,) = sieges(put(BEGAN, time=seasons.model_copy(update={"end": "2015-10-26"})))
+    assert days(found) == ("2014-10-16", "2015-10-26", "lifted")
+
+
+@pytest.mark.parametrize("first", [1, 2])
+def test_what_had_gone_on_until_an_end_is_told_before_it(first: int) -> None:
+    broken = put(said("2013-02-01", "siege_ended", frame="break-siege"), id=f"{first}")
+    laid = put(said("2013-02-01", "besieged", "besieger", "syrian-opposition", "lay-siege"), id=f"{3 - first}")
+    (found,) = sieges(broken, put(laid, quote=span("that rebels had laid to it")))
+    assert days(found) == ("", "2013-02-01", "lifted")
+    assert found.besieger == "syrian-opposition"
+
+
+def test_a_siege_that_is_told_to_have_lasted_so_long_ends_then() -> None:
+    lasted = put(
+        said("2012-07-05", "besieged", frame="siege-begins"), quote=span("The siege dragged on for nine months")
+    )
+    (found,) = sieges(BEGAN, lasted)
+    assert days(found) == ("2012-07-01", "2013-04-01", "lifted")
+    vaguely = put(lasted, quote=span("was then besieged for more than two years"))
+    assert days(sieges(BEGAN, vaguely)[0]) == ("2012-07-01", "", None)

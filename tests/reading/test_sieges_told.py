@@ -99,6 +99,81 @@ TOLD = [
         ("besieged", "Kafriya", "2015-03-01", None),
     ),
     (
+        "cut off for a time",
+        "Rebels shelled Goma. The town of Sake was cut off from mid-June 2014.",
+        ("besieged", "Sake", "2014-06-11", None),
+    ),
+    (
+        "shut in",
+        "Rebels shelled Goma. Government troops had hemmed Sake in by 5 March 2014.",
+        ("besieged", "Sake", None, "2014-03-05"),
+    ),
+    (
+        "troops cut off at a place",
+        "Rebels shelled Goma. By 26 August 2014 the government troops at Sake were cut off.",
+        ("besieged", "Sake", None, "2014-08-26"),
+    ),
+    (
+        "beside the clause that it stands in",
+        "Rebels shelled Goma. In the village of Sake, encircled since 3 August 2014, people ate grass.",
+        ("besieged", "Sake", "2014-08-03", None),
+    ),
+    (
+        "beside the verb of its sentence",
+        "Rebels shelled Goma. The 22nd Division at Sake, encircled since January 2014 and fed by parachute, held out.",
+        ("besieged", "Sake", "2014-01-01", None),
+    ),
+    (
+        "the siege is that of the place besieged before",
+        "Rebels besieged Sake from 5 May 2014. Shells fell on Goma on 9 May 2014. On 2 July 2014 the siege was lifted.",
+        ("siege_ended", "Sake", "2014-07-02", "2014-07-02"),
+    ),
+    (
+        "relieved in a clause beneath that of its day",
+        "On 30 January 2025 the army took Sake, and on 23 February 2025 it reached Goma, which was thus relieved.",
+        ("siege_ended", "Goma", "2025-02-23", "2025-02-23"),
+    ),
+    (
+        "a relief column",
+        "A relief force broke through to Goma on 23 February 2015.",
+        ("siege_ended", "Goma", "2015-02-23", "2015-02-23"),
+    ),
+    (
+        "linked up with its defenders",
+        "On 8 May 2015 the army linked up with the defenders of Goma.",
+        ("siege_ended", "Goma", "2015-05-08", "2015-05-08"),
+    ),
+    (
+        "what the main clause tells of",
+        "On 21 September 2014 M23 rebels overran Camp Rumangabo, north of Goma, after besieging it for a week.",
+        ("besieged", "Camp Rumangabo", "2014-09-21", "2014-09-21"),
+    ),
+    (
+        "from a season to another",
+        "Rebels besieged Goma from autumn 2014 to spring 2016.",
+        ("besieged", "Goma", "2014-09-01", "2016-05-31"),
+    ),
+    (
+        "its besiegers go",
+        "Rebels besieged Sake from 5 May 2014. On 2 July 2014 the besiegers withdrew.",
+        ("siege_ended", "Sake", "2014-07-02", "2014-07-02"),
+    ),
+    (
+        "given up",
+        "On 8 May 2013 the rebels gave up the siege of Goma.",
+        ("siege_ended", "Goma", "2013-05-08", "2013-05-08"),
+    ),
+    (
+        "a garrison bottled up",
+        "Rebels shelled Goma. Rebel troops had bottled up the garrison in Sake since October 2014.",
+        ("besieged", "Sake", "2014-10-01", None),
+    ),
+    (
+        "taken by the tagger for an adjective",
+        "Huambo was encircled in January 1993 and fell on 7 March 1993 after 55 days of fighting.",
+        ("besieged", "Huambo", "1993-01-01", "1993-01-31"),
+    ),
+    (
         "not at the date line",
         "BEIRUT, May 10 - Kurdish forces have opened a way to Kobani, ending an encirclement.",
         ("siege_ended", "Kobani", "2016-05-10", "2016-05-10"),
@@ -117,6 +192,8 @@ NONE = [
     ("a few soldiers reached", "The army broke through to five besieged soldiers at Goma."),
     ("a convoy that reaches the besieged", "A convoy with flour reached the besieged people of Goma."),
     ("sent to relieve it", "On 9 January 2016 the army sent columns to relieve Goma from M23 rebels."),
+    ("cut off from something", "Rebels shelled Goma. The town of Sake was cut off from the lake in May 2014."),
+    ("a road that is cut off", "Rebels shelled Goma. On 5 May 2014 M23 rebels cut off the supply lines of Sake."),
     ("over something else", "The siege of Gao was a quarrel over the port between the rebels and the army."),
     ("a bell", "The rebels rang Goma on Tuesday and told the army to leave."),
 ]
@@ -148,3 +225,52 @@ def test_whether_a_siege_is_put_as_a_fact(read: Read, text: str, modality: str) 
 def test_the_word_for_what_came_before_a_capture_is_in_the_quote(read: Read) -> None:
     found = read("Rebels captured Gao on 3 June 2013 after a siege of five hundred days.")
     assert any(s.quote.text.endswith("after a siege of five hundred days") for s in found if s.control)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rebels besieged Sake in May 2014. On 5 July 2014 the garrison surrendered.", "Sake"),
+        ("Rebels besieged Sake in May 2014. On 5 July 2014 the last defenders laid down their arms.", "Sake"),
+        ("The rebel town of Sake held out for a month and surrendered on 5 July 2014.", "Sake"),
+        ("Rebels besieged Sake in May 2014. On 5 July 2014 its garrison surrendered.", "Sake"),
+    ],
+)
+def test_a_surrender_is_that_of_the_besieged_place(read: Read, text: str, place: str) -> None:
+    assert (place, "2014-07-05") in {
+        (s.place.name, s.time.end)
+        for s in read(text)
+        if s.control and s.control.change == "lost" and s.place and s.time
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 5 July 2014 the last soldiers surrendered. Rebels had been to Goma.",
+        "On 5 July 2014 M23 fighters and their families gave themselves up at Goma.",
+        "Rebels shelled Goma. The mayor said that the city will never surrender.",
+    ],
+)
+def test_soldiers_who_surrender_somewhere_lose_no_place(read: Read, text: str) -> None:
+    assert not [s for s in read(text) if s.control and s.control.change == "lost"]
+
+
+LOOKING_BACK = """
+The war began in 2013. Goma was taken by rebels on 3 March 2013 and lost by them on 9 May 2013.
+
+Siege of Sake
+
+On 14 April 2014 the rebels attacked. By 20 May 2014 they held the road. Since then Sake was besieged by M23 rebels.
+"""
+
+
+def test_a_heading_tells_of_what_is_told_under_it(read: Read) -> None:
+    told = sieges(read(LOOKING_BACK, title="The war in the east", published="2020-01-01"))
+    assert ("besieged", "Sake", "2014-04-14", "2014-04-14") in told
+    assert ("besieged", "Sake", "2014-05-20", None) in told
+
+
+def test_overrun_is_a_deed_though_the_tagger_does_not_know_it(read: Read) -> None:
+    found = read("Rebels attacked Sinjar on 2 August 2014. On 15 October it was overrun.")
+    assert ("Sinjar", "2014-10-15") in {(s.place.name, s.time.end) for s in found if s.control and s.place and s.time}

@@ -12,6 +12,9 @@ from warledger.accounts.siege_words import SiegeWord
 SILENCE_DAYS = 400
 """A siege that nobody speaks of for so many days is no longer counted as one that lasts; its end is not told."""
 
+SAME_REPORT_DAYS, NAMED_IN_REPORT_DAYS = 730, 4 * 365
+"""The same where one report tells of the siege and that the place passed, and where it names the besieger and who took it."""
+
 KEPT_DAYS = 30
 """A besieged place has been taken if its holder is still another so many days later."""
 
@@ -42,6 +45,10 @@ class Holders:
             self.known[day] = decided(account.answer(day), self.method)[0] if account is not None else None
         return self.known[day]
 
+    def told(self, day: int) -> bool:
+        """Whether anything had been told of who held it by a day."""
+        return self.account is not None and self.account.answer(day).last_evidence is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Taking:
@@ -50,25 +57,41 @@ class Taking:
     holders: Holders
     on: Sequence[tuple[int, int]]
     """Spans of days, from one up to another, in which its siege is told to go on."""
+    over: Sequence[int]
+    """Days on which its siege is told to have ended."""
     whole: Sequence[SiegeWord]
     """Words that somebody took the whole, or the last, of it, by day."""
 
     def ends(self, words: list[SiegeWord], word: SiegeWord, besieger: str | None) -> bool:
-        """Whether a siege by somebody ends with a word that somebody left or took the place: that the besieger left it, or,
-        where the account does not tell who held it then, that others left it or the besieger took it and nobody speaks of
-        the siege any more."""
+        """Whether a siege by somebody ends with a word that somebody left or took the place, and nobody speaks of the siege
+        any more: the besieger left it; it surrendered; where the account cannot tell who held it then, others left it or the
+        besieger took it; where the account did not know before either, it was lost or taken and nobody, or no besieger, is
+        named. A report that told of the siege may end it later than others."""
         if not words or word.day <= words[0].day:
             return False
-        if word.tells == "left" and word.besieger == besieger:
+        named = None not in (word.besieger, besieger)
+        longest = SILENCE_DAYS
+        if word.report in {w.report for w in words}:
+            longest = NAMED_IN_REPORT_DAYS if named else SAME_REPORT_DAYS
+        if word.day - max(map(until_of, words)) > longest:
+            return False
+        if word.tells == "left" and word.besieger is not None and word.besieger == besieger:
             return True
-        known = None not in (word.besieger, besieger) and self.holders.on(word.day + KEPT_DAYS) is None
-        spoken_of = any(AFTERWORD_DAYS < first - word.day <= SILENCE_DAYS for first, _ in self.on)
-        return known and not spoken_of and (word.tells == "left") == (word.besieger != besieger)
+        afterwords = AFTERWORD_DAYS if named else 0
+        if any(afterwords < first - word.day <= SILENCE_DAYS for first, _ in self.on) or self._over_later(word.day):
+            return False
+        if named:
+            sides = (word.tells == "left") == (word.besieger != besieger)
+            return sides and self.holders.on(word.day + KEPT_DAYS) is None
+        return word.surrender or not self.holders.told(words[0].day - 1)
+
+    def _over_later(self, day: int) -> bool:
+        return any(0 < over - day <= SILENCE_DAYS for over in self.over)
 
     def fell(self, words: list[SiegeWord], last: SiegeWord) -> bool:
         """Whether a siege that ends with the last word on it ended with the fall of the place."""
-        if last.tells in {"left", "taken"} and last.besieger is not None:
-            return last.besieger not in {w.besieger for w in words[:-1]} or last.tells == "taken"
+        if last.tells in {"left", "taken"}:
+            return last.tells == "taken" or last.besieger not in self._besiegers(words, None)
         before, later = self.holders.on(words[0].day), self.holders.on(last.day + KEPT_DAYS)
         return later is not None and (later in self._besiegers(words, before) or before not in (None, later))
 

@@ -32,6 +32,7 @@ _TOLD = tuple(
         rf"\b{_LENGTH}(?:[- ]long)?(?:[- ][a-z]+){{0,2}}?[- ]{_SIEGE}\b",  # "a three-year rebel siege"
         rf"\b{_LENGTH} (?:of|under) (?:[a-z]+ )?(?:{_SIEGE}|being (?:besieged|encircled|surrounded))\b",
         rf"\b{_SIEGE}\b[^.;,]{{0,60}}? (?:of|for|lasted|lasting)(?: for)?{_WORDS} {_LENGTH}\b",
+        rf"\b(?:besieging|encircling|surrounding|blockading) [^.;]{{0,40}}? for{_WORDS} {_LENGTH}\b",
         rf"\b(?:had|has|have|been) [^.;]{{0,40}}?\b(?:besieged|encircled|surrounded|blockaded|(?:under|laid|kept) {_SIEGE})\b"
         rf"[^.;]{{0,60}}? for{_WORDS} {_LENGTH}\b",
     )
@@ -59,6 +60,20 @@ def length_before(quote: str, *, ended: bool) -> Length | None:
         through = _THROUGH.search(quote[: found.start()])
         return _length(found, over=over) if over or number == _STILL or through else None
     return None
+
+
+_LASTED = re.compile(
+    r"(?<!had )\b(?:lasted|(?:continued|endured|(?:went|dragged) on) for|(?:was|were) (?:[a-z]+ )?(?:besieged|encircled|blockaded"
+    rf"|surrounded) for){_WORDS} {_LENGTH}\b",
+    re.IGNORECASE,
+)
+
+
+def length_of(quote: str) -> Length | None:
+    """How long a siege lasted from its beginning ("the siege lasted 87 days", "was then besieged for ten weeks"); null where
+    the words do not tell."""
+    found = _LASTED.search(quote)
+    return _length(found, over=True) if found is not None else None
 
 
 def _length(found: re.Match[str], *, over: bool) -> Length | None:

@@ -1,5 +1,6 @@
 """What one statement says of a siege: that it is on, or that it ended, by whom and how surely."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from typing import Literal
 from warledger.accounts.controllers import Controllers
 from warledger.accounts.evidence import days_of, iso_day, ordinal_of
 from warledger.accounts.ledger_places import base_and_kind
-from warledger.accounts.siege_lengths import Length, length_before
+from warledger.accounts.siege_lengths import Length, length_before, length_of
 from warledger.record.codes import FACTUAL, Role
 from warledger.record.statement import Statement
 
@@ -22,6 +23,9 @@ DEEDS = frozenset(
     {"territory.besiege", "territory.lay-siege", "territory.draw-ring", "territory.siege-begins", CLOSING}
 )
 """Frames of the reader that tell the deed of besieging; the others mention a siege."""
+
+SURRENDERS = frozenset({"territory.garrison-surrenders", "territory.lay-down-arms", "territory.place-surrenders"})
+"""Frames that tell that those in a place, or the place, gave up."""
 
 DEED_WEIGHT, NAMED_WEIGHT, MENTION_WEIGHT = 1.0, 0.8, 0.5
 """What a statement weighs at full confidence that tells the deed, that names a besieged place, and any other. One that names
@@ -61,6 +65,12 @@ class SiegeWord:
     """The day that it ended, where the words tell of both ("besieged from May 2012 to August 2014")."""
     length: Length | None = None
     """How long it had lasted by ``day`` ("after a ten-month siege")."""
+    lasted: Length | None = None
+    """How long it lasted in all ("the siege lasted 87 days")."""
+    surrender: bool = False
+    """Whether it tells that those in the place, or the place itself, gave up."""
+    report: str = ""
+    """The report that tells it."""
 
     @property
     def on(self) -> bool:
@@ -123,6 +133,9 @@ def siege_word(statement: Statement, undated: str | None, controllers: Controlle
         past=bool(_PAST.search(statement.quote.text)),
         ended=when.ended,
         length=length,
+        lasted=length_of(statement.quote.text) if tells == "on" and length is None else None,
+        surrender=statement.why.frame in SURRENDERS,
+        report=statement.report,
     )
 
 
@@ -159,10 +172,13 @@ def _tells(statement: Statement) -> Tells | None:
         return None
     if control.change in {"besieged", "siege_ended"}:
         return "on" if control.change == "besieged" else "over"
-    roles = {party.role for party in statement.parties} if control.extent == "whole" else set()
+    if control.extent != "whole":
+        return None
+    roles = {party.role for party in statement.parties}
     if "gainer" in roles and _WHOLE.search(statement.quote.text):
         return "whole"
-    return "left" if "loser" in roles else "taken" if "gainer" in roles else None
+    nobody = not roles & {"gainer", "loser"}
+    return "left" if "loser" in roles or (nobody and control.change == "lost") else "taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,14 +202,23 @@ def _when(statement: Statement, window: tuple[int, int], undated: str | None, *,
     if time.sense == "since" and time.start is not None:
         half = HALF_OF.get(time.precision, 0)
         return _When(start + half, slack=half, until=max(start, ordinal_of(undated) or 0))
-    dated = time.anchor != "narrative" and time.precision in {"day", "part-of-month", "month"}
+    dated = time.anchor != "narrative" and time.precision in {"day", "part-of-month", "month", "season"}
     if dated and on and time.start is None and time.sense == "throughout":  # "lasted until 28 September"
         half = HALF_OF.get(time.precision, 0)
         return _When(end - half, slack=half, over=True)
-    lasted = dated and on and time.start is not None and end - start > SHORTEST_RANGE
-    if lasted and (time.precision == "day" or end - start > WIDEST_WINDOW):
-        half = HALF_OF.get(time.precision, 0)
-        return _When(start + half, slack=half, until=end - half, ended=end - half)
+    if dated and on and time.start is not None and (time.precision == "day" or end - start > WIDEST_WINDOW):
+        began, ended = _half_of(time.precision, start), _half_of(time.precision, end + 1)
+        if (end - ended) - (start + began) > SHORTEST_RANGE:
+            return _When(start + began, slack=began, until=end - ended, ended=end - ended)
     if end - start > WIDEST_WINDOW:
         return None
     return _When((start + end) // 2, slack=(end - start + 1) // 2)
+
+
+def _half_of(precision: str, first: int) -> int:
+    """Days to the middle of a month or season from the first day of it, or of the one after it; none from other days, which
+    are told exactly ("from spring 2024 to 26 October 2025")."""
+    day = dt.date.fromordinal(first)
+    if precision in {"month", "season"} and day.day != 1:
+        return 0
+    return HALF_OF["month"] if precision == "season" and day.month % 3 else HALF_OF.get(precision, 0)

@@ -87,33 +87,45 @@ def _of_place(key: Key, words: Iterable[SiegeWord], holders: Holders) -> list[Si
             found.append(siege)
         running.clear()
 
-    ordered = sorted(_spelled_out(words), key=lambda w: (w.day, w.on and not w.still, w.statement))
+    ordered = sorted(
+        _spelled_out(words), key=lambda w: (w.day, w.on and not w.still, not w.on, w.tells == "over", w.statement)
+    )
     told = _without_false_ends([w for w in ordered if w.tells != "whole"])
     taking = Taking(
         holders,
         on=[(w.day - AFTERWORD_DAYS, w.day) for w in told if w.still]
         + [(w.day, until_of(w)) for w in told if w.on and not w.past],
+        over=[w.day for w in told if w.tells == "over"],
         whole=[w for w in ordered if w.tells == "whole"],
     )
     for word in told:
         if word.tells in {"left", "taken"} and not taking.ends(running, word, _besieger(running, None)):
             continue
-        if running:
-            taken = taking.day(running, word.day)
-            if taken is not None:
-                close(taken, "taken")
-            elif word.day - max(map(until_of, running)) > LONGEST_GAP:
-                close(None, None)
+        if running and (ended := _ended_before(running, taking, word.day)) is not None:
+            close(*ended)
         if not word.on:
             if running or not _just_ended(found, word.day):
                 running.append(word)
                 close(word.day, "taken" if taking.fell(running, word) else "lifted")
         elif running or word.deed or not _just_ended(found, word.day):
             running.append(word)
-    if running:
-        taken = taking.day(running, None)
-        close(taken, "taken" if taken is not None else None)
+    if running and (ended := _ended_before(running, taking, None)) is not None:
+        close(*ended)
     return found
+
+
+def _ended_before(words: list[SiegeWord], taking: Taking, until: int | None) -> tuple[int | None, Ending | None] | None:
+    """When and how a siege ended before a day without a word on it, the first null where that is not told; null if it did
+    not end."""
+    taken = taking.day(words, until)
+    if taken is not None:
+        return taken, "taken"
+    if until is not None and until - max(map(until_of, words)) <= LONGEST_GAP:
+        return None
+    end = _lasted_until(words)
+    if end is None:
+        return None, None
+    return end, "taken" if taking.fell(words, replace(words[-1], day=end, tells="over")) else "lifted"
 
 
 def _spelled_out(words: Iterable[SiegeWord]) -> Iterator[SiegeWord]:
@@ -155,6 +167,17 @@ def _start(words: list[SiegeWord]) -> int | None:
     return closed if closed is not None and closed - first <= CLOSING_DAYS else first
 
 
+def _lasted_until(words: list[SiegeWord]) -> int | None:
+    """The day that a siege ended by how long it is told to have lasted; null where that is not told, or only vaguely."""
+    start = _start(words)
+    lasted = min((w.lasted for w in words if w.lasted is not None), key=lambda le: le.slack, default=None)
+    return start + lasted.days if start is not None and lasted is not None and lasted.slack <= VAGUEST_LENGTH else None
+
+
+VAGUEST_LENGTH = 15
+"""A length that a siege is told to have lasted ends it if it may be no more days longer or shorter than this."""
+
+
 def _more_exactly(vague: SiegeWord, deeds: list[SiegeWord]) -> SiegeWord:
     """The first deed told more exactly that may be the one that a word is of ("besieged since 2013"); else the word."""
     for deed in deeds:
@@ -173,7 +196,7 @@ def _besieger(words: list[SiegeWord], besieged: str | None) -> str | None:
 
 
 def _siege(key: Key, words: list[SiegeWord], end: int | None, ending: Ending | None, holders: Holders) -> Siege | None:
-    if sum({w.statement: w.weight for w in words}.values()) < LEAST_WEIGHT:
+    if sum({w.statement: w.weight for w in words if w.tells in {"on", "over"}}.values()) < LEAST_WEIGHT:
         return None
     start = _start(words)
     first = start if start is not None else words[0].day

@@ -230,6 +230,14 @@ def _same_day(at: int, to: int, g: dict[str, str], c: Narrative) -> DateMention 
     return DateMention(at, to, day, day, "day", anchor="text")
 
 
+def _since_then(at: int, to: int, g: dict[str, str], c: Narrative) -> DateMention | None:
+    """From the day that a text that looks back has reached."""
+    last = c.last if c.retrospective else None
+    if last is None or last.precision != "day" or last.end is None:
+        return None
+    return DateMention(at, to, last.end, last.end, "day", modifier="since", sense="since", anchor="text", lasting=True)
+
+
 _UNIT_DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365, "weekend": 3}
 
 
@@ -331,6 +339,7 @@ _RESOLVERS = {
     "weekday": _weekday,
     "relative": _relative,
     "sameday": _same_day,
+    "sincethen": _since_then,
     "ago": _ago,
     "later": _later,
     "lastunit": _last_unit,

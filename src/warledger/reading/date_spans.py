@@ -14,10 +14,8 @@ _TO = re.compile(
 _AND = re.compile(r" and ", re.IGNORECASE)
 _DASH = re.compile(r" ?[–—-] ?")
 
-_ENDS = frozenset({"day", "part-of-month", "month"})
-"""How exact both ends of a span must be."""
-
-_COARSER = ("day", "part-of-month", "month")
+_COARSER = ("day", "part-of-month", "month", "season")
+"""How exact the ends of a span may be, from the most exact."""
 
 
 def with_spans(text: str, found: Iterable[DateMention]) -> list[DateMention]:
@@ -37,7 +35,7 @@ def with_spans(text: str, found: Iterable[DateMention]) -> list[DateMention]:
 
 def _is_span(text: str, first: DateMention, last: DateMention) -> bool:
     """Whether two dates that follow each other are the ends of a span."""
-    if not (first.precision in _ENDS and last.precision in _ENDS and first.start and last.end):
+    if not (first.precision in _COARSER and last.precision in _COARSER and first.start and last.end):
         return False
     if first.start >= last.end or not (last.fuller or first.fuller):
         return False

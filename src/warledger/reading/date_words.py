@@ -101,6 +101,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
             "sameday",
             r"\b(?P<r>(?:on )?(?:the|that) same (?:day|night|evening|morning)|(?:on |later )?that (?:day|night|evening|morning|afternoon)|(?:the|that) (?:next|following) (?:day|morning|night|evening)|the (?:previous|preceding) (?:day|night|evening)|(?:a|one) day (?:later|earlier|before|after)|the day (?:before|after)|at the same time|meanwhile)\b",
         ),
+        ("sincethen", r"\b(?:[Ss]ince then|[Ee]ver since|[Ff]rom (?:then|that day) on)\b"),
         (
             "ago",
             rf"\b{_NUMBER} {_UNIT} (?:ago|earlier|before|prior)\b|(?P<vague>\b[Dd]ays|\b[Ww]eeks|\b[Mm]onths|\b[Hh]ours) (?:earlier|before|ago)\b",

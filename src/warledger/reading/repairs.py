@@ -1,7 +1,7 @@
 """Repairs of parses that cannot be right.
 
 "A strike by the coalition killed 56 people": a participle after a noun has no object of its own, so a "killed" that has one
-is the verb of the sentence, and what was done is its subject.
+is the verb of the sentence, and what was done is its subject. "The town was overrun": never an adjective or a number.
 """
 
 from spacy.language import Language
@@ -15,7 +15,32 @@ def mend_garden_paths(doc: Doc) -> Doc:
         deed = _deed_before(token)
         if deed is not None:
             _lift(token, deed)
+        elif token.lower_ in ALWAYS_DONE and token.dep_ in {"acomp", "attr"} and token.head.lower_ in BEING:
+            _make_passive(token)
+        elif token.tag_ == "JJ" and token.lower_.endswith("ed") and any(c.dep_ == "auxpass" for c in token.children):
+            token.tag_ = "VBN"  # "was encircled", where the parser sees a passive
     return doc
+
+
+ALWAYS_DONE = frozenset({"overrun"})
+"""Participles that the tagger does not know as such."""
+
+BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
+
+
+def _make_passive(participle: Token) -> None:
+    """Make a participle after "was" the verb that it is."""
+    was = participle.head
+    for child in [c for c in was.children if c != participle]:
+        child.head = participle
+        if child.dep_ == "nsubj":
+            child.dep_ = "nsubjpass"
+    if was.dep_ == "ROOT":
+        participle.head, participle.dep_ = participle, "ROOT"
+    else:
+        participle.head, participle.dep_ = was.head, was.dep_
+    participle.tag_ = "VBN"
+    was.head, was.dep_ = participle, "auxpass"
 
 
 def _deed_before(verb: Token) -> Token | None:

@@ -1,23 +1,41 @@
 """Rings round a place that close or open, told without a word for a siege: its last road cut, its besieged reached."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from warledger.reading.actors import actors_of
 from warledger.reading.frames import Frame
 from warledger.reading.paths import agents_of
-from warledger.reading.spots import PlaceRef, places_of
-from warledger.reading.story import Story
-from warledger.reading.syntax import is_verb, objects, patients, prepositional
+from warledger.reading.spots import CARRIED, PlaceRef, places_of
+from warledger.reading.story import PlaceName, Story
+from warledger.reading.syntax import children, is_passive, is_verb, objects, patients, prepositional
 
 CLOSED = Frame(id="territory.close-ring", domain="territory", sets={"change": "besieged"})
+CUT_OFF = Frame(id="territory.cut-off", domain="territory", sets={"change": "besieged"})
 OPENED = Frame(id="territory.reach-besieged", domain="territory", sets={"change": "siege_ended"})
 
 CUTTING = frozenset("cut sever close shut block interdict".split())
 WAYS = frozenset("road route highway motorway line corridor artery link lifeline way connection access".split())
+SUPPLIES = frozenset("supply power water electricity communication internet phone service escape retreat".split())
+"""What else is cut off than places."""
+
 LAST = frozenset("last final only sole remaining all".split())
 """That a way is the last that was open ("the last road to X")."""
+
+SHUTTING = frozenset("shut hem pen box fence bottle pin".split())
+"""What is done to a place or troops that are shut in, hemmed in, bottled up."""
+
+RINGING = frozenset("encircle surround besiege trap".split())
+
+ARMOUR = frozenset({"armour", "armor"})
+
+GARRISON = frozenset("garrison defender man men remnant survivor".split())
+"""Troops in a place, besides those that violence is done to."""
+
+WIDE = frozenset({"PCLI", "CONT", "ADM1", "RGN"})
+"""Feature codes of what is no single place."""
 
 BESIEGED = frozenset("besieged encircled trapped blockaded surrounded".split())
 
@@ -33,24 +51,26 @@ TOLD_OF_RINGS = BESIEGED | {"ringed", "siege", "encirclement", "blockade"}
 
 REACHED = frozenset({"reach", "reached", "reaches", "reaching"})
 
-Ring = tuple[Frame, Token, PlaceRef]
-"""What is told of a ring, by which word, round which place."""
+Ring = tuple[Frame, Token, PlaceRef, list[Token]]
+"""What is told of a ring, by which word, round which place, and who does it."""
 
 
 def find_rings(story: Story) -> Iterator[Ring]:
     """Every ring that is told to close or to open."""
     for verb in (t for t in story.words if is_verb(t)):
         for place in _closed(story, verb):
-            yield CLOSED, verb, place
+            yield CLOSED, verb, place, agents_of(story, verb)
+        for place in _cut_off(story, verb):
+            yield CUT_OFF, verb, place, [] if _beside(story, verb) else agents_of(story, verb)
         for place in _opened(story, verb):
-            yield OPENED, verb, place
+            yield OPENED, verb, place, agents_of(story, verb)
 
 
 def _closed(story: Story, verb: Token) -> list[PlaceRef]:
     """The places whose last way out a verb cuts, or that it cuts off on all sides."""
     lemma, things = story.lemma(verb), patients(verb)
-    if verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "from", "without", "to"}:
-        return []  # "within a mile of cutting the last road"
+    if _does_not_happen(verb):
+        return []
     if lemma in CUTTING:
         for way in things:
             if story.lemma(way) in WAYS and any(c.lower_ in LAST for c in way.children):
@@ -58,10 +78,81 @@ def _closed(story: Story, verb: Token) -> list[PlaceRef]:
                 elsewhere = prepositional(way, "from", "between") or prepositional(verb, "from", "between")
                 leads_out = any(c.lower_ == "out" and not prepositional(way, "of") for c in way.children)
                 return [] if elsewhere or leads_out else places_of(story, ends)
-    off = lemma in {"cut", "seal"} and any(c.lower_ == "off" for c in verb.children)
+    return places_of(story, things) if _is_shut_off(story, verb) and _on_all_sides(story, verb) else []
+
+
+def _does_not_happen(verb: Token) -> bool:
+    """Whether a verb only names what others came close to ("within a mile of cutting the last road")."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ in {"of", "from", "without", "to"}
+
+
+def _is_shut_off(story: Story, verb: Token) -> bool:
+    """Whether something is cut, sealed or shut off."""
+    return story.lemma(verb) in {"cut", "seal"} and any(c.lower_ == "off" for c in verb.children)
+
+
+def _on_all_sides(story: Story, verb: Token) -> bool:
     round_it = any(story.lemma(n) in {"side", "direction"} for n in prepositional(verb, "on", "from"))
-    wholly = any(c.lower_ in {"completely", "fully", "entirely", "totally"} for c in verb.children)
-    return places_of(story, things) if off and (round_it or wholly) else []
+    return round_it or any(c.lower_ in {"completely", "fully", "entirely", "totally"} for c in verb.children)
+
+
+def _cut_off(story: Story, verb: Token) -> list[PlaceRef]:
+    """The places that armed parties, or nobody named, cut off or shut in, and those at which troops are so or surrounded."""
+    lemma, things = story.lemma(verb), patients(verb)
+    if verb.dep_ == "amod" or (_is_shut_off(story, verb) and _on_all_sides(story, verb)):
+        return []  # told of in passing ("the besieged garrison"), or closed
+    inwards = lemma in SHUTTING and any(c.lower_ in {"in", "up", "into"} for c in verb.children)
+    shut = inwards or _is_shut_off(story, verb)
+    if not (shut or lemma in RINGING) or _does_not_happen(verb) or not story.is_conflict:
+        return []
+    from_what = [t for t in prepositional(verb, "from") if _is_no_time(story, t) and lemma in {"cut", "seal"}]
+    beside = _beside(story, verb)
+    passive = bool(beside) or is_passive(verb)
+    doers = (
+        [] if beside else [a for a in agents_of(story, verb) if _is_no_time(story, a)]
+    )  # "by 26 August it was cut off"
+    if from_what or not (_armed(story, doers) if doers else passive):
+        return []  # "cut off from the sea"
+    things = beside or things
+    things = [t for t in things if story.lemma(t) not in WAYS | SUPPLIES]
+    troops = [t for t in things if _are_troops(story, t)]
+    shut_in = troops if passive else [t for t in troops if story.lemma(t) in {"garrison", "defender"}]
+    held = places_of(story, [place for t in shut_in for place in _where(t)])
+    towns = places_of(story, [t for t in things if t not in troops]) if shut or beside else []
+    bracketed = [p for p in [*held, *towns] if p.span.start > 0 and story.doc[p.span.start - 1].text == "("]
+    return [p for p in [*held, *towns] if p not in bracketed and not _is_wide(p.named)]
+
+
+def _beside(story: Story, participle: Token) -> list[Token]:
+    """What a participle after a comma tells of, where the parser hung it elsewhere ("in X, encircled since May, people ...")
+    or took it for the sentence's verb ("The garrison of X, encircled since May, held out")."""
+    bare = participle.tag_ in {"VBN", "VBD"} and not children(participle, "aux", "auxpass", "dobj", "mark")
+    if not bare or participle.i < 2 or participle.nbor(-1).text != ",":
+        return []
+    said_of = children(participle, "nsubj")
+    if said_of:
+        return said_of if any(children(participle, "conj")) and said_of[0].i < participle.i else []
+    before = participle.nbor(-2)
+    before = before.head if before.text == ")" else before
+    if participle.dep_ != "advcl" or before.dep_ != "pobj":
+        return []
+    while before.i in story.place_at and _is_wide(story.place_at[before.i]) and before.head.head.tag_[:1] == "N":
+        before = before.head.head  # "in the town of X in Iraq, encircled since May"
+    return [before]
+
+
+def _is_wide(place: PlaceName | None) -> bool:
+    return place is not None and place.fcode in WIDE
+
+
+def _is_no_time(story: Story, token: Token) -> bool:
+    """Whether a noun is none of a date ("from mid-June", "from the autumn of 2016")."""
+    return story.dates.over(token.idx) is None
+
+
+def _are_troops(story: Story, token: Token) -> bool:
+    lemma = story.lemma(token)
+    return lemma in GARRISON | story.frames.words("violence", "group_nouns") or token.i in story.party_at
 
 
 def _opened(story: Story, verb: Token) -> list[PlaceRef]:
@@ -77,24 +168,67 @@ def _opened(story: Story, verb: Token) -> list[PlaceRef]:
         reached = prepositional(verb, "with")
     else:
         return []
-    if through and any(t.lower_ in TOLD_OF_RINGS for t in verb.sent):  # "broke through to X, which rebels had ringed"
-        return places_of(story, reached) if _armed(story, agents_of(story, verb)) else []
-    few = [r for r in reached if any(c.dep_ == "nummod" for c in r.children)]  # "reached the five besieged soldiers"
-    besieged = [r for r in reached if r not in few and any(c.lower_ in BESIEGED for c in r.children)]
     agents = agents_of(story, verb)
+    few = [r for r in reached if any(c.tag_ == "CD" for c in r.children)]  # "reached the five besieged soldiers"
+    besieged = [r for r in reached if r not in few and _are_besieged(story, r, linked=lemma == "link")]
+    if _is_relief(story, agents) or (through and any(t.lower_ in TOLD_OF_RINGS for t in verb.sent)):
+        besieged = [
+            r for r in reached if r not in few
+        ]  # "broke through to X, which rebels had ringed", "a relief column reached X"
     if lemma == "reach" and is_besieged_object(verb.head):  # "reached besieged X"
         besieged, agents = objects(verb.head), agents_of(story, verb.head)
     if not _armed(story, agents):
         return []
-    troops = story.frames.words("violence", "group_nouns")
+    troops = story.frames.words("violence", "group_nouns") | GARRISON
     return [place for r in besieged for place in places_of(story, _where(r) if story.lemma(r) in troops else [r])]
+
+
+def _are_besieged(story: Story, reached: Token, *, linked: bool) -> bool:
+    """Whether what is reached or linked up with is told to be besieged ("the besieged garrison") or can only be ("its defenders")."""
+    defended = linked and story.lemma(reached) in {"garrison", "defender"}
+    return defended or any(c.lower_ in BESIEGED for c in reached.children)
+
+
+def _is_relief(story: Story, agents: list[Token]) -> bool:
+    """Whether those who come are sent to relieve the besieged ("a relief column"), not with relief goods."""
+    return any(
+        story.lemma(a) in {"force", "column", "unit", "army"}
+        and any(c.lower_ in {"relief", "relieving"} for c in a.children)
+        for a in agents
+    )
 
 
 def _armed(story: Story, agents: list[Token]) -> bool:
     """Whether somebody is an armed party, and not a convoy with aid."""
     armed = story.frames.words("violence", "group_nouns") - {"convoy"}
-    return any(a.party or story.lemma(a.span.root) in armed for a in actors_of(story, agents))
+    bare = any(story.lemma(a) in ARMOUR for a in agents)
+    return bare or any(a.party or story.lemma(a.span.root) in armed for a in actors_of(story, agents))
+
+
+def siege_meant(story: Story, besieged: Sequence[tuple[Token, PlaceRef]], token: Token, place: PlaceRef) -> PlaceRef:
+    """The place of a siege that is spoken of without its place ("the siege lasted until May"): the one told last to be
+    besieged, shortly before and in the same section; else the place given, which was told of last."""
+    if place.link != CARRIED or place.span.sent == token.sent:
+        return place
+    for verb, round_it in reversed(besieged):
+        if verb.i < token.i:
+            near = story.sentences_between(verb.i, token.i) <= SAME_SIEGE and not _heading_between(story, verb, token)
+            return replace(round_it, link=CARRIED) if near else place
+    return place
+
+
+SAME_SIEGE = 20
+"""Sentences after the besieging of a place within which "the siege" is its siege."""
+
+
+def _heading_between(story: Story, first: Token, last: Token) -> bool:
+    """Whether a section begins between two words."""
+    return any(first.idx < h.start < last.idx for h in story.topics.headings)
 
 
 def _where(troops: Token) -> list[Token]:
-    return prepositional(troops, "in", "at", "inside", "of")
+    found = prepositional(troops, "in", "at", "inside", "of")
+    return [
+        *found,
+        *(p for prep in children(troops, "prep") for also in children(prep, "conj") for p in children(also, "pobj")),
+    ]

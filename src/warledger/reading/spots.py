@@ -12,7 +12,16 @@ from warledger.reading.date_words import MONTHS
 from warledger.reading.numbers import number_value
 from warledger.reading.salience import called_village, facility_after, is_pronoun, most_salient
 from warledger.reading.story import PlaceName, Story
-from warledger.reading.syntax import children, conjuncts, coordination, is_verb, noun_phrase, prepositional, subjects
+from warledger.reading.syntax import (
+    children,
+    conjuncts,
+    coordination,
+    is_verb,
+    noun_phrase,
+    objects,
+    prepositional,
+    subjects,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +60,8 @@ def _places(story: Story, head: Token, part: bool, depth: int) -> list[PlaceRef]
         return []
     lemma = story.lemma(head)
     if is_pronoun(head):
-        return _anaphor(story, head, None, "pronoun")
+        main = _object_of_main_clause(story, head, depth)
+        return [replace(ref, link=f"pronoun it = {ref.name}") for ref in main] or _anaphor(story, head, None, "pronoun")
     named = story.place_at.get(head.i)
     if head.lower_ in {"siege", "battle"}:  # headings write them as names: "Siege of Kobani"
         return []
@@ -81,6 +91,25 @@ def _places(story: Story, head: Token, part: bool, depth: int) -> list[PlaceRef]
             return [r for t in prepositional(head, "in", "at") for r in _places(story, t, part, depth - 1)]
         return [_unknown(story, head, part), *_included(story, head, part, depth)]
     return []
+
+
+def _object_of_main_clause(story: Story, pronoun: Token, depth: int) -> list[PlaceRef]:
+    """What "it" is in "overran X, north of Y, after besieging it": what the main clause's deed was done to."""
+    verb = pronoun.head
+    after = verb.head
+    if (
+        pronoun.lower_ != "it"
+        or pronoun.dep_ != "dobj"
+        or verb.dep_ != "pcomp"
+        or after.lower_ not in {"after", "before"}
+    ):
+        return []
+    main = after.head
+    return (
+        [r for t in objects(main) if not is_pronoun(t) for r in _places(story, t, False, depth - 1)]
+        if is_verb(main)
+        else []
+    )
 
 
 UNITS = frozenset(

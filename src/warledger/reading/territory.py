@@ -11,8 +11,9 @@ from warledger.reading.frames import Frame
 from warledger.reading.gapped import gapped_after
 from warledger.reading.listing import listed_after
 from warledger.reading.modality import Put
-from warledger.reading.paths import HELD_WORDS, SIEGE_WORDS, Dropped, agents_of, siege_of, walk
-from warledger.reading.rings import BESIEGED, CLOSED, find_rings, is_besieged_object
+from warledger.reading.paths import HELD_WORDS, SIEGE_WORDS, Dropped, siege_of, walk
+from warledger.reading.rings import BESIEGED, find_rings, is_besieged_object, siege_meant
+from warledger.reading.spots import CARRIED as PLACE_CARRIED
 from warledger.reading.spots import PlaceRef, last_place, places_of
 from warledger.reading.story import Story
 from warledger.reading.syntax import (
@@ -46,9 +47,27 @@ def find_control(story: Story) -> list[Found]:
     """Every control statement the frames find, and every trigger they drop."""
     found = _without_plans_that_failed([*_by_frames(story), *find_compounds(story), *_failed(story), *_rings(story)])
     found = _with_gapped(story, found)
-    return _with_carried_gainers(
-        story, sorted(found, key=lambda f: f.trigger.idx if isinstance(f, ControlFinding) else f.start)
-    )
+    found = sorted(found, key=lambda f: f.trigger.idx if isinstance(f, ControlFinding) else f.start)
+    return _with_carried_gainers(story, _with_sieges_meant(story, found))
+
+
+def _with_sieges_meant(story: Story, found: list[Found]) -> list[Found]:
+    """All findings in order, those of a siege that is spoken of without its place with that of the siege told of before."""
+    done: list[Found] = []
+    besieged: list[tuple[Token, PlaceRef]] = []
+    for finding in found:
+        if isinstance(finding, ControlFinding) and (
+            finding.change in {"besieged", "siege_ended"} or finding.frame.id in SURRENDERS
+        ):
+            finding = replace(finding, place=siege_meant(story, besieged, finding.trigger, finding.place))
+            if finding.change == "besieged" and finding.put is None:
+                besieged.append((finding.trigger, finding.place))
+            unknown = finding.place.link == PLACE_CARRIED and finding.place.name not in {p.name for _, p in besieged}
+            if finding.frame.id in SURRENDERS and unknown:
+                at = finding.trigger.idx
+                finding = Dropped(at, at + len(finding.trigger), finding.frame.id, "no place besieged before it")
+        done.append(finding)
+    return done
 
 
 FAILED = Frame(id="territory.failed-attempt", domain="territory", sets={"change": "gained"})
@@ -66,9 +85,9 @@ def _failed(story: Story) -> Iterator[ControlFinding]:
 
 def _rings(story: Story) -> Iterator[ControlFinding]:
     """Rings round places that are told to close or to open."""
-    for frame, verb, place in find_rings(story):
-        actors = actors_of(story, agents_of(story, verb))
-        roles = {"besieger" if frame is CLOSED else "actor": actors} if actors else {}
+    for frame, verb, place, doers in find_rings(story):
+        actors = actors_of(story, doers)
+        roles = {"besieger" if frame.sets["change"] == "besieged" else "actor": actors} if actors else {}
         yield ControlFinding(frame, verb, frame.sets["change"], place, roles, joined_by(place, roles))
 
 
@@ -194,11 +213,14 @@ def _in_compound(story: Story, token: Token) -> bool:
     """Whether a participle is an adjective ("rebel-held", "besieged Madaya"): these are read by themselves."""
     if token.lower_ in SIEGE_WORDS and token.dep_ in {"dobj", "pobj", "nsubjpass"}:  # "broke the siege of X"
         above = token.head.head if token.dep_ == "pobj" else token.head
-        if above.lower_.startswith(("break", "broke", "lift", "end", "reliev", "relief", "rais", "breach")):
+        if above.lower_.startswith(GIVEN_UP):
             return True
     hyphen = token.i > 1 and token.nbor(-1).text in {"-", "–"} and token.lower_ in HELD_WORDS
     return hyphen or _is_besieged(story, token) or is_besieged_object(token)
 
+
+GIVEN_UP = ("break", "broke", "lift", "end", "reliev", "relief", "rais", "breach", "abandon", "gave", "give")
+"""Beginnings of verbs that end the siege that is their object."""
 
 LENGTHS = frozenset({"days", "weeks", "months", "years"})
 """What may be told of a deed in its stead ("ended two years of siege")."""
@@ -235,6 +257,7 @@ def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
     end = token.idx + len(token)
     after_siege = token.lower_ in SIEGE_WORDS and token.head.lower_ in {"after", "following"}
     left_open = "place" not in frame.roles or (frame.with_noun | frame.with_agent) & SIEGE_WORDS or after_siege
+    left_open = left_open or (frame.id in SURRENDERS and _are_the_last(story, token))
     if not places and left_open:  # "soldiers walked in", "broke the siege": that of the place told of last
         places = last_place(story, token)
     if not places and any(story.lemma(p) in LAND for p in patients(token)):
@@ -260,6 +283,20 @@ def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
             links + joined_by(place, roles),
             _aside(token),
         )
+
+
+PLACE_SURRENDERS = "territory.place-surrenders"
+
+SURRENDERS = frozenset({"territory.garrison-surrenders", "territory.lay-down-arms"})
+
+
+def _are_the_last(story: Story, token: Token) -> bool:
+    """Whether those who surrender are all who were left: "the garrison", "the last fighters", "the defenders"."""
+    return any(
+        (story.lemma(a) in {"garrison", "defender"} and any(c.lower_ == "the" for c in a.children))
+        or any(t.lower_ in {"last", "remaining", "its"} for t in (a, *a.children))
+        for a in agents(token)
+    )
 
 
 def _aside(token: Token) -> Put | None:
@@ -348,13 +385,15 @@ def _reject(
         and not active_party
         and not is_passive(token)
         and agents(token)
-        and frame.id not in {"territory.fall"}
+        and frame.id not in {"territory.fall", PLACE_SURRENDERS, *SURRENDERS}
         and frame.sets["change"] not in {"siege_ended"}
         and not frame.with_agent & SIEGE_WORDS
     ):
         return "its subject is no party"
     if any(p.named is not None and p.named.fcode in {"CONT"} for p in places):
         return "a continent is no place to hold"
+    if frame.id == PLACE_SURRENDERS and any(p.named is None or p.named.fcode in {"PCLI", "ADM1"} for p in places):
+        return "a country is no place to surrender"
     return None
 
 
@@ -366,6 +405,10 @@ def _other_sense(story: Story, frame: Frame, token: Token) -> str | None:
         return "a bell"
     if frame.id == "territory.relieve" and token.tag_ == "VB":
         return "meant to be done"
+    if frame.id == PLACE_SURRENDERS and token.tag_ not in {"VBD", "VBN"}:
+        return "not told as done"  # "the city will never surrender"
+    if frame.id == "territory.lay-down-arms" and not _are_the_last(story, token):
+        return "some of them"
     if frame.id == "territory.siege-over" and any(c.lower_ == "over" and children(c, "pobj") for c in token.children):
         return "over something"
     if frame.id == "territory.have" and not any(t.lower_ in WHOLE for p in patients(token) for t in p.subtree):

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from warledger.reading.date_mention import DateMention, is_of_date_line, is_owner
+from warledger.reading.headings import Heading
 from warledger.reading.listing import date_beside
+from warledger.reading.paths import SIEGE_WORDS
 from warledger.reading.story import Story
 from warledger.reading.syntax import is_verb, objects, subjects, up_chain
 from warledger.record.statement import When
@@ -37,6 +39,9 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
         beneath = frozenset() if is_verb(trigger) else {t.i for t in trigger.subtree}
         return Dated(min(own, key=lambda d: _remoteness(story, d, trigger, beneath)), "same clause")
     inside = [d for d in inside if d.at > trigger.idx or d.modifier not in {"since", "until"}]
+    governing = [d for d in inside if trigger.dep_ == "relcl" and _in_clause(story, d, _verb_above(trigger.head))]
+    if governing:  # "on 30 January they took X and on 23 February reached Y, which was thus relieved"
+        return Dated(min(governing, key=lambda d: abs(d.at - trigger.idx)), "clause that it hangs on")
     leading = [d for d in inside if d.at - sent.start_char < OPENING_CHARS and d.at < trigger.idx]
     if leading:
         return Dated(leading[0], "sentence opening")
@@ -51,6 +56,9 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
         return Dated(alone[0], "same sentence")
     if not carry:
         return None
+    heading = next((h for h in story.topics.headings if h.start <= trigger.idx < h.end), None)
+    if heading is not None and trigger.lower_ in SIEGE_WORDS:
+        return _first_under(story, heading)
     earlier = next(
         (
             d
@@ -68,8 +76,23 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
     if deed and earlier is not None and is_said(story, earlier):
         earlier = _of_deed_beside(story, earlier)
     if earlier and (story.retrospective or "\n\n" not in story.text[earlier.to : sent.start_char]):
-        return Dated(earlier, "date carried from before")
+        return Dated(earlier, CARRIED)
     return None
+
+
+UNDER_CHARS = 400
+"""How far into a section the first day is looked for that its heading's siege is told of."""
+
+
+def _first_under(story: Story, heading: Heading) -> Dated | None:
+    """The first day or month told under a heading ("Siege of X", with nothing of when)."""
+    days = story.dates.within(heading.end, heading.end + UNDER_CHARS)
+    first = next((d for d in days if d.precision in {"day", "part-of-month", "month"} and not d.aside), None)
+    return Dated(first, UNDER_HEADING) if first is not None else None
+
+
+CARRIED = "date carried from before"
+UNDER_HEADING = "first date under the heading"
 
 
 def _words_of(story: Story, date: DateMention) -> Span | None:
@@ -324,7 +347,7 @@ def when(
         end=end.isoformat() if end else None,
         precision=d.precision,
         sense=sense,
-        anchor=d.anchor if dated.link != "date carried from before" else "narrative",
+        anchor=d.anchor if dated.link not in {CARRIED, UNDER_HEADING} else "narrative",
         repeats=repeated.repeats if repeated else None,
         start_char=d.at,
         end_char=d.to,
