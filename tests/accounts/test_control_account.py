@@ -198,6 +198,11 @@ def test_nobody_held_a_place_before_it_was_founded() -> None:
     assert found.on_days(days) == pytest.approx(np.array([found.at(int(d)) for d in days]))
 
 
+def test_a_change_that_names_nobody_where_nobody_is_named_moves_nothing() -> None:
+    fell = Evidence(day("1988-03-19"), "changes", OTHER, 0.7, "fell", "r")
+    assert account(fell, sovereign=None).answer(day("1988-03-20")).holder == OTHER
+
+
 def test_a_change_that_names_nobody_takes_a_place_from_whoever_had_it() -> None:
     fell = Evidence(day("1991-11-18"), "changes", OTHER, 0.7, "fell", "r")
     found = account(told("1991-08-25", "holds", "state"), fell)

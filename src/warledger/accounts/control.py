@@ -117,6 +117,8 @@ def _between(change: Evidence, column: dict[str, int]) -> Chances:
     size = len(column)
     move = np.eye(size)
     sides = [column[s] for s in change.sides] or range(size)
+    if size == 1:  # nobody is named at all
+        return move
     for state in range(size):
         others = [s for s in sides if s != state]
         move[state] *= 1.0 - change.weight
