@@ -41,7 +41,6 @@ CASES = [
         [("lost", "Rabia", "asserted")],
     ),
     ("passed to", "The town of Hawija passed to the Islamic State.", [("gained", "Hawija", "asserted")]),
-    ("had all", "Troops of Khalifa Haftar had all of Derna by June.", [("held", "Derna", "asserted")]),
     ("came into", "Columns of M23 fighters came into Goma.", [("gained", "Goma", "asserted")]),
     ("left by car", "The Taliban left Kabul in lorries.", [("lost", "Kabul", "asserted")]),
     ("gave up", "The garrison of Palmyra in Syria surrendered.", [("lost", "Palmyra", "asserted")]),

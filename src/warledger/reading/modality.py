@@ -63,7 +63,7 @@ def modality_of(story: Story, trigger: Token) -> Put:
             own = _own(story, token)
             if own:
                 return own
-        if token.head == token or _is_aside(token):
+        if token.head == token or _is_aside(story, token):
             return Put("asserted")
         step = _Step(story, token, token.head, token == trigger)
         for rule in RULES:
@@ -75,13 +75,14 @@ def modality_of(story: Story, trigger: Token) -> Put:
         token = token.head
 
 
-def _is_aside(token: Token) -> bool:
-    """Whether what the parse puts above a word says nothing of it: a clause beyond a semicolon, or a participle that only
-    tells more of its subject ("three strikes by aircraft not identified")."""
+def _is_aside(story: Story, token: Token) -> bool:
+    """Whether what the parse puts above a word says nothing of it: a clause beyond a semicolon, but for one that denies "it",
+    or a participle that only tells more of its subject ("three strikes by aircraft not identified")."""
     head = token.head
     low, high = sorted((token.i, head.i))
     if any(t.text == ";" for t in token.doc[low:high]):
-        return True
+        denies = story.lemma(head) in story.frames.words("speech", "deny_verbs")
+        return not (denies and any(c.dep_ == "dobj" and c.lower_ in {"it", "this", "that"} for c in head.children))
     bare = head.tag_ == "VBN" and not any(c.dep_ in {"aux", "auxpass"} for c in head.children)
     return token.dep_ in {"nsubj", "nsubjpass"} and bare and not is_verb(token)
 

@@ -87,8 +87,9 @@ def _places(story: Story, head: Token, part: bool, depth: int) -> list[PlaceRef]
         and head.ent_type_ not in {"DATE", "TIME", "NORP"}
         and head.text.lower() not in MONTHS
     ):
-        if head.lower_ in UNITS:  # "the 22nd Division in Babanusa"
-            return [r for t in prepositional(head, "in", "at") for r in _places(story, t, part, depth - 1)]
+        at = prepositional(head, "in", "at") if head.lower_ in UNITS else []  # "the 22nd Division in Babanusa"
+        if found := [r for t in at for r in _places(story, t, part, depth - 1)]:
+            return found
         return [_unknown(story, head, part), *_included(story, head, part, depth)]
     return []
 

@@ -411,8 +411,6 @@ def _other_sense(story: Story, frame: Frame, token: Token) -> str | None:
         return "some of them"
     if frame.id == "territory.siege-over" and any(c.lower_ == "over" and children(c, "pobj") for c in token.children):
         return "over something"
-    if frame.id == "territory.have" and not any(t.lower_ in WHOLE for p in patients(token) for t in p.subtree):
-        return "something else is had"
     if frame.id == FOLLOW and (patients(token) or is_passive(token)):
         return "something is followed"
     if frame.id == "territory.be-with" and all(t.i < token.i for t in prepositional(token, "with")):
@@ -427,10 +425,6 @@ def _other_sense(story: Story, frame: Frame, token: Token) -> str | None:
     ):
         return "something else was left"
     return None
-
-
-WHOLE = frozenset({"all", "whole", "entire"})
-"""Words with which a place is said to be had ("had the whole city")."""
 
 
 STATES = frozenset(
