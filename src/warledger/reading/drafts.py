@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from warledger.reading.claiming import ClaimFinding
 from warledger.reading.compose import Draft
+from warledger.reading.control_finding import ControlFinding
 from warledger.reading.event_finding import EventFinding
 from warledger.reading.harm_figures import HARMS, HarmFigure
 from warledger.reading.humanitarian import AccessFinding
@@ -15,7 +16,6 @@ from warledger.reading.paths import SIEGE_WORDS
 from warledger.reading.recounts import recounts
 from warledger.reading.story import Story
 from warledger.reading.syntax import is_verb, noun_phrase, prepositional
-from warledger.reading.territory import ControlFinding
 from warledger.record.base import Span
 from warledger.record.codes import TYPE_OF_SUB_EVENT, Recount
 from warledger.record.statement import Access, Claim, Control, Count, Event, Figure, Messaging, Subject, Toll

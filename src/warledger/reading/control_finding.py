@@ -1,0 +1,44 @@
+"""What a frame finds of control at one trigger for one place, before time and speaker are added."""
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from warledger.reading.actors import Actor
+from warledger.reading.frames import Frame
+from warledger.reading.modality import Put
+from warledger.reading.paths import Dropped
+from warledger.reading.spots import PlaceRef
+
+
+@dataclass(frozen=True, slots=True)
+class ControlFinding:
+    """What one frame found at one trigger for one place, before time and speaker are added."""
+
+    frame: Frame
+    trigger: Token
+    change: str
+    place: PlaceRef
+    roles: dict[str, list[Actor]]
+    links: list[str] = field(default_factory=list)
+    put: Put | None = None
+
+
+Found = ControlFinding | Dropped
+
+
+FAILED = Frame(id="territory.failed-attempt", domain="territory", sets={"change": "gained"})
+
+
+FOLLOW = "territory.follow"
+
+
+PLACE_SURRENDERS = "territory.place-surrenders"
+
+
+SURRENDERS = frozenset({"territory.garrison-surrenders", "territory.lay-down-arms"})
+
+
+def joined_by(place: PlaceRef, roles: dict[str, list[Actor]]) -> list[str]:
+    """The links that joined a place and parties to a statement, each with its role."""
+    return [f"place: {place.link}", *(f"{role}: {a.link}" for role, actors in roles.items() for a in actors)]
