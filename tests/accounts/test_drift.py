@@ -35,10 +35,10 @@ def test_what_is_seen_later_is_as_likely_looked_at_from_either_side(shares: list
 
 def test_many_rows_are_as_each_alone() -> None:
     d = drift([0.5, 0.3, 0.2])
-    rows, days = np.eye(3), np.array([[10.0], [400.0], [2000.0]])
+    rows, days = np.eye(3), np.array([10.0, 400.0, 2000.0])
     for row, day, after, before in zip(rows, days, d.after(rows, days), d.before(rows, days), strict=True):
-        assert after == pytest.approx(d.after(row, float(day[0])))
-        assert before == pytest.approx(d.before(row, float(day[0])))
+        assert after == pytest.approx(d.after(row, float(day)))
+        assert before == pytest.approx(d.before(row, float(day)))
 
 
 def test_the_state_keeps_a_place_longer_than_others_do_and_gets_more_back() -> None:

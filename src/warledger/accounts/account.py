@@ -65,11 +65,11 @@ class Account:
         """The probabilities of the holders (columns) on each of many days, as ``at`` has them."""
         told = np.asarray(self.days)
         last = np.searchsorted(told, days, side="right") - 1
-        gone = np.where(last < 0, 0, days - told[np.maximum(last, 0)])[:, None]
+        gone = np.where(last < 0, 0, days - told[np.maximum(last, 0)])
         chances = self.drift.after(np.concatenate([self.drift.start[None], self.forward])[last + 1], gone)
         there = last + 1 < len(told)
         following = np.minimum(last + 1, len(told) - 1)
-        to_come = np.where(there, told[following] - days, 0)[:, None]
+        to_come = np.where(there, told[following] - days, 0)
         later = self.drift.before(self.backward[following], to_come)
         chances = np.where(there[:, None], chances * later, chances)
         chances = np.where(days[:, None] < self.founded, 0.0, chances)
@@ -145,5 +145,5 @@ def smoothed(days: Sequence[int], forward: Chances, backward: Chances, known: tu
     """The probabilities of the holders on each of the days, from all evidence."""
     drift, founded = known
     chances = np.where(np.asarray(days)[:, None] < founded, 0.0, forward)
-    chances[:-1] *= drift.before(backward[1:], np.diff(np.asarray(days, dtype=float))[:, None])
+    chances[:-1] *= drift.before(backward[1:], np.diff(np.asarray(days, dtype=float)))
     return np.asarray(chances / chances.sum(axis=1, keepdims=True))

@@ -5,6 +5,7 @@ hands unreported, rarely (``drift``). A statement is either right, with the chan
 "X holds it" leaves a state other than X only the rest; "it passes to X" moves every state to X.
 """
 
+import bisect
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -40,10 +41,10 @@ def account_of(
         start[:] = (1.0 - method.sovereign_prior) / (len(holders) - 1)
         start[home] = method.sovereign_prior
     drift = Drift(start, home, method.kept, method.kept_by_state)
-    inherited: dict[int, Chances] = {}
+    moves = [_moves(by_day.get(day, ()), column) for day in days]
     for p in passed:
-        inherited[p.day] = inherited.get(p.day, np.eye(len(holders))) @ passing(p, column, method)
-    moves = [inherited.get(day, np.eye(len(holders))) @ _moves(by_day.get(day, ()), column) for day in days]
+        at = bisect.bisect_left(days, p.day)
+        moves[at] = passing(p, column, method) @ moves[at]
     seen = [_seen(by_day.get(day, ()), column) for day in days]
     forward, backward = _both_ways(days, moves, seen, drift)
     founded = np.array([founded_of(h, told, lifetime) for h in holders], dtype=np.int32)
@@ -93,20 +94,18 @@ def _moves(told: Iterable[Evidence], column: dict[str, int]) -> Chances:
     size = len(column)
     moved = np.eye(size)
     for e in told:
-        move = np.eye(size)
         if e.says == "changes":
             moved = moved @ _between(e, column)
+        if e.says not in {"passes", "leaves"}:
             continue
-        to = column[e.holder]
+        move, to = np.eye(size), column[e.holder]
         if e.says == "passes":
             move *= 1.0 - e.weight
             move[:, to] += e.weight
-        elif e.says == "leaves":
+        else:
             others = [column[s] for s in e.sides] or [i for i in range(size) if i != to]
             move[to] *= 1.0 - e.weight
             move[to, others] += e.weight / max(1, len(others))
-        else:
-            continue
         moved = moved @ move
     return moved
 

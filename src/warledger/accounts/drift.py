@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 Chances = NDArray[np.float64]
 
 Days = NDArray[np.float64] | float
-"""A number of days, or a column of them, one for each row of chances."""
+"""A number of days, or many, one for each row of chances."""
 
 
 @dataclass(frozen=True)
@@ -54,29 +54,30 @@ class Drift:
     def after(self, chances: Chances, days: Days) -> Chances:
         """Chances of the holders so many days later, of those now (the last axis is that of holders)."""
         keeps, fades = self._fading(days)
-        all_of = chances.sum(axis=-1, keepdims=True)
-        kept = keeps * chances
+        kept = _column(keeps) * chances
+        all_of = chances.sum(axis=-1)
         if self.home is None:
-            return np.asarray(kept + (all_of - kept.sum(axis=-1, keepdims=True)) * self._others)
+            return np.asarray(kept + _column(all_of - kept.sum(axis=-1)) * self._others)
         settled = self._to_state[0] * all_of
-        states = settled + fades * (chances[..., [self.home]] - settled)
+        states = settled + fades * (chances[..., self.home] - settled)
         kept[..., self.home] = 0.0
-        later = kept + (all_of - states - kept.sum(axis=-1, keepdims=True)) * self._others
-        later[..., [self.home]] = states
-        return np.asarray(later)
+        kept += _column(all_of - states - kept.sum(axis=-1)) * self._others
+        kept[..., self.home] = states
+        return np.asarray(kept)
 
     def before(self, likely: Chances, days: Days) -> Chances:
         """How likely each holder makes what is told so many days later, of how likely each one then makes it."""
         keeps, fades = self._fading(days)
         settled = self._to_state[0]
-        elsewhere = (likely @ self._others)[..., None]
+        elsewhere = likely @ self._others
         if self.home is None:
-            return np.asarray(keeps * likely + (1.0 - keeps) * elsewhere)
-        state = likely[..., [self.home]]
+            return np.asarray(_column(keeps) * likely + _column((1.0 - keeps) * elsewhere))
+        state = likely[..., self.home]
         passes = settled * (1.0 - fades)
-        earlier = passes * state + keeps * likely + (1.0 - passes - keeps) * elsewhere
+        earlier = _column(keeps) * likely
+        earlier += _column(passes * state + (1.0 - passes - keeps) * elsewhere)
         still = settled + (1.0 - settled) * fades
-        earlier[..., [self.home]] = still * state + (1.0 - still) * elsewhere
+        earlier[..., self.home] = still * state + (1.0 - still) * elsewhere
         return np.asarray(earlier)
 
     def _fading(self, days: Days) -> tuple[Days, Days]:
@@ -85,3 +86,8 @@ class Drift:
         if isinstance(days, np.ndarray):
             return np.exp(-days / self.kept), np.exp(-days * self._to_state[1])
         return math.exp(-days / self.kept), math.exp(-days * self._to_state[1])
+
+
+def _column(values: Days) -> Days:
+    """A number as it is, many as a column."""
+    return values[:, None] if isinstance(values, np.ndarray) and values.ndim else values
