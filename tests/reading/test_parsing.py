@@ -48,3 +48,12 @@ def test_every_quote_is_the_report_s_own_words(read: Read) -> None:
     for s in read(text):
         spans = [s.quote, *s.parties, *([s.place] if s.place else [])]
         assert all(text[x.start : x.end] == x.text for x in spans)
+
+
+def test_a_text_without_a_parse_is_left_as_it_is() -> None:
+    nlp = load_model().nlp
+    with nlp.select_pipes(disable=["parser"]):
+        doc = nlp(
+            "Crowded markets and crooked streets of limited width surrounded the gated, encircled town of Azaz. " * 40
+        )
+    assert not doc.has_annotation("DEP") and len(doc) > 600

@@ -11,6 +11,8 @@ from spacy.tokens import Doc, Token
 @Language.component("garden_paths")
 def mend_garden_paths(doc: Doc) -> Doc:
     """Make the verb of the sentence of a participle that has an object and hangs on "by" somebody."""
+    if not doc.has_annotation("DEP"):  # names alone were asked for
+        return doc
     for token in doc:
         deed = _deed_before(token)
         if deed is not None:
