@@ -77,7 +77,7 @@ class Account:
 
     def on_its_days(self) -> Chances:
         """The probabilities of the holders (columns) on each of its days, as ``at`` has them."""
-        return smoothed(self.days, self.forward, self.backward, (self.drift, self.founded))
+        return smoothed(self.days, self.forward, self.backward, self.drift, self.founded)
 
     def answer(self, day: int, chances: Chances | None = None) -> Answer:
         """The most likely holder on a day, of which the probabilities are worked out if they are not given."""
@@ -141,9 +141,8 @@ def account_from(kept: bytes) -> Account:
     )
 
 
-def smoothed(days: Sequence[int], forward: Chances, backward: Chances, known: tuple[Drift, Columns]) -> Chances:
+def smoothed(days: Sequence[int], forward: Chances, backward: Chances, drift: Drift, founded: Columns) -> Chances:
     """The probabilities of the holders on each of the days, from all evidence."""
-    drift, founded = known
     chances = np.where(np.asarray(days)[:, None] < founded, 0.0, forward)
     chances[:-1] *= drift.before(backward[1:], np.diff(np.asarray(days, dtype=float)))
     return np.asarray(chances / chances.sum(axis=1, keepdims=True))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from warledger.accounts.account import OTHER, Account, Columns, smoothed
+from warledger.accounts.account import OTHER, Account, smoothed
 from warledger.accounts.drift import Chances, Drift
 from warledger.accounts.evidence import Evidence, one_voice
 from warledger.accounts.lifetimes import Lifetimes, always
@@ -56,7 +56,7 @@ def account_of(
         founded=founded,
         forward=forward,
         backward=backward,
-        likeliest=_likeliest(days, forward, backward, (drift, founded)),
+        likeliest=smoothed(days, forward, backward, drift, founded).argmax(axis=1).astype(np.int32),
         seen=tuple(sorted(by_day)),
         entries=tuple(len(names[h]) for h in holders),
         support=support_of(days, by_day, column, sovereign, passed),
@@ -82,11 +82,6 @@ def _both_ways(
         if i:
             later = drift.before(backward[i], days[i] - days[i - 1])
     return forward, backward
-
-
-def _likeliest(days: Sequence[int], forward: Chances, backward: Chances, known: tuple[Drift, Columns]) -> Columns:
-    """The column of the most likely holder on each of the days, from all evidence."""
-    return np.asarray(smoothed(days, forward, backward, known).argmax(axis=1), dtype=np.int32)
 
 
 def _moves(told: Iterable[Evidence], column: dict[str, int]) -> Chances:

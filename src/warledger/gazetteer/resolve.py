@@ -175,10 +175,10 @@ class _Story:
 
     def alone(self, key: str, entry: Entry) -> bool:
         """Whether an entry whose name is only spelt much alike is far from every other place of the story."""
-        rows = [row for other, row in self.row_of.items() if other != key]
-        if key not in self.loose or entry.lat is None or entry.is_area or not rows:
+        if key not in self.loose or entry.lat is None or entry.is_area:
             return False
-        return bool(self._kilometres(entry)[rows].min() > ALONE_KM)
+        rows = [row for other, row in self.row_of.items() if other != key]
+        return bool(rows) and bool(self._kilometres(entry)[rows].min() > ALONE_KM)
 
     def _kilometres(self, entry: Entry) -> NDArray[np.float64]:
         """How far an entry is from each of the places chosen, by the chord between two points of the unit sphere."""

@@ -28,15 +28,14 @@ Found = ControlFinding | Dropped
 
 
 FAILED = Frame(id="territory.failed-attempt", domain="territory", sets={"change": "gained"})
-
+"""The frame of attempts on a place that came to nothing."""
 
 FOLLOW = "territory.follow"
-
+"""A place that "followed": only after another change."""
 
 PLACE_SURRENDERS = "territory.place-surrenders"
-
-
 SURRENDERS = frozenset({"territory.garrison-surrenders", "territory.lay-down-arms"})
+"""A place that surrenders, and those in it who do."""
 
 
 def joined_by(place: PlaceRef, roles: dict[str, list[Actor]]) -> list[str]:

@@ -62,8 +62,6 @@ def resolve_dates(
             mention = replace(mention, at=before.start())  # "Tuesday, 31 March" is one date
             found = [m for m in found if m.at != before.start()]
         mention = _begun_before(with_modifier(text, mention), context.now[0])
-        if _ends_range(text, mention, found):
-            mention = replace(mention, start=found[-1].start, modifier="")
         if retrospective and _told_back(text, mention, context.last):
             mention = _year_before(mention)
         loose = mention.modifier in {"since", "by", "until"} or mention.precision in {"year", "season"}

@@ -127,7 +127,8 @@ class Story:
             self.doc[p.start : p.end] for p in self.places if not p.people and p.fcode not in {"PCLI", "ADM1", "CONT"}
         ]
         headings = headings_of(self.text) if self.retrospective else []
-        within = (n.start_char for n in named if any(h.start <= n.start_char < h.end for h in headings))
+        lines = Ordered(headings, lambda h: h.start, lambda h: h.end)
+        within = (n.start_char for n in named if lines.over(n.start_char) is not None)
         return Topics(frozenset(n.start_char for n in named if n.text in title), tuple(within), tuple(headings))
 
     @cached_property
@@ -303,9 +304,9 @@ def looks_back(dates: list[DateMention], report: Report, published: date | None)
     recent = sum(abs((published - day).days) <= RETROSPECT_DAYS for day in days)
     past += sum(int(year) < published.year for year in re.findall(r"\b(?:19|20)\d\d\b", report.title or ""))
     # a day and month without a year says nothing yet: its year is what is to be found out
-    quoted = [m.span() for m in _QUOTED.finditer(report.text)]
-    told = (d for d in dates if not d.fuller and not any(start < d.at < end for start, end in quoted))
-    return past > recent + sum(bool(_DEICTIC.search(report.text, d.at, d.to)) for d in told)
+    quoted = Ordered(_QUOTED.finditer(report.text), lambda m: m.start(), lambda m: m.end())
+    present = (d for d in dates if not d.fuller and _DEICTIC.search(report.text, d.at, d.to))
+    return past > recent + sum(quoted.over(d.at) is None for d in present)
 
 
 def country_hints(parties: list[PartyName]) -> list[str]:
