@@ -40,6 +40,27 @@ GAPPED = [
         "M23 rebels captured Sake and Minova on 1 March, Masisi on 4 April.",
         {"Sake": "2016-03-01", "Minova": "2016-03-01", "Masisi": "2016-04-04"},
     ),
+    (
+        "date first",
+        "In Congo the town of Sake was seized by M23 on 2 March, and on 4 March Minova; on 9 March Walikale, whose police fled.",
+        {"Sake": "2016-03-02", "Minova": "2016-03-04", "Walikale": "2016-03-09"},
+    ),
+    (
+        "with what they are",
+        "M23 rebels captured Sake on 1 March, Masisi, the main town of the hills, on 4 April, and the town of Minova, said to "
+        "have been looted, on 9 April.",
+        {"Sake": "2016-03-01", "Masisi": "2016-04-04", "Minova": "2016-04-09"},
+    ),
+    (
+        "a place nobody knows among them",
+        "In Congo M23 rebels took Rutshuru on 13 March, Qarbudu on the 14th, Masisi on the 15th.",
+        {"Rutshuru": "2016-03-13", "Masisi": "2016-03-15"},
+    ),
+    (
+        "how it was done before the next date",
+        "In March M23 rebels took Sake on 1 March almost without a fight, and the next day Minova.",
+        {"Sake": "2016-03-01", "Minova": "2016-03-02"},
+    ),
 ]
 
 

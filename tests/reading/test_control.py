@@ -118,6 +118,39 @@ def test_who_is_meant_by_a_pronoun_is_who_took_places_before(read: Read, text: s
     assert [p.id for p in found[-1].parties] == [taker]
 
 
+WAR = "Soldiers and rebels fought for weeks in Congo. "
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "change"),
+    [
+        ("On 26 May the M23 retook Goma by surprise.", "Goma", "gained"),
+        ("On 15 May the M23 entered Goma and President Tshisekedi flew to Kinshasa.", "Goma", "gained"),
+        ("On 7 May Masisi and Sake, in North Kivu, were captured.", "Masisi", "gained"),
+        ("On 7 May M23 took Goma, burning the courthouse, and the same afternoon took Sake.", "Sake", "gained"),
+        ("The garrison of Masisi held out until 7 May.", "Masisi", "lost"),
+    ],
+)
+def test_what_the_parser_takes_for_something_else(read: Read, text: str, place: str, change: str) -> None:
+    found = {s.place.name: s for s in read(WAR + text) if s.control and s.place and s.control.change != "contested"}
+    assert found[place].control and found[place].control.change == change
+    assert found[place].time and found[place].time.start == found[place].time.end
+
+
+def test_who_holds_places_of_several_regions(read: Read) -> None:
+    found = read(WAR + "By May M23 was in control of Goma and Sake in North Kivu, and of Bukavu in South Kivu.")
+    assert {"Goma", "Sake", "Bukavu"} <= {s.place.name for s in found if s.control and s.place}
+
+
+def test_the_militants_may_be_named_only_after(read: Read) -> None:
+    [held, *_] = [
+        s
+        for s in read("Kidal remains in the militants' hands. Soldiers retook Gao in Mali from Boko Haram on Monday.")
+        if s.control and s.control.change == "held"
+    ]
+    assert [p.id for p in held.parties] == ["boko-haram"]
+
+
 def test_a_unit_of_troops_is_no_place(read: Read) -> None:
     (found,) = [s for s in read("The RSF besieged the 22nd Division in Babanusa, Sudan.") if s.control and s.place]
     assert found.place is not None and found.place.name == "Babanusa"

@@ -225,14 +225,25 @@ def _antecedent_party(story: Story, head: Token, span: Span) -> Party | None:
         return None
     troops: Party | None = None
     for name in story.parties.backwards(head.i):
-        if name.end > head.i or name.kind != "name" or name.party.kind not in kinds or _is_backer(story, name):
-            continue
-        if lemma in SIDES and _called_otherwise(name.party, lemma):
+        if name.end > head.i or not _may_be_called(story, name, lemma):
             continue
         if lemma != "group" or name.party.name.split()[-1].lower() not in TROOPS:
             return name.party
         troops = troops or name.party
-    return troops
+    return troops or _only_one_called(story, lemma)
+
+
+def _may_be_called(story: Story, name: PartyName, lemma: str) -> bool:
+    """Whether a description can stand for a party that is named."""
+    fits = name.kind == "name" and name.party.kind in _DESCRIBES[lemma]
+    return fits and not _is_backer(story, name) and not (lemma in SIDES and _called_otherwise(name.party, lemma))
+
+
+def _only_one_called(story: Story, lemma: str) -> Party | None:
+    """The party of a report that a description fits, if there is one alone: it may be named only after ("X remains in the
+    militants' hands. IS had taken it")."""
+    fitting = {name.party.id: name.party for name in story.parties if _may_be_called(story, name, lemma)}
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
 
 
 TROOPS = frozenset("forces units army brigades command".split())

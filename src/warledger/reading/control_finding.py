@@ -34,6 +34,7 @@ FOLLOW = "territory.follow"
 """A place that "followed": only after another change."""
 
 PLACE_SURRENDERS = "territory.place-surrenders"
+HELD_OUT = "territory.held-out-until"
 SURRENDERS = frozenset({"territory.garrison-surrenders", "territory.lay-down-arms"})
 """A place that surrenders, and those in it who do."""
 

@@ -15,8 +15,8 @@ from warledger.reading.story import PlaceName, Story
 from warledger.reading.syntax import is_verb
 
 _BETWEEN = re.compile(
-    r"^(?:\s*\([^()]{0,60}\))?\s*(?:,|;|\band\b|&|\bas well as\b|\balong with\b|\bthen\b|\bplus\b)"
-    r"(?:\s|[,;]|\band\b|\bthen\b|\balso\b|\bfinally\b|\blater\b|\bthe\b|\bnearby\b|\bboth\b"
+    r"^(?:\s*\([^()]{0,60}\))?\s*(?:,|;|\band\b|\bor\b|&|\bas well as\b|\balong with\b|\bthen\b|\bplus\b)"
+    r"(?:\s|[,;—–]|\band\b|\bor\b|\bof\b|\bthen\b|\balso\b|\bfinally\b|\blater\b|\bthe\b|\bnearby\b|\bboth\b"
     r"|\b(?:town|city|village|district|base|camp)s?\b(?: of| at)?|\bso all of\b|\bits garrison\b"
     r"|\b(?:several|some|many|other) (?:villages|settlements|posts)\b|\bwith (?:it|them)\b"
     r"|\b(?:\d+\w* )?(?:division|brigade|corps|regiment|battalion)\b(?= *[;,])"
@@ -26,12 +26,22 @@ _BETWEEN = re.compile(
 """What may stand between two places of a list, once dates are taken out."""
 
 
-_DATING = re.compile(r"\b(?:on|in|by|from|at|until|since|during|early|late)\s*(?:the )?$", re.IGNORECASE)
-"""A preposition that goes with the date after it."""
+_DATING = re.compile(
+    r"(?:(?:[,;]|\band) (?-i:(?:[Aa]l-)?[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2}) (?=on|in|by))?"
+    r"\b(?:on|in|by|from|at|until|since|during|early|late)\s*(?:the )?$",
+    re.IGNORECASE,
+)
+"""A preposition that goes with the date after it, and before it a name that may be a place nobody knows ("A on 5 October, B on
+the 23rd, ...")."""
 
 
-_AFTER = re.compile(r",? (?:after|without|following|despite|by|against)\b[^,;.:()]{1,40}(?=,)", re.IGNORECASE)
-"""How a place was taken, between its date and the next place ("Argun on 2 December after heavy shelling, ...")."""
+_AFTER = re.compile(
+    r"(?:,| almost| nearly| largely)? (?:after|without|following|despite|by|against|as)\b[^,;.:()]{1,40}(?=,)"
+    r"|, (?:the|a|an|with|said|once|whose|which|where|who)\b[^,;:()]{1,80}(?=,)",
+    re.IGNORECASE,
+)
+"""How a place was taken or what it is, between it or its date and the next place ("Argun on 2 December after heavy shelling,
+Shali, the largest village, ...")."""
 
 
 def listed_after(story: Story, places: list[PlaceRef], trigger: Token) -> Iterator[PlaceRef]:
@@ -49,32 +59,37 @@ def listed_after(story: Story, places: list[PlaceRef], trigger: Token) -> Iterat
         first = next((d for d in story.dates.within(trigger.idx, sentence.end_char) if d.precision != "open"), None)
         if first is None:
             return
-        at = first.to
+        at = trigger.idx + len(trigger) if is_of_item(story, first) else first.to
     for name in story.places.within(last.span.end, sentence.end):
         if name.people:
             continue
         start = story.doc[name.start].idx
         if start < at:
             continue
-        if (
-            not _BETWEEN.match(_without_dates(story, at, start, dated=gapped))
-            or _opens_clause(story, name)
-            or _is_wider(story, name)
-        ):
+        if name.fcode == "ADM1" and _IN.search(story.text, at, start):
+            at = place_named(story, name).span.end_char  # "A in Borno, B in Yobe"
+            continue
+        if not _BETWEEN.match(_without_dates(story, at, start, dated=gapped)) or _is_wider(story, name):
             return
         ref = place_named(story, name)
-        if gapped and date_beside(story, ref.span) is None:
+        own = date_beside(story, ref.span)
+        if _opens_clause(story, name) and not (own is not None and _ENDS_ITEM.match(story.text, own.to)):
             return
-        if ref.span.start not in known:
+        if ref.span.start not in known and not (gapped and own is None):
             yield ref
         at = ref.span.end_char
 
 
+_IN = re.compile(r"\bin (?:the (?:north|south|east|west|cent)\w* of )?(?:the )?$")
+_ENDS_ITEM = re.compile(r" *(?:[;,.—–]|and\b|$)")
+
+
 _BESIDE = re.compile(
     r"(?:\s|,|;|\([^()]*\)"
-    r"|, (?:the )?(?:capital|seat|centre|center|largest|second|main|home|birthplace)\b[^,;()]{0,50}(?=, (?:on|in|by|at) )"
+    r"|, (?:the|a|an|capital|seat|home|birthplace|said|with|once|whose|which|where|after|without|following|despite)\b"
+    r"[^,;:()]{0,70}(?=, (?:on|in|by|at|since) )"
     r"|(?-i:\b[A-Z][\w'’-]+)"
-    r"|\b(?:and|as well as|also|then|finally|again|only|in|on|by|at|from|the|about|around|early|late)\b)*",
+    r"|\b(?:and|as well as|also|then|finally|again|only|in|on|by|at|from|since|the|about|around|early|late)\b)*",
     re.IGNORECASE,
 )
 """What may stand between a place of a list and its date, other places of the list left out."""
@@ -98,6 +113,13 @@ def date_beside(story: Story, place: Span) -> DateMention | None:
             between += story.text[at:start]
             at = end
     return own if _BESIDE.fullmatch(between + story.text[at : own.at]) else None
+
+
+def is_of_item(story: Story, date: DateMention) -> bool:
+    """Whether a date opens an item of a list, with its place right after it ("A was seized, and on 4 October B")."""
+    words = story.doc.char_span(date.at, date.to, alignment_mode="expand")
+    after = next(iter(story.places.after(words.end - 1, 1)), None) if words is not None else None
+    return after is not None and _opens_item(story.text, date, story.doc[after.start].idx)
 
 
 def _is_of_next(story: Story, date: DateMention, place: Span) -> bool:
@@ -125,14 +147,14 @@ def _is_wider(story: Story, name: PlaceName) -> bool:
 
 
 def _without_dates(story: Story, start: int, end: int, *, dated: bool) -> str:
-    """The words between two places without dates and, where a date came before, without how the first was taken."""
+    """The words between two places without dates and, where one of them has a date, without how the first was taken."""
     text, at = "", start
     for date in story.dates.within(start, end):
         if date.to <= end:
             text += _DATING.sub("", story.text[at : date.at])
             at = date.to
-    rest = story.text[at:end]
-    return text + (_AFTER.sub("", rest) if dated or at > start else rest)
+    text += story.text[at:end]
+    return _AFTER.sub("", text) if dated or at > start else text
 
 
 def _opens_clause(story: Story, name: PlaceName) -> bool:

@@ -107,7 +107,7 @@ _PLACE_IN_CAPITALS = re.compile(
 
 @Language.component("acronyms")
 def mark_acronyms(doc: Doc) -> Doc:
-    """Keep the model from taking the party "IS" for a verb, and put "re-taken" together again."""
+    """Keep the model from taking the party "IS" for a verb and "retook" for a noun, and put "re-taken" together again."""
     split = [
         t.i
         for t in doc[:-2]
@@ -123,6 +123,8 @@ def mark_acronyms(doc: Doc) -> Doc:
             token.i + 1 < len(doc) and doc[token.i + 1].is_upper and len(doc[token.i + 1]) > 1
         ):
             token.norm_ = "isis"
+        elif token.lower_ == "retook":
+            token.norm_ = "took"
     return doc
 
 

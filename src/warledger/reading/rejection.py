@@ -3,7 +3,7 @@
 from spacy.tokens import Token
 
 from warledger.reading.actors import Actor
-from warledger.reading.control_finding import FOLLOW, PLACE_SURRENDERS, SURRENDERS
+from warledger.reading.control_finding import FOLLOW, HELD_OUT, PLACE_SURRENDERS, SURRENDERS
 from warledger.reading.frames import Frame
 from warledger.reading.paths import SIEGE_WORDS
 from warledger.reading.spots import PlaceRef
@@ -57,7 +57,7 @@ def rejection(
         and not active_party
         and not is_passive(token)
         and agents(token)
-        and frame.id not in {"territory.fall", PLACE_SURRENDERS, *SURRENDERS}
+        and frame.id not in {"territory.fall", PLACE_SURRENDERS, HELD_OUT, *SURRENDERS}
         and frame.sets["change"] not in {"siege_ended"}
         and not frame.with_agent & SIEGE_WORDS
     ):

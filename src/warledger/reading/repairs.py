@@ -7,6 +7,8 @@ is the verb of the sentence, and what was done is its subject. "The town was ove
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from warledger.reading.date_words import MONTHS
+
 
 @Language.component("garden_paths")
 def mend_garden_paths(doc: Doc) -> Doc:
@@ -19,9 +21,66 @@ def mend_garden_paths(doc: Doc) -> Doc:
             _lift(token, deed)
         elif token.lower_ in ALWAYS_DONE and token.dep_ in {"acomp", "attr"} and token.head.lower_ in BEING:
             _make_passive(token)
+        elif token.tag_[:2] == "VB" and token.lower_ in TAKES_NO_CLAUSE:
+            _give_object(token)
+        elif token.dep_ == "auxpass":
+            _give_subject(token.head)
+        elif (
+            token.lower_ in TIMES
+            and token.dep_ == "nsubj"
+            and any(c.lower_ in {"same", "next"} for c in token.children)
+        ):
+            token.dep_ = "npadvmod"  # "... and the same afternoon took the town"
         elif token.tag_ == "JJ" and token.lower_.endswith("ed") and any(c.dep_ == "auxpass" for c in token.children):
             token.tag_ = "VBN"  # "was encircled", where the parser sees a passive
     return doc
+
+
+TIMES = frozenset("day night morning afternoon evening week month year".split())
+
+TAKES_NO_CLAUSE = frozenset(
+    "entered captured recaptured took retook seized stormed reached liberated overran besieged left lost held occupied "
+    "attacked bombed shelled struck".split()
+)
+"""Verbs of which no clause is the object: "entered Kabul and the president flew" is no "entered that"."""
+
+
+def _give_object(verb: Token) -> None:
+    """Make the name right after a verb its object, where the parser joined it to the subject of the next clause ("the
+    Taliban entered Kabul and President Ghani flew out")."""
+    name = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
+    if name is None or name.dep_ != "nsubj" or name.tag_ != "NNP" or any(c.dep_ == "dobj" for c in verb.children):
+        return
+    clause = name.head
+    joined = next((c for c in name.children if c.dep_ == "conj" and c.i > name.i), None)
+    if joined is None or "ccomp" not in {
+        clause.dep_ if clause.head == verb else "",
+        verb.dep_ if verb.head == clause else "",
+    }:
+        return
+    for word in [c for c in name.children if c.dep_ == "cc"]:
+        word.head = verb
+    joined.head, joined.dep_ = clause, "nsubj"
+    name.head, name.dep_ = verb, "dobj"
+    if verb.head == clause:
+        above = clause.head if clause.dep_ != "ROOT" else verb
+        verb.head, verb.dep_ = above, clause.dep_
+    clause.head, clause.dep_ = verb, "conj"
+
+
+def _give_subject(participle: Token) -> None:
+    """Make names that the parser joined to a date before them the subject of a passive without one ("On 7 September A and B
+    were captured")."""
+    if any(c.dep_ in {"nsubjpass", "nsubj", "csubj", "expl"} for c in participle.children):
+        return
+    for when in participle.children:
+        if when.dep_ != "prep" or when.i > participle.i:
+            continue
+        for date in (c for c in when.children if c.dep_ == "pobj" and (c.tag_ == "CD" or c.lower_ in MONTHS)):
+            name = next((c for c in date.children if c.dep_ in {"conj", "appos"} and c.tag_ == "NNP"), None)
+            if name is not None and name.lower_ not in MONTHS:
+                name.head, name.dep_ = participle, "nsubjpass"
+                return
 
 
 ALWAYS_DONE = frozenset({"overrun"})

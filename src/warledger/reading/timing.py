@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 
 from warledger.reading.date_mention import DateMention, is_of_date_line, is_owner
 from warledger.reading.headings import Heading
-from warledger.reading.listing import date_beside
+from warledger.reading.listing import date_beside, is_of_item
 from warledger.reading.paths import SIEGE_WORDS
 from warledger.reading.story import Story
 from warledger.reading.syntax import is_verb, objects, subjects, up_chain
@@ -207,7 +207,7 @@ def _dates(story: Story, date: DateMention, trigger: Token) -> bool:
         return False
     if date.aside:
         return date.to < trigger.idx and "," not in story.text[date.to : trigger.idx]
-    return not _of_mark(story, date, trigger)
+    return not _of_mark(story, date, trigger) and not (date.at > trigger.idx and is_of_item(story, date))
 
 
 RANKED = frozenset("first largest biggest worst deadliest heaviest".split())
@@ -336,7 +336,7 @@ def when(
         end = None
     elif d.modifier == "by":
         start, sense = None, "as_of" if state else "window"
-    elif d.modifier == "until":
+    elif d.modifier == "until" and (state or deed):  # but "held out until 20 May" is lost on that day
         start, sense = None, "throughout" if state else sense
     elif d.modifier == "as_of":
         start = end

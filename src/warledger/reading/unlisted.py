@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from warledger.gazetteer.mentions import is_month
 from warledger.gazetteer.words import ordinary_words
+from warledger.reading.date_words import MONTHS
 from warledger.reading.frames import FrameBook
 from warledger.reading.syntax import is_verb
 
@@ -128,13 +129,31 @@ def _is_known(doc: Doc, start: int, end: int, known: Knowledge) -> bool:
     if not long or labels & NO_PLACE_LABELS or _speaks(doc[end - 1], known):
         return False
     if end - start == 1 and (
-        "PERSON" in labels
+        ("PERSON" in labels and not _dated_item(doc, start, end))
         or doc[start].is_upper
         or doc[start].dep_ in {"compound", "nmod", "amod"}
         or doc[start].text in ordinary_words()
     ):
         return False
     return known.listed(doc[start:end].text)
+
+
+def _dated_item(doc: Doc, start: int, end: int) -> bool:
+    """Whether a name stands in a list of happenings with a date each ("..., Namtu on 28 December", "; on 31 October Zalingei")."""
+    at = start - 1
+    if end + 1 < len(doc) and doc[end].lower_ in {"on", "by", "in", "since"} and _dates(doc[end + 1]):
+        return at > 0 and doc[at].lower_ in ITEM_MARKS
+    at -= at > 0 and doc[at].text == ","
+    while at > 0 and _dates(doc[at]):
+        at -= 1
+    return 1 < at < start - 1 and doc[at].lower_ in {"on", "in", "by"} and doc[at - 1].lower_ in ITEM_MARKS
+
+
+ITEM_MARKS = frozenset({",", ";", "and"})
+
+
+def _dates(token: Token) -> bool:
+    return token.tag_ == "CD" or token.lower_ in MONTHS
 
 
 def _speaks(head: Token, known: Knowledge) -> bool:
@@ -217,6 +236,8 @@ def _taken(head: Token, known: Knowledge, *, person: bool) -> bool:
     while head.dep_ == "conj" and head.head.tag_[:2] in {"NN", "FW"}:
         head = head.head
     above = head.head
+    if head.dep_ == "nsubj" and known.lemma(above) == "fall" and is_verb(above):
+        return not person and known.listed(head.text)
     if head.dep_ in {"dobj", "nsubjpass"} and is_verb(above):
         lemma = known.lemma(above)
         if person and lemma not in NO_PERSON_VERBS:
