@@ -37,6 +37,14 @@ def test_dam_base_and_town_at_one_spot_are_three_places() -> None:
     assert len(keys) == 3
 
 
+def test_spellings_of_a_place_of_the_own_list_are_one_place_and_its_camp_another() -> None:
+    town = [placed(n, listed="Baghuz", lat=34.455, lon=40.965) for n in ("Baghouz", "al-Baghuz Fawqani")]
+    assert {key_of(p) for p in town} == {Key("baghuz", "")}
+    assert key_of(placed("Baghouz tent camp", listed="Baghuz camp", lat=34.444, lon=40.972)) == Key("baghuz", "camp")
+    found = place_called(Key("baghuz", ""), town)
+    assert found.name == "Baghuz" and LedgerPlaces([found]).matching("Baghuz", 34.45, 40.97) == [found.key]
+
+
 def test_a_place_goes_by_what_most_statements_say_whatever_their_order() -> None:
     said = [place("Tabqa", 5, 35.8, 38.5), place("Tabqah", 5, 35.8, 38.5), place("Tabqah", 5, 35.9, 38.6)]
     for order in (said, said[::-1]):

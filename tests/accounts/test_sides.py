@@ -14,7 +14,7 @@ from warledger.accounts.takers import takers_of
 from warledger.accounts.words import Weigher, words_of
 from warledger.journal.sources import sources_of
 from warledger.parties.registry import default_registry
-from warledger.record.statement import PartyRef, Statement, When
+from warledger.record.statement import Control, PartyRef, Statement, When
 
 METHOD = default_method()
 CONTROLLERS = Controllers(default_registry(), METHOD.invaded, METHOD.helps)
@@ -169,6 +169,16 @@ def test_a_hedged_word_and_our_forces() -> None:
     told = Said(control("r", "Nubl", "2015-01-05", "gained", ours), publisher="Ours")
     (word,) = words_of([told], Weigher(CONTROLLERS, METHOD, side))
     assert word.evidence[0].holder == ENEMY
+
+
+def test_the_greater_part_of_a_place_says_more_of_the_whole_than_another_part() -> None:
+    weigher = Weigher(CONTROLLERS, METHOD, sources_of())
+    weights = []
+    for words in ("they took the town", "they took 80 percent of the town", "they took most of the town"):
+        told = control("r", "Nubl", "2015-01-05", "gained", party("gainer", ENEMY), quote=span(words))
+        part = told.model_copy(update={"control": Control(change="gained", extent="part")}) if "of" in words else told
+        weights.append(max(e.weight for w in words_of([Said(part)], weigher) for e in w.evidence))
+    assert weights[1:] == [pytest.approx(METHOD.most * weights[0])] * 2 and METHOD.part < METHOD.most < 1
 
 
 def test_who_held_a_place_for_years_held_it_at_their_beginning_and_end() -> None:

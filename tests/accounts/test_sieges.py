@@ -220,7 +220,7 @@ def test_an_end_in_a_heading_is_that_which_the_text_then_tells() -> None:
 
 
 def test_a_place_that_its_besieger_takes_has_fallen_though_the_account_is_not_sure() -> None:
-    unsure = put(said("2013-04-01", "gained", "gainer", "syrian-opposition", "capture"), confidence=0.21)
+    unsure = put(said("2013-04-01", "gained", "gainer", "syrian-opposition", "capture"), confidence=0.21, quote=span("reportedly taken"))
     assert days(sieges(BEGAN, unsure)[0]) == ("2012-07-01", "2013-04-01", "taken")
     (found,) = sieges(BEGAN, unsure, said("2013-08-01", "besieged", frame="siege-noun"))
     assert found.end is None, "it is spoken of again"

@@ -146,7 +146,7 @@ def test_only_populated_places_with_a_holder_and_a_position_are_counted() -> Non
         said("Town air base"),
         said("Unlisted"),
         said("Nowhere", lat=None),
-        said("Only besieged", change="besieged", role="besieger"),
+        said("Only fought over", change="contested", role="actor"),
         gazetteer=gazetteer,
     )
     assert found == {"Town": 1200, "Unlisted": None}

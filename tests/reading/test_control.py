@@ -151,6 +151,19 @@ def test_the_militants_may_be_named_only_after(read: Read) -> None:
     assert [p.id for p in held.parties] == ["boko-haram"]
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("On 7 May M23 advanced on a checkpoint on the road to Goma, capturing it.", set()),
+        ("On 7 May M23 attacked Masisi and captured it.", {"Masisi"}),
+        ("M23 shelled the city of Goma. The army retook a hill. The next day M23 took the village.", set()),
+    ],
+)
+def test_what_it_and_the_village_stand_for(read: Read, text: str, places: set[str]) -> None:
+    whole = [s for s in read(WAR + text) if s.control and s.control.change == "gained" and s.control.extent == "whole"]
+    assert {s.place.name for s in whole if s.place and s.place.name != "Congo"} == places
+
+
 def test_a_unit_of_troops_is_no_place(read: Read) -> None:
     (found,) = [s for s in read("The RSF besieged the 22nd Division in Babanusa, Sudan.") if s.control and s.place]
     assert found.place is not None and found.place.name == "Babanusa"

@@ -91,7 +91,7 @@ def evidence_of(
         share = method.foreign if helps else method.helping if e.holder in helped else 1.0
         weight = _weight(e.weight * share, statement, method, teller)
         if side is None and control.extent == "part":
-            weight *= method.part
+            weight *= method.most if MOST_OF.search(statement.quote.text) else method.part
         weight *= teller.worth * _interest(e, teller.side, method)
         found.append(
             replace(e, weight=min(MOST, weight), voice=teller.voice, side=side, sides=_sides(e, teller, place.country))
@@ -121,6 +121,13 @@ def _own(ref: PartyRef, teller: Teller) -> str | None:
     """The side of the source where it speaks of its own ("our forces")."""
     return teller.side if teller.side is not None and ref.id is None and OWN.match(called(ref)) else None
 
+
+MOST_OF = re.compile(
+    r"\b(?:(?:most|nearly all|almost all|virtually all|practically all|the bulk|(?:the|a large|a vast) majority) of"
+    r"|(?:[6-9]\d|100) ?(?:%|per ?cent) of)\b",
+    re.IGNORECASE,
+)
+"""Words for the greater part of a place."""
 
 MOST = 0.97
 """No single statement is surer than this."""

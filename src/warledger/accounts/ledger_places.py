@@ -1,6 +1,6 @@
 """Which places of statements are one place of the ledger, and which of them a question asks for.
 
-A place is known by its gazetteer id, or by its folded name where it has none, and by its kind: Tabqa, Tabqa dam and
+A place is known by its GeoNames id, by the folded name of the project's own list or else of the text, and by its kind: Tabqa, Tabqa dam and
 Tabqa air base lie at one spot and are three places; a province is none of its capital.
 """
 
@@ -62,6 +62,10 @@ class Called(Protocol):
         """The name."""
 
     @property
+    def listed(self) -> str | None:
+        """The name that the project's own list of places has for it, where it has no GeoNames id."""
+
+    @property
     def country(self) -> str | None:
         """The country (ISO code)."""
 
@@ -91,9 +95,15 @@ def base_and_kind(name: str) -> tuple[str, str]:
 
 
 def key_of(place: Place) -> Key:
-    """The ledger's place that a place of a statement is."""
+    """The ledger's place that a place of a statement is: one that GeoNames lacks is known by the name that the project's own
+    list has for it, so that its spellings are one place."""
     base, kind = base_and_kind(place.name)
-    return Key(str(place.geonameid) if place.geonameid is not None else base, kind)
+    if place.geonameid is not None:
+        return Key(str(place.geonameid), kind)
+    if place.listed is None:
+        return Key(base, kind)
+    listed, of_kind = base_and_kind(place.listed)
+    return Key(listed, kind or of_kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +131,9 @@ def place_called(key: Key, called: Sequence[Called]) -> LedgerPlace:
     at = most((c.lat, c.lon) for c in called if c.lat is not None and c.lon is not None)
     return LedgerPlace(
         key=key,
-        name=most(c.name for c in called),
-        names=frozenset(base_and_kind(c.name)[0] for c in called),
+        name=most(c.listed for c in called if c.listed and base_and_kind(c.listed) == (key.base, key.kind))
+        or most(c.name for c in called),
+        names=frozenset(base_and_kind(n)[0] for c in called for n in (c.name, c.listed) if n),
         country=most(c.country for c in called),
         admin1=most(c.admin1 for c in called),
         lat=at[0] if at else None,

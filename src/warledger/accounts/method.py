@@ -31,6 +31,7 @@ class Method:
     hedged: float
     against_interest: float
     part: float
+    most: float
     province: float
     before: float
     defended: float

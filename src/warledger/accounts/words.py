@@ -67,8 +67,8 @@ class Weigher:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What one statement bears on, and where its words stand. ``name`` to ``lon`` are of the place as the statement has it;
-    ``lat`` and ``lon`` are null where the place is only told in relation to another."""
+    """What one statement bears on, and where its words stand. ``name``, ``listed`` and ``country`` to ``lon`` are of the place as
+    the statement has it; ``lat`` and ``lon`` are null where the place is only told in relation to another."""
 
     key: Key
     statement: str
@@ -84,6 +84,7 @@ class Word:
     lon: float | None
     evidence: tuple[Evidence, ...] = ()
     siege: SiegeWord | None = None
+    listed: str | None = None
     access: int | None = None
     """The day of a statement on aid, truces or movement."""
     edited: bool = False
@@ -156,6 +157,7 @@ def _word(entry: Entry, weigher: Weigher, home: str | None, teller: Teller) -> W
         lon=place.lon if told else None,
         evidence=tuple(evidence),
         siege=siege,
+        listed=place.listed,
         access=access,
         edited=entry.said is not None,
     )

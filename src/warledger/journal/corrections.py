@@ -116,6 +116,7 @@ class Corrections:
             **(self._words((name, entry.name)) or _kept(old) or self._nothing()),
             "name": entry.name,
             "geonameid": entry.geonameid,
+            "listed": entry.name if entry.geonameid is None else None,
             "country": entry.country or None,
             "admin1": entry.admin1 or None,
             "lat": entry.lat,
@@ -158,7 +159,7 @@ class Corrections:
             place |= {"precision": "exact", "relative": None, "confidence": 1.0}
         elif place["geonameid"] not in {e.geonameid for e in self.places.find(value)}:
             place = {**place, "geonameid": None}
-        self.plain["place"] = {**place, **(self._words((value,)) or _kept(place)), "name": value}
+        self.plain["place"] = {**place, **(self._words((value,)) or _kept(place)), "name": value, "listed": None}
 
     def _time(self, value: str) -> None:
         """A day, or two with two dots between, of which one may be left out."""

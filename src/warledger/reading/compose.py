@@ -104,6 +104,7 @@ def place_record(story: Story, ref: PlaceRef) -> Place:
     return Place(
         **base,
         geonameid=entry.geonameid,
+        listed=entry.name if entry.geonameid is None else None,
         country=entry.country or None,
         admin1=entry.admin1 or None,
         lat=lat,

@@ -93,17 +93,6 @@ LIVED_THROUGH = frozenset(
 """Verbs whose subject, if it is a capital, is the town and not the government that sits there."""
 
 
-def called_village(story: Story, place: PlaceName) -> bool:
-    """Whether the text calls a place a village or hamlet ("the village of X", "X, the last village in the east"), which no
-    "town" is."""
-    name = story.doc[place.start : place.end].root
-    above = name.head.head if name.dep_ == "pobj" and name.head.lower_ == "of" else name.head
-    words = [above] if name.dep_ in {"pobj", "compound", "nmod", "appos"} else []
-    return any(
-        story.lemma(w) in {"village", "hamlet"} for w in (*words, *(c for c in name.children if c.dep_ == "appos"))
-    )
-
-
 def speaks_for_state(story: Story, place: PlaceName) -> bool:
     """Whether a capital stands for the government that sits there ("Baghdad first declared the town won")."""
     token = story.doc[place.end - 1]

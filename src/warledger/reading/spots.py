@@ -7,10 +7,11 @@ from spacy.tokens import Span, Token
 
 from warledger.gazetteer.names import FACILITY_WORDS
 from warledger.gazetteer.resolve import Resolved
+from warledger.reading.called import VILLAGE, is_called
 from warledger.reading.date_lines import is_of_date_line
 from warledger.reading.date_words import MONTHS
 from warledger.reading.numbers import number_value
-from warledger.reading.salience import called_village, facility_after, is_pronoun, most_salient
+from warledger.reading.salience import facility_after, is_pronoun, most_salient
 from warledger.reading.story import PlaceName, Story
 from warledger.reading.syntax import (
     children,
@@ -60,8 +61,10 @@ def _places(story: Story, head: Token, part: bool, depth: int) -> list[PlaceRef]
         return []
     lemma = story.lemma(head)
     if is_pronoun(head):
-        main = _object_of_main_clause(story, head, depth)
-        return [replace(ref, link=f"pronoun it = {ref.name}") for ref in main] or _anaphor(story, head, None, "pronoun")
+        target = _target_of_main_clause(story, head)
+        if target is None:
+            return _anaphor(story, head, None, "pronoun")
+        return [replace(ref, link=f"pronoun it = {ref.name}") for ref in _places(story, target, part, depth - 1)]
     named = story.place_at.get(head.i)
     if head.lower_ in {"siege", "battle"}:  # headings write them as names: "Siege of Kobani"
         return []
@@ -94,23 +97,23 @@ def _places(story: Story, head: Token, part: bool, depth: int) -> list[PlaceRef]
     return []
 
 
-def _object_of_main_clause(story: Story, pronoun: Token, depth: int) -> list[PlaceRef]:
-    """What "it" is in "overran X, north of Y, after besieging it": what the main clause's deed was done to."""
+def _target_of_main_clause(story: Story, pronoun: Token) -> Token | None:
+    """What "it" is in "overran X, north of Y, after besieging it" and in "advanced on a checkpoint near X, capturing it": what
+    the main clause's deed was done to, if that is a place."""
     verb = pronoun.head
-    after = verb.head
-    if (
-        pronoun.lower_ != "it"
-        or pronoun.dep_ != "dobj"
-        or verb.dep_ != "pcomp"
-        or after.lower_ not in {"after", "before"}
-    ):
-        return []
-    main = after.head
-    return (
-        [r for t in objects(main) if not is_pronoun(t) for r in _places(story, t, False, depth - 1)]
-        if is_verb(main)
-        else []
-    )
+    if pronoun.lower_ != "it" or pronoun.dep_ != "dobj":
+        return None
+    after = verb.dep_ == "pcomp" and verb.head.lower_ in {"after", "before"}
+    main = verb.head.head if after else verb.head
+    if not is_verb(main) or not (after or verb.dep_ in {"advcl", "conj"}):
+        return None
+    targets = [*objects(main), *(prepositional(main, "on", "against", "towards", "toward") if not after else ())]
+    return next((t for t in reversed(targets) if t.i < pronoun.i and not is_pronoun(t) and _is_place(story, t)), None)
+
+
+def _is_place(story: Story, noun: Token) -> bool:
+    words = story.frames.words("territory", "place_nouns") | story.frames.words("territory", "part_nouns")
+    return noun.i in story.place_at or (noun.tag_ == "NN" and story.lemma(noun) in words)
 
 
 UNITS = frozenset(
@@ -388,7 +391,9 @@ def _anaphor(story: Story, head: Token, lemma: str | None, link: str, part: bool
     fits = [p for p in before if _fits(p, lemma) and not (lemma in CITY_WORDS and facility_after(story, p) is not None)]
     fits = [p for p in fits if p.fcode] or fits
     if lemma in {"city", "town"}:
-        fits = [p for p in fits if not called_village(story, p)] or fits
+        fits = [p for p in fits if not is_called(story.doc[p.start : p.end], VILLAGE, story.lemma)] or fits
+    elif lemma in VILLAGE:
+        fits = [p for p in fits if story.doc[p.start : p.end].text not in story.called_towns]
     fits = [p for p in fits if not _of_subject(story, p, head)] or fits
     if lemma == "capital":
         home = story.home_state.countries if story.home_state is not None else ()

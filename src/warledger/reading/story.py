@@ -17,6 +17,7 @@ from warledger.gazetteer.mentions import Mention, find_mentions, sure_countries
 from warledger.gazetteer.resolve import Answer, Resolved, resolve_names
 from warledger.parties.finder import PartyFinder, PartyName
 from warledger.parties.registry import Party, Registry
+from warledger.reading.called import TOWN, is_called
 from warledger.reading.capitals import capitals_in
 from warledger.reading.date_mention import DateMention
 from warledger.reading.date_words import date_words
@@ -118,6 +119,12 @@ class Story:
     def times_named(self, place: PlaceName, before: int) -> int:
         """How often a place's name was written up to a token."""
         return bisect_right(self._ends_alike[place.start], before)
+
+    @cached_property
+    def called_towns(self) -> frozenset[str]:
+        """The names of the places that the text calls towns or cities somewhere."""
+        names = (self.doc[p.start : p.end] for p in self.places)
+        return frozenset(name.text for name in names if is_called(name, TOWN, self.lemma))
 
     @cached_property
     def topics(self) -> Topics:

@@ -13,10 +13,12 @@ class Relative(Span):
 
 
 class Place(Span):
-    """Where. Latitude and longitude are WGS 84 degrees, already moved by ``relative``; null if it cannot be placed."""
+    """Where. Latitude and longitude are WGS 84 degrees, already moved by ``relative``; null if it cannot be placed.
+    ``listed`` is the name that the project's own list of places has for one without a GeoNames id, however it is spelt."""
 
     name: str
     geonameid: int | None = None
+    listed: str | None = None
     country: CountryCode | None = None
     admin1: str | None = None
     lat: float | None = None
