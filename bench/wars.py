@@ -17,6 +17,9 @@ KINDS = {"articles": ("articles.jsonl",), "news": ("news.jsonl",), "both": ("art
 LAST = {"a": dt.date(2024, 12, 31), "b": dt.date(2025, 6, 30), "c": dt.date(2025, 9, 30), "d": dt.date(2025, 11, 15)}
 """The last month asked for of each set whose spans have no end; those of the others end with what the texts tell."""
 
+SAME = {"government-of-national-accord": "libya-government"}
+"""Parties that stand for one another: the one was the government of its country for some years."""
+
 Spans = dict[tuple[str, str], list[dict[str, str]]]
 
 
@@ -52,7 +55,7 @@ def _row(folder: Path, files: tuple[str, ...], truth: Spans) -> tuple[str, str]:
             said = [(row["party"], float(row["probability"] or 0)) for row in csv.DictReader(rows)]
         table = folder / "truth_sieges.csv"
         sieges = sieges_found(Path(ledger), table) if table.is_file() else ""
-    hits = [(chance, party == point[5]) for (party, chance), point in zip(said, asked, strict=True) if party]
+    hits = [(chance, SAME.get(party, party) == SAME.get(point[5], point[5])) for (party, chance), point in zip(said, asked, strict=True) if party]
     right, count = sum(hit for _, hit in hits), max(1, len(hits))
     shares = (len(hits) / len(asked), right / count, right / len(asked), _off(hits))
     return " | ".join((str(len(asked)), *(f"{share:.3f}" for share in shares))), sieges

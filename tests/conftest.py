@@ -1,6 +1,7 @@
 """What the tests share: one index and one reader for the whole run, in the user's own cache."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -23,8 +24,10 @@ def reader() -> Reader:
 
 @pytest.fixture(scope="session")
 def read(reader: Reader) -> Callable[..., list[Statement]]:
-    def read_text(text: str, published: str | None = "2016-05-15", title: str | None = None) -> list[Statement]:
-        report = Report(text=text, title=title, story="t", published=published, language="en")
+    def read_text(
+        text: str, published: str | None = "2016-05-15", title: str | None = None, **more: Any
+    ) -> list[Statement]:
+        report = Report(text=text, title=title, story="t", published=published, language="en", **more)
         return list(reader.read(report).statements)
 
     return read_text

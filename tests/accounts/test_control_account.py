@@ -86,6 +86,13 @@ def test_a_state_that_lost_a_place_first_held_it() -> None:
     assert found.supported(state, day("2014-01-15")) == 0.9 and found.supported(state, day("2015-01-15")) == 0.0
 
 
+def test_a_state_that_is_told_to_take_a_place_did_not_have_it_before() -> None:
+    found = account(
+        told("2016-06-10", "passes", "state", METHOD.least_support), told("2016-06-09", "holds_not", "state", 0.3)
+    )
+    assert found.supported(found.holders.index("state"), day("2015-01-15")) == 0.0
+
+
 def test_a_change_told_again_is_one_change() -> None:
     first, again = told("2016-03-27", "passes", "state"), told("2016-03-31", "passes", "state", report="s")
     kept = one_voice([first, again, told("2016-03-30", "holds_not", "state", 0.7, "s")], METHOD)

@@ -75,6 +75,8 @@ def test_a_place_that_fell_passed_to_whoever_takes_places_there_in_the_report() 
     assert takers_of((*TWO_SIDED, kept, told[-1]), CONTROLLERS, None) == {}, "who still holds a place takes no other"
     far = (*TWO_SIDED, took, control("r", "Maskana", "2015-01-10", "gained", quote=span("fell", 9000)))
     assert takers_of(far, CONTROLLERS, None) == {}
+    same = taking(ENEMY, "Maskana", "2015-01-12")
+    assert takers_of((*far, same), CONTROLLERS, None) == {far[-1].id: ENEMY}, "told elsewhere of the same days"
 
 
 def test_what_is_taken_back_goes_to_the_state_if_others_had_it() -> None:

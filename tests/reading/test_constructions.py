@@ -71,6 +71,43 @@ def test_a_list_that_leaves_out_the_verb_has_a_day_for_each_place(read: Read, te
     assert {party(s, "gainer") for s in found} == {"March 23 Movement"}
 
 
+TIMELINE = """A timeline of the war between M23 and the army in Congo.
+
+2014
+
+September
+
+11 September – The M23 captured Masisi.
+17: Bukavu retaken.
+19–21: Rutshuru and Minova taken by the army.
+
+October 2014
+
+3 October – Walikale, in M23 hands since 2013, was retaken by the army.
+
+May
+
+2: The army retook Beni.
+"""
+
+
+def test_lines_of_a_timeline_have_the_days_that_open_them_under_months_and_years(read: Read) -> None:
+    found = read(TIMELINE, dates="retrospective")
+    days = {
+        s.place.name: (s.time.start, s.time.end)
+        for s in found
+        if s.control and s.control.change == "gained" and s.place and s.time
+    }
+    assert days == {
+        "Masisi": ("2014-09-11", "2014-09-11"),
+        "Bukavu": ("2014-09-17", "2014-09-17"),
+        "Rutshuru": ("2014-09-19", "2014-09-21"),
+        "Minova": ("2014-09-19", "2014-09-21"),
+        "Walikale": ("2014-10-03", "2014-10-03"),
+        "Beni": ("2014-05-02", "2014-05-02"),
+    }
+
+
 def test_a_place_with_a_verb_of_its_own_is_not_in_the_list(read: Read) -> None:
     found = read("Rutshuru fell to M23 on 1 March, and Goma was shelled on the 3rd, killing nine people.")
     assert [s.place and s.place.name for s in found if s.control] == ["Rutshuru"]

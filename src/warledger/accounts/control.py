@@ -59,7 +59,7 @@ def account_of(
         likeliest=smoothed(days, forward, backward, drift, founded).argmax(axis=1).astype(np.int32),
         seen=tuple(sorted(by_day)),
         entries=tuple(len(names[h]) for h in holders),
-        support=support_of(days, by_day, column, sovereign, passed),
+        support=support_of(days, by_day, column, sovereign, passed, method.least_support),
     )
 
 

@@ -15,11 +15,13 @@ def support_of(
     column: dict[str, int],
     sovereign: str | None,
     passed: Sequence[Passed],
+    least: float,
 ) -> Chances:
     """What the evidence on the place itself weighs that names a holder: before the first of the days, and from each on.
 
     A change of hands divides: what was told of a holder before others took the place from it does not support it after,
-    and that it takes the place later does not support it before.
+    and that it takes the place later does not support it before. ``least`` is what a word weighs at least that the state takes
+    a place, if it is not to be taken to have held it before.
     """
     size = len(column)
     support, later, before_it = np.zeros((len(days) + 1, size)), np.zeros(size), np.zeros(size)
@@ -44,19 +46,19 @@ def support_of(
             before_it[[column[h] for h in _named_by(e)]] += e.weight
         support[i + 1] += before_it
     if sovereign is not None:
-        until = _until_first_loss(own, sovereign)
+        until = _until_first_loss(own, sovereign, least)
         mine = sum(e.weight for evidence in own for e in evidence if sovereign in _named_by(e))
         support[: until + 1, column[sovereign]] = mine
     return support
 
 
-def _until_first_loss(own: Sequence[Sequence[Evidence]], sovereign: str) -> int:
+def _until_first_loss(own: Sequence[Sequence[Evidence]], sovereign: str, least: float) -> int:
     """Up to which of the days the state is taken to have held a place from the beginning: that of the first change, if it
     takes the place from the state; none if it gives it to the state, which then did not have it."""
     for i, evidence in enumerate(own):
         if any(_takes_from(e, sovereign) for e in evidence):
             return i
-        if any(e.says == "passes" and e.weight >= CHANGE_WEIGHT and e.holder == sovereign for e in evidence):
+        if any(e.says == "passes" and e.weight >= least and e.holder == sovereign for e in evidence):
             return -1
     return len(own)
 

@@ -1,5 +1,6 @@
-"""Who takes a place where the words name nobody ("Argun fell on 21 March"): whoever the report tells of as taking or holding
-places right before or after; what is taken back ("Lalibela was recaptured") goes to the state, unless the state had it."""
+"""Who takes a place where the words name nobody ("Argun fell on 21 March"): whoever the report tells of as taking the place in
+the same days, else as taking or holding places right before or after; what is taken back ("Lalibela was recaptured") goes to
+the state, unless the state had it."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -13,6 +14,9 @@ from warledger.record.statement import Statement
 
 NEAR_CHARS = 500
 """How far away in the text another change may be told to be part of the same course of things."""
+
+SAME_DAYS = 10
+"""Within how many days two words on a place passing are on one change of hands."""
 
 BEFORE = 0.5
 """What the distance of what is told before counts: a narrative goes on from there."""
@@ -32,6 +36,7 @@ _BACK = re.compile(r"\b(?:re(?:took|tak|captur|gain|cover|conquer|claim)\w*)\b",
 @dataclass(frozen=True, slots=True)
 class _Named:
     at: int
+    day: int | None
     country: str | None
     key: Key
     taker: str
@@ -49,14 +54,28 @@ def takers_of(report: Iterable[Statement], controllers: Controllers, undated: st
         if statement.control is None or statement.control.change not in {"gained", "lost"} or statement.parties:
             continue
         country = statement.place.country if statement.place is not None else None
-        near = [(_far(statement, n), n.taker) for n in named if n.country == country]
+        same = _of_same_change(statement, named, _day_of(statement, undated))
+        near = [(_far(statement, n), n.taker) for n in same or named if n.country == country]
         distance, taker = min(near, default=(NEAR_CHARS, None))
-        taker = taker if distance < NEAR_CHARS else None
+        taker = taker if distance < NEAR_CHARS or same else None
         if _BACK.search(statement.quote.text):
             taker = _back_to(statement, taker, named, controllers.sovereign(country))
         if taker is not None:
             found[statement.id] = taker
     return found
+
+
+def _of_same_change(statement: Statement, named: Iterable[_Named], day: int | None) -> list[_Named]:
+    """Those who are named as taking the place in the same days ("fall of X": "they took X")."""
+    key = key_of(statement.place) if statement.place is not None else None
+    takes = (n for n in named if n.key == key and n.distance == 1.0)
+    return [n for n in takes if day is not None and n.day is not None and abs(day - n.day) <= SAME_DAYS]
+
+
+def _day_of(statement: Statement, undated: str | None) -> int | None:
+    """The middle of the days of a statement."""
+    window = days_of(statement, undated)
+    return (window[0] + window[1]) // 2 if window is not None else None
 
 
 def _back_to(statement: Statement, near: str | None, named: Iterable[_Named], state: str | None) -> str | None:
@@ -78,7 +97,8 @@ def _named(statement: Statement, controllers: Controllers, undated: str | None) 
     taker = controllers.of(ref, place.country, day) if ref is not None else None
     if taker is None or (control.change == "held" and _KEPT.search(statement.quote.text)):
         return None
-    return _Named(statement.quote.start, place.country, key_of(place), taker, HELD if control.change == "held" else 1.0)
+    distance = HELD if control.change == "held" else 1.0
+    return _Named(statement.quote.start, _day_of(statement, undated), place.country, key_of(place), taker, distance)
 
 
 def _far(statement: Statement, named: _Named) -> float:

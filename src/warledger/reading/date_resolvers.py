@@ -97,6 +97,16 @@ def _ordinal(at: int, to: int, g: dict[str, str], c: Narrative) -> DateMention |
     return DateMention(at, to, day, day, "day", anchor="text")
 
 
+def _day_item(at: int, to: int, g: dict[str, str], c: Narrative) -> DateMention | None:
+    """ "17:" or "20-24:", which opens a line under the heading of a month."""
+    month = c.heading.begins if c.heading is not None and c.heading.precision == "month" else None
+    first = day_of(month.year, month.month, int(g["d"])) if month is not None else None
+    last = day_of(month.year, month.month, int(g.get("d2", g["d"]))) if month is not None else None
+    if first is None or last is None or last < first:
+        return None
+    return DateMention(at, to, first, last, "day", anchor="heading")
+
+
 def _day_range(at: int, to: int, g: dict[str, str], c: Narrative) -> DateMention | None:
     year = int(g["y"]) if "y" in g else None
     first, anchor = c.day_in_year(month_number(g.get("m0", g["m"])), int(g["d"]), year)
@@ -328,6 +338,7 @@ _RESOLVERS = {
     "iso": _iso,
     "day": _day,
     "ordinal": _ordinal,
+    "dayitem": _day_item,
     "dayrange": _day_range,
     "monthdayrange": _day_range,
     "monthdays": _day_range,

@@ -2,13 +2,16 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from warledger.reading.date_mention import Day, month_end, month_number
 from warledger.reading.date_words import MONTH_WORD
 from warledger.record.codes import DatePrecision
 
-_HEADING = re.compile(r"^[^\n.!?]{4,90}$", re.MULTILINE)
+_HEADING = re.compile(r"^(?!\d{1,2}(?:[–-]\d{1,2})?:)(?:[^\n.!?]{4,90}|May)$", re.MULTILINE)
+_MONTH = re.compile(rf"\s*{MONTH_WORD.format('m')}\s*")
+"""A month alone, of the year that a heading above it names."""
+
 _YEARS = re.compile(r"\b((?:19|20)\d\d)(?:\s?[-–/]\s?((?:19|20)?\d\d))?\b")
 """A year, or a range of them ("2014-15")."""
 
@@ -22,18 +25,31 @@ _MONTHS = re.compile(
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A line that heads a section: where it begins and ends, the years that it names, and the first day of the time that it
-    names, as exactly as it names it; null for none."""
+    names, as exactly as it names it; null for none. ``month`` is that of a heading which is a month and no more."""
 
     start: int
     end: int
     years: frozenset[int]
     begins: Day | None
     precision: DatePrecision
+    month: int | None = None
+
+    def of_year(self, year: int) -> "Heading":
+        """A heading that names a month alone, in the year that the text has reached."""
+        if self.month is None:
+            return self
+        return replace(self, begins=dt.date(year, self.month, 1), precision="month")
 
 
 def headings_of(text: str) -> list[Heading]:
     """The headings of a text in order."""
-    return [Heading(line.start(), line.end(), years_of(line[0]), *_begins(line[0])) for line in _HEADING.finditer(text)]
+    found = []
+    for line in _HEADING.finditer(text):
+        month = _MONTH.fullmatch(line[0])
+        begins, precision = _begins(line[0])
+        number = month_number(month["m"]) if month is not None else None
+        found.append(Heading(line.start(), line.end(), years_of(line[0]), begins, precision, number))
+    return found
 
 
 def _begins(heading: str) -> tuple[Day | None, DatePrecision]:

@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from warledger.reading import repairs  # noqa: F401 - its component
+from warledger.reading.date_words import MONTH_WORD
 from warledger.reading.openings import Tokenizer
 
 DEFAULT_MODEL = "en_core_web_sm"
@@ -105,6 +106,14 @@ _PLACE_IN_CAPITALS = re.compile(
 )
 
 
+_DATED_LINE = re.compile(
+    rf"^[^\S\n]*(?:[-*•] )?(?:\d{{1,2}}(?: ?[–-] ?\d{{1,2}})?(?: {MONTH_WORD.format('a')})?"
+    rf"|{MONTH_WORD.format('b')} \d{{1,2}}(?: ?[–-] ?\d{{1,2}})?)(?:,? \d{{4}})?(?: [–—-]|:) (?=\S)",
+    re.MULTILINE,
+)
+"""The date that opens a line of a timeline ("11 September - ", "19-21: ")."""
+
+
 @Language.component("acronyms")
 def mark_acronyms(doc: Doc) -> Doc:
     """Keep the model from taking the party "IS" for a verb and "retook" for a noun, and put "re-taken" together again."""
@@ -130,11 +139,17 @@ def mark_acronyms(doc: Doc) -> Doc:
 
 @Language.component("paragraphs")
 def mark_paragraphs(doc: Doc) -> Doc:
-    """Let sentences begin after blank lines and datelines, whatever the parser would make of them."""
+    """Let sentences begin after blank lines and datelines, and after the dates of a timeline's lines, whatever the parser would
+    make of them."""
+    dated = list(_DATED_LINE.finditer(doc.text))
     ends = {m.end() for m in _DATELINE.finditer(doc.text) if _PLACE_IN_CAPITALS.match(m[0])}
+    ends |= {at for m in dated for at in m.span()}
+    within = {at for m in dated for at in range(m.start() + 1, m.end())}
     fresh = False
     for token in doc:
-        if token.is_space:
+        if token.idx in within and not token.is_space:
+            token.is_sent_start, fresh = False, False
+        elif token.is_space:
             fresh = fresh or token.text.count("\n") > 1
         elif (fresh or token.idx in ends) and token.i:
             token.is_sent_start = True

@@ -53,6 +53,9 @@ class Narrative:
             years = self.heading.years
             if years:  # a heading without one stands within the section of the one before
                 self.section_year = min(years) if len(years) == 1 else None
+            year = self.section_year or (self.now[0].year if self.now[0] is not None else None)
+            if year is not None:
+                self.heading = self.heading.of_year(year)
             self._begin_section(self.heading)
 
     def _begin_section(self, heading: Heading) -> None:

@@ -19,6 +19,8 @@ def mend_garden_paths(doc: Doc) -> Doc:
         deed = _deed_before(token)
         if deed is not None:
             _lift(token, deed)
+        elif token.lower_ in DONE_TO_PLACES and token.tag_ in {"VBD", "VBN"} and _lacks_object(token):
+            _give_passive_subject(token)
         elif token.lower_ in ALWAYS_DONE and token.dep_ in {"acomp", "attr"} and token.head.lower_ in BEING:
             _make_passive(token)
         elif token.tag_[:2] == "VB" and token.lower_ in TAKES_NO_CLAUSE:
@@ -68,19 +70,46 @@ def _give_object(verb: Token) -> None:
     clause.head, clause.dep_ = verb, "conj"
 
 
+DONE_TO_PLACES = frozenset(
+    "captured recaptured seized taken retaken overrun liberated occupied reoccupied recovered regained encircled besieged".split()
+)
+"""Participles of verbs that are nothing without an object: "17: Hays captured" is what was done to it."""
+
+
+def _lacks_object(verb: Token) -> bool:
+    """Whether a verb without auxiliaries has a subject and nothing that could be its object."""
+    if any(c.dep_ in {"aux", "auxpass", "nsubjpass", "prt", "neg"} for c in verb.children):
+        return False
+    after = (c for c in verb.children if c.i > verb.i)
+    return not any(c.dep_ in {"dobj", "nsubj", "ccomp", "xcomp", "oprd", "attr", "dep"} for c in after)
+
+
+def _give_passive_subject(participle: Token) -> None:
+    """Make what a line of a timeline says was done to its subject a passive ("19-21: Axum and Adwa taken by federal forces")."""
+    if participle.tag_ == "VBD" and participle.dep_ not in {"ROOT", "ccomp"}:
+        return
+    for child in participle.children:
+        if child.dep_ == "nsubj" and child.tag_[:3] == "NNP" and child.i < participle.i:
+            child.dep_, participle.tag_ = "nsubjpass", "VBN"
+
+
 def _give_subject(participle: Token) -> None:
     """Make names that the parser joined to a date before them the subject of a passive without one ("On 7 September A and B
     were captured")."""
     if any(c.dep_ in {"nsubjpass", "nsubj", "csubj", "expl"} for c in participle.children):
         return
     for when in participle.children:
-        if when.dep_ != "prep" or when.i > participle.i:
+        if when.i > participle.i or when.dep_ not in {"prep", "npadvmod"}:
             continue
-        for date in (c for c in when.children if c.dep_ == "pobj" and (c.tag_ == "CD" or c.lower_ in MONTHS)):
+        for date in (c for c in (when, *when.children) if c.dep_ in {"pobj", "npadvmod"} and _is_date(c)):
             name = next((c for c in date.children if c.dep_ in {"conj", "appos"} and c.tag_ == "NNP"), None)
             if name is not None and name.lower_ not in MONTHS:
                 name.head, name.dep_ = participle, "nsubjpass"
                 return
+
+
+def _is_date(word: Token) -> bool:
+    return word.tag_ == "CD" or word.lower_ in MONTHS
 
 
 ALWAYS_DONE = frozenset({"overrun"})

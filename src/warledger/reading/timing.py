@@ -205,9 +205,16 @@ def _dates(story: Story, date: DateMention, trigger: Token) -> bool:
     ranked = trigger.dep_ in {"acl", "relcl"} and any(t.lower_ in RANKED for t in trigger.head.children)
     if ranked and date.modifier == "since":  # "the first town to be lost since 2001"
         return False
+    if date.modifier == "since" and date.to < trigger.idx and _in_commas(story.text, date, trigger.sent.start_char):
+        return False  # "X, in their hands since 2014, was taken on 3 May"
     if date.aside:
         return date.to < trigger.idx and "," not in story.text[date.to : trigger.idx]
     return not _of_mark(story, date, trigger) and not (date.at > trigger.idx and is_of_item(story, date))
+
+
+def _in_commas(text: str, date: DateMention, start: int) -> bool:
+    """Whether a date ends an aside between commas."""
+    return text[date.to : date.to + 1] in {",", "–", "—", ")"} and "," in text[start : date.at]
 
 
 RANKED = frozenset("first largest biggest worst deadliest heaviest".split())
