@@ -288,3 +288,28 @@ def test_a_siege_that_is_told_to_have_lasted_so_long_ends_then() -> None:
     assert days(found) == ("2012-07-01", "2013-04-01", "lifted")
     vaguely = put(lasted, quote=span("was then besieged for more than two years"))
     assert days(sieges(BEGAN, vaguely)[0]) == ("2012-07-01", "", None)
+
+
+def test_what_would_end_a_siege_ends_one_that_nobody_speaks_of_any_more() -> None:
+    opened = said("2013-02-01", "siege_ended", frame="open-way")
+    assert sieges(opened) == [], "it tells of no siege"
+    (found,) = sieges(HELD, BEGAN, opened)
+    assert days(found) == ("2012-07-01", "2013-02-01", "lifted")
+    (found,) = sieges(HELD, BEGAN, opened, said("2013-07-01", "besieged", frame="siege-noun"))
+    assert days(found) == ("2012-07-01", "", None)
+    (found,) = sieges(HELD, BEGAN, opened, said("2013-12-01", "siege_ended", frame="break-siege"))
+    assert days(found) == ("2012-07-01", "2013-12-01", "lifted")
+
+
+def test_a_place_taken_long_after_its_siege_was_eased_was_not_taken_by_it() -> None:
+    opened = said("2013-02-01", "siege_ended", frame="open-way")
+    taken = said("2013-12-01", "gained", "gainer", "syrian-opposition", "capture")
+    assert days(sieges(HELD, BEGAN, opened, taken)[0]) == ("2012-07-01", "2013-02-01", "lifted")
+    soon = said("2013-02-20", "gained", "gainer", "syrian-opposition", "capture")
+    assert days(sieges(HELD, BEGAN, opened, soon)[0]) == ("2012-07-01", "2013-02-20", "taken")
+
+
+def test_a_report_that_told_who_besieged_a_place_tells_years_later_that_they_took_it() -> None:
+    taken = said("2013-12-01", "gained", "gainer", "syrian-opposition", "capture")
+    (found,) = sieges(put(BEGAN, report="one"), put(taken, report="one"))
+    assert days(found) == ("2012-07-01", "2013-12-01", "taken")

@@ -15,7 +15,7 @@ from warledger.reading.modality import Put
 from warledger.reading.paths import SIEGE_WORDS
 from warledger.reading.recounts import recounts
 from warledger.reading.story import Story
-from warledger.reading.syntax import is_verb, noun_phrase, prepositional
+from warledger.reading.syntax import children, is_verb, noun_phrase, prepositional
 from warledger.record.base import Span
 from warledger.record.codes import TYPE_OF_SUB_EVENT, Recount
 from warledger.record.statement import Access, Claim, Control, Count, Event, Figure, Messaging, Subject, Toll
@@ -43,6 +43,8 @@ def _length_of_siege(trigger: Token) -> list[Token]:
     near = [trigger, *(c for c in trigger.children if c.dep_ in {"dobj", "nsubj", "nsubjpass"})]
     siege = next((t for n in near for t in (n, *prepositional(n, "of")) if t.lower_ in SIEGE_WORDS), None)
     words = list(siege.subtree) if siege is not None else []
+    if siege is not None and trigger.lower_ in LASTING:
+        words += [t for n in children(trigger, "npadvmod", "dobj") for t in n.subtree]
     verb = next((t for t in (trigger, *trigger.ancestors) if is_verb(t)), trigger)
     if verb.lower_ in BESIEGING or (siege is not None and siege.head.lower_ in {"under", "laid"}):
         words += [t for n in prepositional(verb, "for") for t in n.subtree]
@@ -53,6 +55,7 @@ def _length_of_siege(trigger: Token) -> list[Token]:
     return [*after, *([siege] if siege is not None else []), *length]
 
 
+LASTING = frozenset({"lasted", "lasting", "endured"})
 BESIEGING = frozenset({"besieged", "encircled", "surrounded", "blockaded"})
 
 FURTHEST = 20

@@ -24,7 +24,7 @@ def mend_garden_paths(doc: Doc) -> Doc:
     return doc
 
 
-ALWAYS_DONE = frozenset({"overrun"})
+ALWAYS_DONE = frozenset({"overrun", "overwhelmed"})
 """Participles that the tagger does not know as such."""
 
 BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})
