@@ -13,7 +13,7 @@ from warledger.accounts.sieges import Siege
 from warledger.accounts.words import Weigher, words_of
 from warledger.journal.sources import sources_of
 from warledger.parties.registry import default_registry
-from warledger.record.statement import Access, When, Why
+from warledger.record.statement import Access, Control, When, Why
 
 
 def said(day: str, change: str, role: str | None = None, who: str | None = None, frame: str = "besiege") -> Said:
@@ -313,3 +313,25 @@ def test_a_report_that_told_who_besieged_a_place_tells_years_later_that_they_too
     taken = said("2013-12-01", "gained", "gainer", "syrian-opposition", "capture")
     (found,) = sieges(put(BEGAN, report="one"), put(taken, report="one"))
     assert days(found) == ("2012-07-01", "2013-12-01", "taken")
+
+
+def test_a_length_without_a_day_of_its_own_is_that_of_the_siege_just_begun() -> None:
+    began = put(BEGAN, report="one")
+    reached = When(text="1 July 2012", start="2012-07-01", end="2012-07-01", precision="day", anchor="narrative")
+    length = put(
+        said("2012-07-01", "besieged", frame="siege-noun"),
+        report="one",
+        time=reached,
+        quote=span("After nine months of siege"),
+    )
+    (found,) = sieges(began, length)
+    assert days(found) == ("2012-07-01", "2013-04-01", "lifted")
+
+
+def test_the_garrison_of_a_part_of_a_besieged_place_ends_its_siege() -> None:
+    camp = put(
+        said("2013-02-01", "lost", frame="garrison-overwhelmed"),
+        control=Control(change="lost", extent="part"),
+    )
+    (found,) = sieges(BEGAN, camp)
+    assert days(found) == ("2012-07-01", "2013-02-01", "taken")

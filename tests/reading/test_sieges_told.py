@@ -179,6 +179,11 @@ TOLD = [
         ("siege_ended", "Kobani", "2016-05-10", "2016-05-10"),
     ),
     (
+        "after a part of a month, with no comma",
+        "From the middle of November 2015 Laukkai was surrounded by the army.",
+        ("besieged", "Laukkai", "2015-11-11", None),
+    ),
+    (
         "put an end to",
         "Rebels besieged Sake on 5 May 2014. On 5 July 2014 a truce put an end to the siege.",
         ("siege_ended", "Sake", "2014-07-05", "2014-07-05"),
@@ -355,6 +360,7 @@ def test_the_word_for_what_came_before_a_capture_is_in_the_quote(read: Read) -> 
         ("Rebels besieged Sake in May 2014. On 5 July 2014 its garrison surrendered.", "Sake"),
         ("Rebels besieged Sake in May 2014. On 5 July 2014 the garrison gave itself up.", "Sake"),
         ("Rebels besieged Sake in May 2014. On 5 July 2014 the garrison gave up.", "Sake"),
+        ("Rebels besieged Sake in May 2014. On 5 July 2014 a truce led to the surrender of Sake.", "Sake"),
         ("Rebels besieged Sake in May 2014. The garrison held out until 5 July 2014.", "Sake"),
         ("Rebels besieged Goma in May 2014. Goma held out until 5 July 2014.", "Goma"),
         ("Rebels besieged Sake in May 2014. On 5 July 2014 the garrison was overwhelmed.", "Sake"),
@@ -393,6 +399,18 @@ Siege of Sake
 
 On 14 April 2014 the rebels attacked. By 20 May 2014 they held the road. Since then Sake was besieged by M23 rebels.
 """
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("Rebels besieged Goma in May 2014. The siege lasted 424 days.", "lasted 424 days"),
+        ("Rebels besieged Goma. For fourteen months the town remained under siege.", "For fourteen months"),
+        ("Rebels besieged Goma. After fourteen months of siege the town fell.", "After fourteen months of siege"),
+    ],
+)
+def test_how_long_a_siege_lasted_is_in_the_quote(read: Read, text: str, length: str) -> None:
+    assert any(length in s.quote.text for s in read(text) if s.control and s.control.change == "besieged")
 
 
 def test_a_heading_tells_of_what_is_told_under_it(read: Read) -> None:

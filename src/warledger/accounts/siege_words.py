@@ -44,6 +44,7 @@ SURRENDERS = frozenset(
         "place-surrenders",
         "place-holds-out",
         "resistance-ends",
+        "surrender-noun",
     )
 )
 """Frames that tell that those in a place, or the place, gave up or were overcome, or that they left it."""
@@ -83,6 +84,8 @@ class SiegeWord:
     """The last day that it tells the siege to have been on, if later than ``day`` ("besieged since May")."""
     carried: bool = False
     """Whether it names no place's besieging and its day is that of the words before it ("Siege broken", in a heading)."""
+    reached: bool = False
+    """Whether its day is only the one that its text had reached."""
     past: bool = False
     """Whether it may be over on the last day that it was on ("had been besieged since May")."""
     ended: int | None = None
@@ -154,6 +157,7 @@ def siege_word(statement: Statement, undated: str | None, controllers: Controlle
         slack=when.slack,
         until=when.until,
         carried=statement.access is not None and statement.time is not None and statement.time.anchor == "narrative",
+        reached=statement.time is not None and statement.time.anchor == "narrative",
         past=bool(_PAST.search(statement.quote.text)),
         ended=when.ended,
         length=length,
@@ -197,7 +201,7 @@ def _tells(statement: Statement) -> Tells | None:
         return None
     if control.change in {"besieged", "siege_ended"}:
         return "on" if control.change == "besieged" else "eased" if statement.why.frame in EASINGS else "over"
-    if control.extent != "whole":
+    if control.extent != "whole" and statement.why.frame not in SURRENDERS:  # "the camp at X", its garrison
         return None
     roles = {party.role for party in statement.parties}
     if "gainer" in roles and _WHOLE.search(statement.quote.text):

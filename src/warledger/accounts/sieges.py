@@ -132,8 +132,14 @@ def _ended_before(words: list[SiegeWord], taking: Taking, until: int | None) -> 
 
 def _spelled_out(words: Iterable[SiegeWord]) -> Iterator[SiegeWord]:
     """The words, those that tell of more than one day as one for each: that of a length before as a beginning and what
-    came after it, that of a span as a beginning and an end."""
+    came after it, that of a span as a beginning and an end. A length without a day of its own, in a text that has reached
+    but the beginning, is that of what began then."""
+    words = list(words)
+    begun = {w.day for w in words if w.deed and w.on and w.length is None}
     for word in words:
+        if word.length is not None and word.reached and word.day in begun:
+            yield replace(word, deed=False, length=None, lasted=word.length)
+            continue
         if word.length is not None:
             began, slack = word.day - word.length.days, word.slack + word.length.slack
             yield replace(word, day=began, tells="on", deed=True, slack=slack, until=word.day, past=False)

@@ -33,7 +33,7 @@ FAILED = Frame(id="territory.failed-attempt", domain="territory", sets={"change"
 FOLLOW = "territory.follow"
 """A place that "followed": only after another change."""
 
-PLACE_SURRENDERS = "territory.place-surrenders"
+PLACE_SURRENDERS, SURRENDER_NOUN = "territory.place-surrenders", "territory.surrender-noun"
 GARRISON_SURRENDERS, LAY_DOWN_ARMS = "territory.garrison-surrenders", "territory.lay-down-arms"
 RESISTANCE_ENDS = "territory.resistance-ends"
 HOLDS_OUT = frozenset({"territory.garrison-holds-out", "territory.place-holds-out"})

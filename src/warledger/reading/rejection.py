@@ -9,6 +9,7 @@ from warledger.reading.control_finding import (
     HOLDS_OUT,
     PLACE_SURRENDERS,
     RESISTANCE_ENDS,
+    SURRENDER_NOUN,
     SURRENDERS,
 )
 from warledger.reading.frames import Frame
@@ -80,7 +81,9 @@ def rejection(
         return "its subject is no party"
     if any(p.named is not None and p.named.fcode in {"CONT"} for p in places):
         return "a continent is no place to hold"
-    if frame.id == PLACE_SURRENDERS and any(p.named is None or p.named.fcode in {"PCLI", "ADM1"} for p in places):
+    if frame.id in {PLACE_SURRENDERS, SURRENDER_NOUN} and any(
+        p.named is None or p.named.fcode in {"PCLI", "ADM1"} for p in places
+    ):
         return "a country is no place to surrender"
     return None
 

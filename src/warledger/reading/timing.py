@@ -38,7 +38,7 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
     if own:
         beneath = frozenset() if is_verb(trigger) else {t.i for t in trigger.subtree}
         return Dated(min(own, key=lambda d: _remoteness(story, d, trigger, beneath)), "same clause")
-    if joined := _of_joined_clause(story, inside, trigger):
+    if joined := _of_joined_clause(story, inside, trigger, deed=deed):
         return joined
     inside = [d for d in inside if d.at > trigger.idx or d.modifier not in {"since", "until"}]
     leading = [d for d in inside if d.at - sent.start_char < OPENING_CHARS and d.at < trigger.idx]
@@ -79,8 +79,10 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
     return None
 
 
-def _of_joined_clause(story: Story, inside: list[DateMention], trigger: Token) -> Dated | None:
+def _of_joined_clause(story: Story, inside: list[DateMention], trigger: Token, *, deed: bool) -> Dated | None:
     """The date of the clause that tells when a trigger's happened, or that it hangs on; null where there is none."""
+    clause = _verb_above(trigger) if not is_verb(trigger) else trigger
+    hangs = (clause.dep_ == "relcl" and clause == trigger) or (clause.dep_ == "ccomp" and not deed)
     if trigger.dep_ == "ccomp" and is_not_until(trigger.head):  # "it was not until 5 March that the siege was broken"
         until = [d for d in inside if d.modifier == "until" and _in_clause(story, d, trigger.head)]
         return Dated(until[0], "same clause") if until else None
@@ -91,9 +93,9 @@ def _of_joined_clause(story: Story, inside: list[DateMention], trigger: Token) -
     governing = [
         d
         for d in inside
-        if trigger.dep_ == "relcl"
+        if hangs
         and (d.at > trigger.idx or d.modifier not in open_ended)
-        and _in_clause(story, d, _verb_above(trigger.head))
+        and _in_clause(story, d, _verb_above(clause.head))
     ]  # "on 30 January they took X and on 23 February reached Y, which was thus relieved"
     return (
         Dated(min(governing, key=lambda d: abs(d.at - trigger.idx)), "clause that it hangs on") if governing else None
