@@ -55,7 +55,11 @@ def _row(folder: Path, files: tuple[str, ...], truth: Spans) -> tuple[str, str]:
             said = [(row["party"], float(row["probability"] or 0)) for row in csv.DictReader(rows)]
         table = folder / "truth_sieges.csv"
         sieges = sieges_found(Path(ledger), table) if table.is_file() else ""
-    hits = [(chance, SAME.get(party, party) == SAME.get(point[5], point[5])) for (party, chance), point in zip(said, asked, strict=True) if party]
+    hits = [
+        (chance, SAME.get(party, party) == SAME.get(point[5], point[5]))
+        for (party, chance), point in zip(said, asked, strict=True)
+        if party
+    ]
     right, count = sum(hit for _, hit in hits), max(1, len(hits))
     shares = (len(hits) / len(asked), right / count, right / len(asked), _off(hits))
     return " | ".join((str(len(asked)), *(f"{share:.3f}" for share in shares))), sieges

@@ -2,7 +2,7 @@
 
 import pytest
 
-from warledger.accounts.siege_lengths import Length, length_before
+from warledger.accounts.siege_lengths import Length, length_before, length_of
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,16 @@ def test_the_length_of_a_siege(words: str, length: Length | None) -> None:
 def test_the_length_of_a_siege_that_is_told_to_be_over(words: str, days: int) -> None:
     found = length_before(words, ended=True)
     assert found is not None and found.days == days
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("The siege lasted 87 days", 87),
+        ("For fourteen months the town remained under siege", 426),
+        ("For fourteen months the town had been under siege", None),
+    ],
+)
+def test_how_long_a_siege_lasted_from_its_beginning(words: str, days: int | None) -> None:
+    found = length_of(words)
+    assert (found.days if found else None) == days

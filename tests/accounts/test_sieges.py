@@ -13,7 +13,7 @@ from warledger.accounts.sieges import Siege
 from warledger.accounts.words import Weigher, words_of
 from warledger.journal.sources import sources_of
 from warledger.parties.registry import default_registry
-from warledger.record.statement import Access, When, Why
+from warledger.record.statement import Access, Control, When, Why
 
 METHOD = default_method()
 
@@ -290,3 +290,50 @@ def test_a_siege_that_is_told_to_have_lasted_so_long_ends_then() -> None:
     assert days(found) == ("2012-07-01", "2013-04-01", "lifted")
     vaguely = put(lasted, quote=span("was then besieged for more than two years"))
     assert days(sieges(BEGAN, vaguely)[0]) == ("2012-07-01", "", None)
+
+
+def test_what_would_end_a_siege_ends_one_that_nobody_speaks_of_any_more() -> None:
+    opened = said("2013-02-01", "siege_ended", frame="open-way")
+    assert sieges(opened) == [], "it tells of no siege"
+    (found,) = sieges(HELD, BEGAN, opened)
+    assert days(found) == ("2012-07-01", "2013-02-01", "lifted")
+    (found,) = sieges(HELD, BEGAN, opened, said("2013-07-01", "besieged", frame="siege-noun"))
+    assert days(found) == ("2012-07-01", "", None)
+    (found,) = sieges(HELD, BEGAN, opened, said("2013-12-01", "siege_ended", frame="break-siege"))
+    assert days(found) == ("2012-07-01", "2013-12-01", "lifted")
+
+
+def test_a_place_taken_long_after_its_siege_was_eased_was_not_taken_by_it() -> None:
+    opened = said("2013-02-01", "siege_ended", frame="open-way")
+    taken = said("2013-12-01", "gained", "gainer", "syrian-opposition", "capture")
+    assert days(sieges(HELD, BEGAN, opened, taken)[0]) == ("2012-07-01", "2013-02-01", "lifted")
+    soon = said("2013-02-20", "gained", "gainer", "syrian-opposition", "capture")
+    assert days(sieges(HELD, BEGAN, opened, soon)[0]) == ("2012-07-01", "2013-02-20", "taken")
+
+
+def test_a_report_that_told_who_besieged_a_place_tells_years_later_that_they_took_it() -> None:
+    taken = said("2013-12-01", "gained", "gainer", "syrian-opposition", "capture")
+    (found,) = sieges(put(BEGAN, report="one"), put(taken, report="one"))
+    assert days(found) == ("2012-07-01", "2013-12-01", "taken")
+
+
+def test_a_length_without_a_day_of_its_own_is_that_of_the_siege_just_begun() -> None:
+    began = put(BEGAN, report="one")
+    reached = When(text="1 July 2012", start="2012-07-01", end="2012-07-01", precision="day", anchor="narrative")
+    length = put(
+        said("2012-07-01", "besieged", frame="siege-noun"),
+        report="one",
+        time=reached,
+        quote=span("After nine months of siege"),
+    )
+    (found,) = sieges(began, length)
+    assert days(found) == ("2012-07-01", "2013-04-01", "lifted")
+
+
+def test_the_garrison_of_a_part_of_a_besieged_place_ends_its_siege() -> None:
+    camp = put(
+        said("2013-02-01", "lost", frame="garrison-overwhelmed"),
+        control=Control(change="lost", extent="part"),
+    )
+    (found,) = sieges(BEGAN, camp)
+    assert days(found) == ("2012-07-01", "2013-02-01", "taken")

@@ -178,6 +178,127 @@ TOLD = [
         "BEIRUT, May 10 - Kurdish forces have opened a way to Kobani, ending an encirclement.",
         ("siege_ended", "Kobani", "2016-05-10", "2016-05-10"),
     ),
+    (
+        "after a part of a month, with no comma",
+        "From the middle of November 2015 Laukkai was surrounded by the army.",
+        ("besieged", "Laukkai", "2015-11-11", None),
+    ),
+    (
+        "put an end to",
+        "Rebels besieged Sake on 5 May 2014. On 5 July 2014 a truce put an end to the siege.",
+        ("siege_ended", "Sake", "2014-07-05", "2014-07-05"),
+    ),
+    (
+        "brought to its end",
+        "Rebels besieged Sake on 5 May 2014. On 5 July 2014 this brought the siege to its end.",
+        ("siege_ended", "Sake", "2014-07-05", "2014-07-05"),
+    ),
+    (
+        "at an end",
+        "Rebels besieged Sake on 5 May 2014. On 5 July 2014 the siege was at an end.",
+        ("siege_ended", "Sake", "2014-07-05", "2014-07-05"),
+    ),
+    (
+        "declared over",
+        "Rebels besieged Sake on 5 May 2014. The siege was declared over on 5 July 2014.",
+        ("siege_ended", "Sake", "2014-07-05", "2014-07-05"),
+    ),
+    (
+        "its ring bursts",
+        "Rebels besieged Sake on 5 May 2014. On 5 July 2014 the ring burst.",
+        ("siege_ended", "Sake", "2014-07-05", "2014-07-05"),
+    ),
+    (
+        "not before a day",
+        "Rebels besieged Sake on 5 May 2014. The siege was not lifted until 5 July 2014.",
+        ("siege_ended", "Sake", "2014-07-05", "2014-07-05"),
+    ),
+    (
+        "not before a day, that first",
+        "Rebels besieged Sake on 5 May 2014. It was not until 5 July 2014 that the siege was broken.",
+        ("siege_ended", "Sake", "2014-07-05", "2014-07-05"),
+    ),
+    (
+        "ends when something else happens",
+        "Rebels besieged Sake on 5 May 2014. The siege ended when government troops entered Sake on 5 July 2014.",
+        ("siege_ended", "Sake", "2014-07-05", "2014-07-05"),
+    ),
+    (
+        "its road is opened",
+        "Rebels besieged Sake on 5 May 2014. On 5 July 2014 the government reopened the road to Sake.",
+        ("siege_ended", "Sake", "2014-07-05", "2014-07-05"),
+    ),
+    (
+        "its road is open",
+        "Rebels besieged Sake on 5 May 2014. On 5 July 2014 the road to Sake was open again.",
+        ("siege_ended", "Sake", "2014-07-05", "2014-07-05"),
+    ),
+    (
+        "broken through to, besieged before",
+        "Rebels besieged Sake on 5 May 2014. On 5 July 2014 an army column broke through to the town.",
+        ("siege_ended", "Sake", "2014-07-05", "2014-07-05"),
+    ),
+    (
+        "its defenders are met",
+        "Rebels besieged Sake on 5 May 2014. On 5 July 2014 the army made contact with the defenders.",
+        ("siege_ended", "Sake", "2014-07-05", "2014-07-05"),
+    ),
+    (
+        "its besiegers pull back",
+        "Rebels besieged Sake on 5 May 2014. On 5 July 2014 the rebels pulled back from Sake.",
+        ("siege_ended", "Sake", "2014-07-05", "2014-07-05"),
+    ),
+    (
+        "its attackers withdraw",
+        "Rebels besieged Sake on 5 May 2014. On 5 July 2014 the attackers withdrew.",
+        ("siege_ended", "Sake", "2014-07-05", "2014-07-05"),
+    ),
+    (
+        "all roads sealed",
+        "On 8 April 2016 M23 rebels sealed all the approaches to Goma.",
+        ("besieged", "Goma", "2016-04-08", "2016-04-08"),
+    ),
+    (
+        "its own last road",
+        "M23 rebels shelled Goma. On 8 April 2016 they cut the city's only road.",
+        ("besieged", "Goma", "2016-04-08", "2016-04-08"),
+    ),
+    (
+        "its last road lost",
+        "M23 rebels were close. With the fall of Sake on 8 April 2016 the last road into Goma was lost.",
+        ("besieged", "Goma", "2016-04-08", "2016-04-08"),
+    ),
+    (
+        "a deed elsewhere cuts it off",
+        "The capture of Sake by M23 rebels on 8 April 2016 cut off Goma.",
+        ("besieged", "Goma", "2016-04-08", "2016-04-08"),
+    ),
+    (
+        "left surrounded",
+        "M23 rebels were close. The fall of Bunagana on 8 April 2016 left Goma surrounded.",
+        ("besieged", "Goma", "2016-04-08", "2016-04-08"),
+    ),
+    (
+        "finds itself surrounded",
+        "On 8 April 2016 Goma found itself surrounded by M23 rebels.",
+        ("besieged", "Goma", "2016-04-08", "2016-04-08"),
+    ),
+    (
+        "cut off from the world",
+        "M23 rebels shelled Goma. The town of Sake was cut off from the outside world on 8 April 2016.",
+        ("besieged", "Sake", "2016-04-08", "2016-04-08"),
+    ),
+    ("invested", "On 8 April 2016 M23 rebels invested Goma.", ("besieged", "Goma", "2016-04-08", "2016-04-08")),
+    (
+        "its ring closes",
+        "M23 rebels attacked. On 8 April 2016 the ring around Goma closed.",
+        ("besieged", "Goma", "2016-04-08", "2016-04-08"),
+    ),
+    (
+        "pincers",
+        "On 8 April 2016 the pincers of the rebels closed around Goma.",
+        ("besieged", "Goma", "2016-04-08", "2016-04-08"),
+    ),
 ]
 
 
@@ -195,6 +316,9 @@ NONE = [
     ("cut off from something", "Rebels shelled Goma. The town of Sake was cut off from the lake in May 2014."),
     ("a road that is cut off", "Rebels shelled Goma. On 5 May 2014 M23 rebels cut off the supply lines of Sake."),
     ("over something else", "The siege of Gao was a quarrel over the port between the rebels and the army."),
+    ("a road to what is not besieged", "On 5 July 2014 the army reopened the road to Sake after rebels had left."),
+    ("those who came are no besiegers", "Rebels shelled Goma. On 5 July 2014 the army withdrew from Sake."),
+    ("a way for aid", "M23 rebels shelled Sake. On 5 July 2014 the army opened a humanitarian corridor to Sake."),
     ("a bell", "The rebels rang Goma on Tuesday and told the army to leave."),
 ]
 
@@ -234,6 +358,15 @@ def test_the_word_for_what_came_before_a_capture_is_in_the_quote(read: Read) -> 
         ("Rebels besieged Sake in May 2014. On 5 July 2014 the last defenders laid down their arms.", "Sake"),
         ("The rebel town of Sake held out for a month and surrendered on 5 July 2014.", "Sake"),
         ("Rebels besieged Sake in May 2014. On 5 July 2014 its garrison surrendered.", "Sake"),
+        ("Rebels besieged Sake in May 2014. On 5 July 2014 the garrison gave itself up.", "Sake"),
+        ("Rebels besieged Sake in May 2014. On 5 July 2014 the garrison gave up.", "Sake"),
+        ("Rebels besieged Sake in May 2014. On 5 July 2014 a truce led to the surrender of Sake.", "Sake"),
+        ("Rebels besieged Sake in May 2014. The garrison held out until 5 July 2014.", "Sake"),
+        ("Rebels besieged Goma in May 2014. Goma held out until 5 July 2014.", "Goma"),
+        ("Rebels besieged Sake in May 2014. On 5 July 2014 the garrison was overwhelmed.", "Sake"),
+        ("Rebels besieged Sake in May 2014. The last defenders were bused out of Sake on 5 July 2014.", "Sake"),
+        ("Rebels besieged Sake in May 2014. On 5 July 2014 the garrison broke out.", "Sake"),
+        ("Rebels besieged Sake in May 2014. The last resistance in Sake ended on 5 July 2014.", "Sake"),
     ],
 )
 def test_a_surrender_is_that_of_the_besieged_place(read: Read, text: str, place: str) -> None:
@@ -250,6 +383,9 @@ def test_a_surrender_is_that_of_the_besieged_place(read: Read, text: str, place:
         "On 5 July 2014 the last soldiers surrendered. Rebels had been to Goma.",
         "On 5 July 2014 M23 fighters and their families gave themselves up at Goma.",
         "Rebels shelled Goma. The mayor said that the city will never surrender.",
+        "Rebels besieged Sake in May 2014. Some soldiers broke out on 5 July 2014.",
+        "Rebels besieged Sake in May 2014. The garrison held out until it was relieved on 5 July 2014.",
+        "Rebels besieged Sake in May 2014. Fifty wounded soldiers were evacuated from Sake on 5 July 2014.",
     ],
 )
 def test_soldiers_who_surrender_somewhere_lose_no_place(read: Read, text: str) -> None:
@@ -263,6 +399,18 @@ Siege of Sake
 
 On 14 April 2014 the rebels attacked. By 20 May 2014 they held the road. Since then Sake was besieged by M23 rebels.
 """
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("Rebels besieged Goma in May 2014. The siege lasted 424 days.", "lasted 424 days"),
+        ("Rebels besieged Goma. For fourteen months the town remained under siege.", "For fourteen months"),
+        ("Rebels besieged Goma. After fourteen months of siege the town fell.", "After fourteen months of siege"),
+    ],
+)
+def test_how_long_a_siege_lasted_is_in_the_quote(read: Read, text: str, length: str) -> None:
+    assert any(length in s.quote.text for s in read(text) if s.control and s.control.change == "besieged")
 
 
 def test_a_heading_tells_of_what_is_told_under_it(read: Read) -> None:

@@ -64,16 +64,18 @@ class Taking:
 
     def ends(self, words: list[SiegeWord], word: SiegeWord, besieger: str | None) -> bool:
         """Whether a siege by somebody ends with a word that somebody left or took the place, and nobody speaks of the siege
-        any more: the besieger left it; it surrendered; where the account cannot tell who held it then, others left it or the
-        besieger took it; where the account did not know before either, it was lost or taken and nobody, or no besieger, is
-        named. A report that told of the siege may end it later than others."""
+        any more: the besieger left it; it surrendered; where the account cannot tell who held it then, or the siege had not
+        been spoken of for long, others left it or the besieger took it; where the account did not know before either, it was
+        lost or taken and nobody, or no besieger, is named. A report that told of the siege may end it later than others."""
         if not words or word.day <= words[0].day:
             return False
         named = None not in (word.besieger, besieger)
         longest = SILENCE_DAYS
         if word.report in {w.report for w in words}:
             longest = NAMED_IN_REPORT_DAYS if named else SAME_REPORT_DAYS
-        if word.day - max(map(until_of, words)) > longest:
+        silence = word.day - max(map(until_of, words))
+        eased = words[-1].tells == "eased" and word.day - words[-1].day > AFTERWORD_DAYS
+        if silence > longest or eased:
             return False
         if word.tells == "left" and word.besieger is not None and word.besieger == besieger:
             return True
@@ -82,7 +84,8 @@ class Taking:
             return False
         if named:
             sides = (word.tells == "left") == (word.besieger != besieger)
-            return sides and self.holders.on(word.day + KEPT_DAYS) is None
+            later = self.holders.on(word.day + KEPT_DAYS)
+            return sides and (later is None or (later == besieger and silence > SILENCE_DAYS))
         return word.surrender or not self.holders.told(words[0].day - 1)
 
     def _over_later(self, day: int) -> bool:

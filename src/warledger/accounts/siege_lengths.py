@@ -67,12 +67,17 @@ _LASTED = re.compile(
     rf"|surrounded) for){_WORDS} {_LENGTH}\b",
     re.IGNORECASE,
 )
+_ALL_THE_TIME = re.compile(
+    rf"\bfor{_WORDS} {_LENGTH}\b(?:(?!\b(?:had|has|have)\b)[^.;]){{0,60}}? (?:under {_SIEGE}|besieged|encircled|surrounded)\b",
+    re.IGNORECASE,
+)
+"""A length before what lasted so long ("for fourteen months the town was under siege")."""
 
 
 def length_of(quote: str) -> Length | None:
     """How long a siege lasted from its beginning ("the siege lasted 87 days", "was then besieged for ten weeks"); null where
     the words do not tell."""
-    found = _LASTED.search(quote)
+    found = _LASTED.search(quote) or _ALL_THE_TIME.search(quote)
     return _length(found, over=True) if found is not None else None
 
 

@@ -20,21 +20,46 @@ CLOSING = "territory.close-ring"
 """The frame that tells that the last way out is cut."""
 
 DEEDS = frozenset(
-    {"territory.besiege", "territory.lay-siege", "territory.draw-ring", "territory.siege-begins", CLOSING}
+    {
+        "territory.besiege",
+        "territory.lay-siege",
+        "territory.draw-ring",
+        "territory.ring-closes",
+        "territory.siege-begins",
+        CLOSING,
+    }
 )
 """Frames of the reader that tell the deed of besieging; the others mention a siege."""
 
-SURRENDERS = frozenset({"territory.garrison-surrenders", "territory.lay-down-arms", "territory.place-surrenders"})
-"""Frames that tell that those in a place, or the place, gave up."""
+SURRENDERS = frozenset(
+    f"territory.{frame}"
+    for frame in (
+        "garrison-surrenders",
+        "garrison-gives-up",
+        "garrison-holds-out",
+        "garrison-overwhelmed",
+        "garrison-evacuated",
+        "garrison-breaks-out",
+        "lay-down-arms",
+        "place-surrenders",
+        "place-holds-out",
+        "resistance-ends",
+        "surrender-noun",
+    )
+)
+"""Frames that tell that those in a place, or the place, gave up or were overcome, or that they left it."""
+
+EASINGS = frozenset({"territory.reach-place", "territory.open-way", "territory.besieger-withdraws"})
+"""Frames of what would end a siege that is on ("reopened the road to X")."""
 
 DEED_WEIGHT, NAMED_WEIGHT, MENTION_WEIGHT = 1.0, 0.8, 0.5
 """What a statement weighs at full confidence that tells the deed, that names a besieged place, and any other. One that names
 a besieger or a length, or tells of an end, is as good as one that tells the deed."""
 
 
-Tells = Literal["on", "over", "left", "taken", "whole"]
-"""What a word tells: that the siege is on, that it is over, that somebody lost the place or left it, or took it, or took
-the whole, or the last, of it."""
+Tells = Literal["on", "over", "eased", "left", "taken", "whole"]
+"""What a word tells: that the siege is on, that it is over, what would have ended it, that somebody lost the place or left it,
+or took it, or took the whole, or the last, of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +84,8 @@ class SiegeWord:
     """The last day that it tells the siege to have been on, if later than ``day`` ("besieged since May")."""
     carried: bool = False
     """Whether it names no place's besieging and its day is that of the words before it ("Siege broken", in a heading)."""
+    reached: bool = False
+    """Whether its day is only the one that its text had reached."""
     past: bool = False
     """Whether it may be over on the last day that it was on ("had been besieged since May")."""
     ended: int | None = None
@@ -130,6 +157,7 @@ def siege_word(statement: Statement, undated: str | None, controllers: Controlle
         slack=when.slack,
         until=when.until,
         carried=statement.access is not None and statement.time is not None and statement.time.anchor == "narrative",
+        reached=statement.time is not None and statement.time.anchor == "narrative",
         past=bool(_PAST.search(statement.quote.text)),
         ended=when.ended,
         length=length,
@@ -150,6 +178,7 @@ def _is_background(statement: Statement) -> bool:
 _ROLE: Mapping[Tells, Role] = {
     "on": "besieger",
     "over": "besieger",
+    "eased": "besieger",
     "left": "loser",
     "taken": "gainer",
     "whole": "gainer",
@@ -163,7 +192,7 @@ def _tells(statement: Statement) -> Tells | None:
     """What a statement tells of a siege; null for nothing."""
     control, access = statement.control, statement.access
     if control is not None and control.change == "siege_ended" and statement.modality in _UNDONE:
-        return "on"
+        return "on" if statement.why.frame not in EASINGS else None
     if statement.modality not in FACTUAL:
         return None
     if access is not None and access.what == "siege":
@@ -171,8 +200,8 @@ def _tells(statement: Statement) -> Tells | None:
     if control is None or control.change not in {"besieged", "siege_ended", "gained", "lost"}:
         return None
     if control.change in {"besieged", "siege_ended"}:
-        return "on" if control.change == "besieged" else "over"
-    if control.extent != "whole":
+        return "on" if control.change == "besieged" else "eased" if statement.why.frame in EASINGS else "over"
+    if control.extent != "whole" and statement.why.frame not in SURRENDERS:  # "the camp at X", its garrison
         return None
     roles = {party.role for party in statement.parties}
     if "gainer" in roles and _WHOLE.search(statement.quote.text):

@@ -103,7 +103,9 @@ def _of_place(key: Key, words: Iterable[SiegeWord], holders: Holders) -> list[Si
             continue
         if running and (ended := _ended_before(running, taking, word.day)) is not None:
             close(*ended)
-        if not word.on:
+        if word.tells == "eased":
+            running.extend([word] if running else [])
+        elif not word.on:
             if running or not _just_ended(found, word.day):
                 running.append(word)
                 close(word.day, "taken" if taking.fell(running, word) else "lifted")
@@ -117,12 +119,12 @@ def _of_place(key: Key, words: Iterable[SiegeWord], holders: Holders) -> list[Si
 def _ended_before(words: list[SiegeWord], taking: Taking, until: int | None) -> tuple[int | None, Ending | None] | None:
     """When and how a siege ended before a day without a word on it, the first null where that is not told; null if it did
     not end."""
-    taken = taking.day(words, until)
-    if taken is not None:
+    taken, eased = taking.day(words, until), _eased(words)
+    if taken is not None and (eased is None or taken - eased <= AFTERWORD_DAYS):
         return taken, "taken"
-    if until is not None and until - max(map(until_of, words)) <= LONGEST_GAP:
+    if taken is None and until is not None and until - max(map(until_of, words)) <= LONGEST_GAP:
         return None
-    end = _lasted_until(words)
+    end = _lasted_until(words) or eased
     if end is None:
         return None, None
     return end, "taken" if taking.fell(words, replace(words[-1], day=end, tells="over")) else "lifted"
@@ -130,8 +132,14 @@ def _ended_before(words: list[SiegeWord], taking: Taking, until: int | None) -> 
 
 def _spelled_out(words: Iterable[SiegeWord]) -> Iterator[SiegeWord]:
     """The words, those that tell of more than one day as one for each: that of a length before as a beginning and what
-    came after it, that of a span as a beginning and an end."""
+    came after it, that of a span as a beginning and an end. A length without a day of its own, in a text that has reached
+    but the beginning, is that of what began then."""
+    words = list(words)
+    begun = {w.day for w in words if w.deed and w.on and w.length is None}
     for word in words:
+        if word.length is not None and word.reached and word.day in begun:
+            yield replace(word, deed=False, length=None, lasted=word.length)
+            continue
         if word.length is not None:
             began, slack = word.day - word.length.days, word.slack + word.length.slack
             yield replace(word, day=began, tells="on", deed=True, slack=slack, until=word.day, past=False)
@@ -172,6 +180,13 @@ def _lasted_until(words: list[SiegeWord]) -> int | None:
     start = _start(words)
     lasted = min((w.lasted for w in words if w.lasted is not None), key=lambda le: le.slack, default=None)
     return start + lasted.days if start is not None and lasted is not None and lasted.slack <= VAGUEST_LENGTH else None
+
+
+def _eased(words: list[SiegeWord]) -> int | None:
+    """The day on which what would have ended a siege is told last, if nobody speaks of the siege as on much later."""
+    last = words[-1] if words[-1].tells == "eased" else None
+    on = max((until_of(w) for w in words if w.on), default=None)
+    return last.day if last is not None and on is not None and on - last.day <= AFTERWORD_DAYS else None
 
 
 VAGUEST_LENGTH = 15

@@ -33,9 +33,19 @@ FAILED = Frame(id="territory.failed-attempt", domain="territory", sets={"change"
 FOLLOW = "territory.follow"
 """A place that "followed": only after another change."""
 
-PLACE_SURRENDERS = "territory.place-surrenders"
-HELD_OUT = "territory.held-out-until"
-SURRENDERS = frozenset({"territory.garrison-surrenders", "territory.lay-down-arms"})
+PLACE_SURRENDERS, SURRENDER_NOUN = "territory.place-surrenders", "territory.surrender-noun"
+GARRISON_SURRENDERS, LAY_DOWN_ARMS = "territory.garrison-surrenders", "territory.lay-down-arms"
+RESISTANCE_ENDS = "territory.resistance-ends"
+HOLDS_OUT = frozenset({"territory.garrison-holds-out", "territory.place-holds-out"})
+SURRENDERS = HOLDS_OUT | {
+    GARRISON_SURRENDERS,
+    RESISTANCE_ENDS,
+    "territory.garrison-gives-up",
+    "territory.garrison-overwhelmed",
+    "territory.garrison-evacuated",
+    "territory.garrison-breaks-out",
+    LAY_DOWN_ARMS,
+}
 """A place that surrenders, and those in it who do."""
 
 

@@ -15,7 +15,7 @@ from warledger.reading.modality import Put
 from warledger.reading.paths import SIEGE_WORDS
 from warledger.reading.recounts import recounts
 from warledger.reading.story import Story
-from warledger.reading.syntax import is_verb, noun_phrase, prepositional
+from warledger.reading.syntax import children, is_verb, noun_phrase, prepositional
 from warledger.record.base import Span
 from warledger.record.codes import TYPE_OF_SUB_EVENT, Recount
 from warledger.record.statement import Access, Claim, Control, Count, Event, Figure, Messaging, Subject, Toll
@@ -43,16 +43,31 @@ def _length_of_siege(trigger: Token) -> list[Token]:
     near = [trigger, *(c for c in trigger.children if c.dep_ in {"dobj", "nsubj", "nsubjpass"})]
     siege = next((t for n in near for t in (n, *prepositional(n, "of")) if t.lower_ in SIEGE_WORDS), None)
     words = list(siege.subtree) if siege is not None else []
+    if siege is not None and trigger.lower_ in LASTING:
+        words += [t for n in children(trigger, "npadvmod", "dobj") for t in n.subtree]
     verb = next((t for t in (trigger, *trigger.ancestors) if is_verb(t)), trigger)
+    before: list[Token] = []
     if verb.lower_ in BESIEGING or (siege is not None and siege.head.lower_ in {"under", "laid"}):
         words += [t for n in prepositional(verb, "for") for t in n.subtree]
-    length = [
-        t for t in words if t.lower_.rstrip("s") in {"day", "week", "month", "year"} and 0 < t.i - trigger.i < FURTHEST
-    ]
-    after = [siege.head] if siege is not None and siege.head.lower_ in {"after", "following"} else []
-    return [*after, *([siege] if siege is not None else []), *length]
+        before = [
+            c for c in children(verb, "prep") if c.lower_ == "for" and c.i < trigger.i
+        ]  # "for a year it was besieged"
+    length = [t for t in words if t.lower_.rstrip("s") in UNITS and 0 < t.i - trigger.i < FURTHEST]
+    if siege is not None:
+        before += _after(siege)
+    return [*before, *([siege] if siege is not None else []), *length]
 
 
+def _after(siege: Token) -> list[Token]:
+    """The word by which a siege is told to have come before ("after a siege of two weeks", "after two weeks of siege")."""
+    above = siege.head
+    if above.lower_ == "of" and above.head.lower_.rstrip("s") in UNITS:
+        above = above.head.head
+    return [above] if above.lower_ in {"after", "following"} else []
+
+
+UNITS = frozenset({"day", "week", "month", "year"})
+LASTING = frozenset({"lasted", "lasting", "endured"})
 BESIEGING = frozenset({"besieged", "encircled", "surrounded", "blockaded"})
 
 FURTHEST = 20

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from warledger.reading.story import Story
-from warledger.reading.syntax import is_verb, up_chain
+from warledger.reading.syntax import is_not_until, is_verb, up_chain
 from warledger.record.codes import Modality
 
 
@@ -102,6 +102,8 @@ def _never(noun: Token) -> bool:
 
 def _own(story: Story, token: Token) -> Put | None:
     """What stands with the word itself: "not", "no", a modal verb, "failed", "planned"."""
+    if is_not_until(token):
+        return Put("asserted", "not until")
     for child in token.children:
         if child.dep_ == "neg" or (child.lower_ in {"not", "n't", "never", "neither"} and child.i < token.i + 3):
             return Put("negated", child.text)

@@ -24,11 +24,15 @@ _DATE = "|".join(
     )
 )
 
+_PART = r"the (?:middle|end|beginning|start|morning|afternoon|evening|night|spring|summer|autumn|winter) of "
+"""What may be told of a date: "from the middle of November"."""
+
 _OPENING = re.compile(
-    rf"(?:^|[.!?;:\n][\"'”’)]*\s*|, | and | but )(?:(?:[Oo]nly|[Ll]ate|[Ee]arly|[Aa]gain) )?(?:[Oo]n|[Bb]y|[Ii]n|[Ss]ince|[Uu]ntil)"
-    rf" (?:{_DATE})(?P<gap> )(?=[A-Za-z])"
+    rf"(?:^|[.!?;:\n][\"'”’)]*\s*|, | and | but )(?:(?:[Oo]nly|[Ll]ate|[Ee]arly|[Aa]gain) )?"
+    rf"(?:[Oo]n|[Bb]y|[Ii]n|[Ss]ince|[Uu]ntil|[Ff]rom|[Aa]t)"
+    rf" (?:{_PART})?(?:{_DATE})(?P<gap> )(?=[A-Za-z])"
     r"(?!(?:and|or|to|at|in|on|of|when|that|after|before|until|through|by|with|as|for|from|but|were|was|had|has|is|are"
-    r"|where|which|while|alone|only|local|last|this|offensive|attack|battle)\b)"
+    r"|onwards?|where|which|while|alone|only|local|last|this|offensive|attack|battle)\b)"
 )
 """A preposition and a date at the opening of a clause, and the blank after them, where what follows goes on with something
 else than the date."""

@@ -93,6 +93,7 @@ def _step(story: Story, token: Token, step: str) -> list[Token]:
         "pred_subject": lambda: _predicate_subject(token),
         "modified": lambda: _modified(token),
         "siege": lambda: siege_of(token),
+        "to_end": lambda: put_to_end(token),
     }
     return table[name]()
 
@@ -196,6 +197,19 @@ def _modified(token: Token) -> list[Token]:
     if prep.dep_ == "prep" and prep.head.tag_[:1] == "N":
         return [prep.head]
     return []
+
+
+def put_to_end(noun: Token) -> list[Token]:
+    """What comes to an end: "put an end to the siege", "brought the siege to its end", "the siege was at an end"."""
+    above = noun.head
+    if noun.dep_ == "dobj":
+        return prepositional(above, "to") if above.lower_ in {"put", "puts", "putting"} else []
+    if noun.dep_ != "pobj" or above.lower_ not in {"to", "at"} or not is_verb(above.head):
+        return []
+    verb = above.head
+    if above.lower_ == "at":
+        return subjects(verb) if verb.lower_ in {"is", "was", "be", "been"} else []
+    return patients(verb) if verb.lower_ in {"bring", "brings", "brought", "bringing"} else []
 
 
 def siege_of(verb: Token) -> list[Token]:

@@ -3,7 +3,15 @@
 from spacy.tokens import Token
 
 from warledger.reading.actors import Actor
-from warledger.reading.control_finding import FOLLOW, HELD_OUT, PLACE_SURRENDERS, SURRENDERS
+from warledger.reading.control_finding import (
+    FOLLOW,
+    GARRISON_SURRENDERS,
+    HOLDS_OUT,
+    PLACE_SURRENDERS,
+    RESISTANCE_ENDS,
+    SURRENDER_NOUN,
+    SURRENDERS,
+)
 from warledger.reading.frames import Frame
 from warledger.reading.paths import SIEGE_WORDS
 from warledger.reading.spots import PlaceRef
@@ -19,12 +27,21 @@ from warledger.reading.syntax import (
 
 
 def are_the_last(story: Story, token: Token) -> bool:
-    """Whether those who surrender are all who were left: "the garrison", "the last fighters", "the defenders"."""
+    """Whether those who surrender, or are overcome, are all who were left: "the garrison", "the last fighters"."""
     return any(
         (story.lemma(a) in {"garrison", "defender"} and any(c.lower_ == "the" for c in a.children))
         or any(t.lower_ in {"last", "remaining", "its"} for t in (a, *a.children))
-        for a in agents(token)
+        for a in (patients(token) if is_passive(token) else agents(token))
     )
+
+
+RELIEVING = frozenset("relief relieved lifted broken reached withdrew".split())
+"""Words in whose sentence those who held out until a day did so with success."""
+
+
+def _held_until_a_day(story: Story, token: Token) -> bool:
+    until = any(story.dates.over(t.idx) is not None for t in prepositional(token, "until", "till"))
+    return until and not any(t.lower_ in RELIEVING for t in token.sent)
 
 
 def rejection(
@@ -57,14 +74,16 @@ def rejection(
         and not active_party
         and not is_passive(token)
         and agents(token)
-        and frame.id not in {"territory.fall", PLACE_SURRENDERS, HELD_OUT, *SURRENDERS}
+        and frame.id not in {"territory.fall", "territory.ring-closes", PLACE_SURRENDERS, *SURRENDERS}
         and frame.sets["change"] not in {"siege_ended"}
         and not frame.with_agent & SIEGE_WORDS
     ):
         return "its subject is no party"
     if any(p.named is not None and p.named.fcode in {"CONT"} for p in places):
         return "a continent is no place to hold"
-    if frame.id == PLACE_SURRENDERS and any(p.named is None or p.named.fcode in {"PCLI", "ADM1"} for p in places):
+    if frame.id in {PLACE_SURRENDERS, SURRENDER_NOUN} and any(
+        p.named is None or p.named.fcode in {"PCLI", "ADM1"} for p in places
+    ):
         return "a country is no place to surrender"
     return None
 
@@ -79,8 +98,10 @@ def _other_sense(story: Story, frame: Frame, token: Token) -> str | None:
         return "meant to be done"
     if frame.id == PLACE_SURRENDERS and token.tag_ not in {"VBD", "VBN"}:
         return "not told as done"  # "the city will never surrender"
-    if frame.id == "territory.lay-down-arms" and not are_the_last(story, token):
+    if frame.id in SURRENDERS - {GARRISON_SURRENDERS, RESISTANCE_ENDS, *HOLDS_OUT} and not are_the_last(story, token):
         return "some of them"
+    if frame.id in HOLDS_OUT and not _held_until_a_day(story, token):
+        return "not told until when, or relieved then"
     if frame.id == "territory.siege-over" and any(c.lower_ == "over" and children(c, "pobj") for c in token.children):
         return "over something"
     if frame.id == FOLLOW and (patients(token) or is_passive(token)):

@@ -112,7 +112,7 @@ def _is_date(word: Token) -> bool:
     return word.tag_ == "CD" or word.lower_ in MONTHS
 
 
-ALWAYS_DONE = frozenset({"overrun"})
+ALWAYS_DONE = frozenset({"overrun", "overwhelmed"})
 """Participles that the tagger does not know as such."""
 
 BEING = frozenset({"is", "are", "was", "were", "be", "been", "being"})

@@ -1,31 +1,41 @@
-"""Rings round a place that close or open, told without a word for a siege: its last road cut, its besieged reached."""
+"""Rings round a place that close, told without a word for a siege: its last road cut, the troops in it surrounded."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from warledger.reading.actors import actors_of
 from warledger.reading.frames import Frame
 from warledger.reading.paths import agents_of
-from warledger.reading.spots import CARRIED, PlaceRef, places_of
+from warledger.reading.spots import PlaceRef, places_of
 from warledger.reading.story import PlaceName, Story
-from warledger.reading.syntax import children, is_passive, is_verb, objects, patients, prepositional
+from warledger.reading.syntax import children, is_passive, is_verb, objects, patients, prepositional, subjects
 
 CLOSED = Frame(id="territory.close-ring", domain="territory", sets={"change": "besieged"})
 CUT_OFF = Frame(id="territory.cut-off", domain="territory", sets={"change": "besieged"})
-OPENED = Frame(id="territory.reach-besieged", domain="territory", sets={"change": "siege_ended"})
 
-CUTTING = frozenset("cut sever close shut block interdict".split())
-WAYS = frozenset("road route highway motorway line corridor artery link lifeline way connection access".split())
+CUTTING = frozenset("cut sever close shut block interdict seal lose destroy".split())
+WAYS = frozenset(
+    "road route highway motorway line corridor artery link lifeline way connection access approach exit bridge".split()
+)
 SUPPLIES = frozenset("supply power water electricity communication internet phone service escape retreat".split())
 """What else is cut off than places."""
 
-LAST = frozenset("last final only sole remaining all".split())
+LAST = frozenset("last final only sole remaining all every".split())
 """That a way is the last that was open ("the last road to X")."""
 
 SHUTTING = frozenset("shut hem pen box fence bottle pin".split())
 """What is done to a place or troops that are shut in, hemmed in, bottled up."""
+
+OUTSIDE = frozenset({"world", "rest", "outside"})
+"""What a place that is besieged is cut off from."""
+
+LOSSES = frozenset("capture fall loss seizure advance offensive push".split())
+"""Deeds at one place that cut off another."""
+
+LEAVING = frozenset({"leave", "find"})
+KEEPING = frozenset({"have", "keep", "hold", "get"})
+"""Verbs that tell in what state a place is: "left Kuito surrounded", "had Grozny encircled"."""
 
 RINGING = frozenset("encircle surround besiege trap".split())
 
@@ -46,9 +56,6 @@ def is_besieged_object(token: Token) -> bool:
     return token.lower_ in BESIEGED and before.dep_ == "aux" and before.lower_ in REACHED
 
 
-TOLD_OF_RINGS = BESIEGED | {"ringed", "siege", "encirclement", "blockade"}
-"""Words in whose sentence to break through to a place is to end its siege."""
-
 REACHED = frozenset({"reach", "reached", "reaches", "reaching"})
 
 Ring = tuple[Frame, Token, PlaceRef, list[Token]]
@@ -56,14 +63,14 @@ Ring = tuple[Frame, Token, PlaceRef, list[Token]]
 
 
 def find_rings(story: Story) -> Iterator[Ring]:
-    """Every ring that is told to close or to open."""
+    """Every ring that is told to close."""
     for verb in (t for t in story.words if is_verb(t)):
         for place in _closed(story, verb):
             yield CLOSED, verb, place, agents_of(story, verb)
         for place in _cut_off(story, verb):
             yield CUT_OFF, verb, place, [] if _beside(story, verb) else agents_of(story, verb)
-        for place in _opened(story, verb):
-            yield OPENED, verb, place, agents_of(story, verb)
+        for place in _left_ringed(story, verb):
+            yield CUT_OFF, verb, place, _keepers(story, verb)
 
 
 def _closed(story: Story, verb: Token) -> list[PlaceRef]:
@@ -76,6 +83,7 @@ def _closed(story: Story, verb: Token) -> list[PlaceRef]:
             if story.lemma(way) in WAYS and any(c.lower_ in LAST for c in way.children):
                 ends = [*prepositional(way, "to", "into", "of"), *prepositional(verb, "to", "into", "of")]
                 elsewhere = prepositional(way, "from", "between") or prepositional(verb, "from", "between")
+                ends = ends or [c for c in children(way, "poss") if c.lower_ != "their"]  # "the town's last road"
                 leads_out = any(c.lower_ == "out" and not prepositional(way, "of") for c in way.children)
                 return [] if elsewhere or leads_out else places_of(story, ends)
     return places_of(story, things) if _is_shut_off(story, verb) and _on_all_sides(story, verb) else []
@@ -106,21 +114,49 @@ def _cut_off(story: Story, verb: Token) -> list[PlaceRef]:
     if not (shut or lemma in RINGING) or _does_not_happen(verb) or not story.is_conflict:
         return []
     from_what = [t for t in prepositional(verb, "from") if _is_no_time(story, t) and lemma in {"cut", "seal"}]
+    from_what = [t for t in from_what if t.lower_ not in OUTSIDE]
     beside = _beside(story, verb)
     passive = bool(beside) or is_passive(verb)
     doers = (
         [] if beside else [a for a in agents_of(story, verb) if _is_no_time(story, a)]
     )  # "by 26 August it was cut off"
-    if from_what or not (_armed(story, doers) if doers else passive):
+    by_deed = any(story.lemma(a) in LOSSES for a in doers)  # "the fall of X cut off Y"
+    if from_what or not (armed(story, doers) or by_deed if doers else passive):
         return []  # "cut off from the sea"
     things = beside or things
     things = [t for t in things if story.lemma(t) not in WAYS | SUPPLIES]
     troops = [t for t in things if _are_troops(story, t)]
     shut_in = troops if passive else [t for t in troops if story.lemma(t) in {"garrison", "defender"}]
-    held = places_of(story, [place for t in shut_in for place in _where(t)])
+    held = places_of(story, [place for t in shut_in for place in where_of(t)])
     towns = places_of(story, [t for t in things if t not in troops]) if shut or beside else []
     bracketed = [p for p in [*held, *towns] if p.span.start > 0 and story.doc[p.span.start - 1].text == "("]
     return [p for p in [*held, *towns] if p not in bracketed and not _is_wide(p.named)]
+
+
+def _left_ringed(story: Story, verb: Token) -> list[PlaceRef]:
+    """The place that somebody has, or something leaves, surrounded or cut off, or that finds itself so."""
+    if not (story.lemma(verb) in RINGING or _is_shut_off(story, verb)) or not story.is_conflict:
+        return []
+    keeper = _keeper(story, verb)
+    if keeper is None or children(verb, "aux", "auxpass", "mark", "dobj"):
+        return []
+    ringed = children(verb, "nsubj", "nsubjpass")[-1:] or objects(keeper)
+    ringed = [s for t in ringed for s in (subjects(keeper) if t.lower_ in {"itself", "themselves"} else [t])]
+    return [p for p in places_of(story, ringed) if not _is_wide(p.named)]
+
+
+def _keepers(story: Story, state: Token) -> list[Token]:
+    """Who keeps a place in a state, if its verb tells of somebody who does."""
+    keeper = _keeper(story, state)
+    return agents_of(story, keeper) if keeper is not None and story.lemma(keeper) in KEEPING else []
+
+
+def _keeper(story: Story, state: Token) -> Token | None:
+    """The verb right before what it leaves or has in a state, wherever the parser hung that; null if there is none."""
+    kept = children(state, "nsubj", "nsubjpass")
+    at = kept[-1].left_edge.i - 1 if kept else -1
+    before = story.doc[at] if at >= 0 else state.head if state.dep_ == "oprd" else None
+    return before if before is not None and story.lemma(before) in LEAVING | KEEPING else None
 
 
 def _beside(story: Story, participle: Token) -> list[Token]:
@@ -155,78 +191,15 @@ def _are_troops(story: Story, token: Token) -> bool:
     return lemma in GARRISON | story.frames.words("violence", "group_nouns") or token.i in story.party_at
 
 
-def _opened(story: Story, verb: Token) -> list[PlaceRef]:
-    """The besieged places that an armed party reaches or breaks through to; none for those who bring aid."""
-    lemma = story.lemma(verb)
-    through = any(c.lower_ == "through" for c in verb.children)
-    up = any(c.lower_ == "up" for c in verb.children)
-    if lemma == "reach":
-        reached = objects(verb)
-    elif lemma in {"break", "fight", "push", "punch"} and through:
-        reached = prepositional(verb, "to", "into")
-    elif lemma == "link" and up:
-        reached = prepositional(verb, "with")
-    else:
-        return []
-    agents = agents_of(story, verb)
-    few = [r for r in reached if any(c.tag_ == "CD" for c in r.children)]  # "reached the five besieged soldiers"
-    besieged = [r for r in reached if r not in few and _are_besieged(story, r, linked=lemma == "link")]
-    if _is_relief(story, agents) or (through and any(t.lower_ in TOLD_OF_RINGS for t in verb.sent)):
-        besieged = [
-            r for r in reached if r not in few
-        ]  # "broke through to X, which rebels had ringed", "a relief column reached X"
-    if lemma == "reach" and is_besieged_object(verb.head):  # "reached besieged X"
-        besieged, agents = objects(verb.head), agents_of(story, verb.head)
-    if not _armed(story, agents):
-        return []
-    troops = story.frames.words("violence", "group_nouns") | GARRISON
-    return [place for r in besieged for place in places_of(story, _where(r) if story.lemma(r) in troops else [r])]
-
-
-def _are_besieged(story: Story, reached: Token, *, linked: bool) -> bool:
-    """Whether what is reached or linked up with is told to be besieged ("the besieged garrison") or can only be ("its defenders")."""
-    defended = linked and story.lemma(reached) in {"garrison", "defender"}
-    return defended or any(c.lower_ in BESIEGED for c in reached.children)
-
-
-def _is_relief(story: Story, agents: list[Token]) -> bool:
-    """Whether those who come are sent to relieve the besieged ("a relief column"), not with relief goods."""
-    return any(
-        story.lemma(a) in {"force", "column", "unit", "army"}
-        and any(c.lower_ in {"relief", "relieving"} for c in a.children)
-        for a in agents
-    )
-
-
-def _armed(story: Story, agents: list[Token]) -> bool:
+def armed(story: Story, agents: list[Token]) -> bool:
     """Whether somebody is an armed party, and not a convoy with aid."""
     armed = story.frames.words("violence", "group_nouns") - {"convoy"}
     bare = any(story.lemma(a) in ARMOUR for a in agents)
     return bare or any(a.party or story.lemma(a.span.root) in armed for a in actors_of(story, agents))
 
 
-def siege_meant(story: Story, besieged: Sequence[tuple[Token, PlaceRef]], token: Token, place: PlaceRef) -> PlaceRef:
-    """The place of a siege that is spoken of without its place ("the siege lasted until May"): the one told last to be
-    besieged, shortly before and in the same section; else the place given, which was told of last."""
-    if place.link != CARRIED or place.span.sent == token.sent:
-        return place
-    for verb, round_it in reversed(besieged):
-        if verb.i < token.i:
-            near = story.sentences_between(verb.i, token.i) <= SAME_SIEGE and not _heading_between(story, verb, token)
-            return replace(round_it, link=CARRIED) if near else place
-    return place
-
-
-SAME_SIEGE = 20
-"""Sentences after the besieging of a place within which "the siege" is its siege."""
-
-
-def _heading_between(story: Story, first: Token, last: Token) -> bool:
-    """Whether a section begins between two words."""
-    return any(first.idx < h.start < last.idx for h in story.topics.headings)
-
-
-def _where(troops: Token) -> list[Token]:
+def where_of(troops: Token) -> list[Token]:
+    """Where troops are told to be: in, at, inside or of what."""
     found = prepositional(troops, "in", "at", "inside", "of")
     return [
         *found,

@@ -62,6 +62,12 @@ def is_passive(verb: Token) -> bool:
     )
 
 
+def is_not_until(verb: Token) -> bool:
+    """Whether a deed is told to have come only then: "was not taken until May"."""
+    negation = next((c for c in verb.children if c.dep_ == "neg"), None)
+    return negation is not None and any(c.lower_ in {"until", "till"} and c.i > negation.i for c in verb.children)
+
+
 def is_declared(word: Token) -> bool:
     """Whether a participle or adjective is what something is declared to be ("declared the town liberated")."""
     return (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from spacy.tokens import Token
 
@@ -18,9 +19,11 @@ from warledger.reading.control_finding import (
 from warledger.reading.frames import Frame
 from warledger.reading.listing import listed_after
 from warledger.reading.modality import Put
-from warledger.reading.paths import HELD_WORDS, SIEGE_WORDS, Dropped, siege_of, walk
+from warledger.reading.paths import HELD_WORDS, SIEGE_WORDS, Dropped, put_to_end, siege_of, walk
 from warledger.reading.rejection import are_the_last, rejection
+from warledger.reading.relief import find_reliefs
 from warledger.reading.rings import find_rings, is_besieged_object
+from warledger.reading.sieges_meant import with_sieges_meant
 from warledger.reading.spots import PlaceRef, last_place, places_of
 from warledger.reading.story import Story
 from warledger.reading.syntax import (
@@ -32,7 +35,6 @@ from warledger.reading.syntax import (
 from warledger.reading.told_together import (
     with_carried_gainers,
     with_gapped,
-    with_sieges_meant,
     without_plans_that_failed,
 )
 
@@ -57,7 +59,7 @@ def _failed(story: Story) -> Iterator[ControlFinding]:
 
 def _rings(story: Story) -> Iterator[ControlFinding]:
     """Rings round places that are told to close or to open."""
-    for frame, verb, place, doers in find_rings(story):
+    for frame, verb, place, doers in chain(find_rings(story), find_reliefs(story)):
         actors = actors_of(story, doers)
         roles = {"besieger" if frame.sets["change"] == "besieged" else "actor": actors} if actors else {}
         yield ControlFinding(frame, verb, frame.sets["change"], place, roles, joined_by(place, roles))
@@ -106,6 +108,8 @@ def _has_company(story: Story, frame: Frame, token: Token) -> bool:
         and not any(story.lemma(o) in frame.with_noun for o in prepositional(token, "of", "to"))
     ):
         return False
+    if frame.with_word and not any(story.lemma(t) in frame.with_word for t in put_to_end(token)):
+        return False
     if frame.with_particle and not any(
         c.dep_ in {"prt", "advmod", "prep"} and c.lower_ in frame.with_particle for c in token.children
     ):
@@ -126,7 +130,11 @@ def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
     roles, places, links = _arguments(story, frame, token)
     end = token.idx + len(token)
     after_siege = token.lower_ in SIEGE_WORDS and token.head.lower_ in {"after", "following"}
-    left_open = "place" not in frame.roles or (frame.with_noun | frame.with_agent) & SIEGE_WORDS or after_siege
+    left_open = (
+        "place" not in frame.roles
+        or (frame.with_noun | frame.with_agent | frame.with_word) & SIEGE_WORDS
+        or after_siege
+    )
     left_open = left_open or (frame.id in SURRENDERS and are_the_last(story, token))
     if not places and left_open:  # "soldiers walked in", "broke the siege": that of the place told of last
         places = last_place(story, token)

@@ -10,7 +10,7 @@ from warledger.reading.headings import Heading
 from warledger.reading.listing import date_beside, is_of_item
 from warledger.reading.paths import SIEGE_WORDS
 from warledger.reading.story import Story
-from warledger.reading.syntax import is_verb, objects, subjects, up_chain
+from warledger.reading.syntax import is_not_until, is_verb, objects, subjects, up_chain
 from warledger.record.statement import When
 
 
@@ -38,10 +38,9 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
     if own:
         beneath = frozenset() if is_verb(trigger) else {t.i for t in trigger.subtree}
         return Dated(min(own, key=lambda d: _remoteness(story, d, trigger, beneath)), "same clause")
+    if joined := _of_joined_clause(story, inside, trigger, deed=deed):
+        return joined
     inside = [d for d in inside if d.at > trigger.idx or d.modifier not in {"since", "until"}]
-    governing = [d for d in inside if trigger.dep_ == "relcl" and _in_clause(story, d, _verb_above(trigger.head))]
-    if governing:  # "on 30 January they took X and on 23 February reached Y, which was thus relieved"
-        return Dated(min(governing, key=lambda d: abs(d.at - trigger.idx)), "clause that it hangs on")
     leading = [d for d in inside if d.at - sent.start_char < OPENING_CHARS and d.at < trigger.idx]
     if leading:
         return Dated(leading[0], "sentence opening")
@@ -78,6 +77,29 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
     if earlier and (story.retrospective or "\n\n" not in story.text[earlier.to : sent.start_char]):
         return Dated(earlier, CARRIED)
     return None
+
+
+def _of_joined_clause(story: Story, inside: list[DateMention], trigger: Token, *, deed: bool) -> Dated | None:
+    """The date of the clause that tells when a trigger's happened, or that it hangs on; null where there is none."""
+    clause = _verb_above(trigger) if not is_verb(trigger) else trigger
+    hangs = (clause.dep_ == "relcl" and clause == trigger) or (clause.dep_ == "ccomp" and not deed)
+    if trigger.dep_ == "ccomp" and is_not_until(trigger.head):  # "it was not until 5 March that the siege was broken"
+        until = [d for d in inside if d.modifier == "until" and _in_clause(story, d, trigger.head)]
+        return Dated(until[0], "same clause") if until else None
+    with_it = [d for d in inside if d.at > trigger.idx and _is_lone_day(d) and _when_clause(story, d, trigger)]
+    if with_it:
+        return Dated(with_it[0], "clause of when it was")
+    open_ended = {"since", "until"}
+    governing = [
+        d
+        for d in inside
+        if hangs
+        and (d.at > trigger.idx or d.modifier not in open_ended)
+        and _in_clause(story, d, _verb_above(clause.head))
+    ]  # "on 30 January they took X and on 23 February reached Y, which was thus relieved"
+    return (
+        Dated(min(governing, key=lambda d: abs(d.at - trigger.idx)), "clause that it hangs on") if governing else None
+    )
 
 
 UNDER_CHARS = 400
@@ -265,6 +287,15 @@ def _under(token: Token, trigger: Token, head: Token) -> bool:
     return at == head
 
 
+def _when_clause(story: Story, date: DateMention, trigger: Token) -> bool:
+    """Whether a date is that of the happening with which a deed came ("the siege ended when the army entered X on 5 May")."""
+    span = _words_of(story, date)
+    if span is None or not is_verb(trigger):
+        return False
+    clauses = (c for c in trigger.children if c.dep_ == "advcl" and c.i > trigger.i and is_verb(c))
+    return any(_in_clause(story, date, c) for c in clauses if any(w.lower_ in {"when", "as"} for w in c.children))
+
+
 def _next_clause(story: Story, date: DateMention, trigger: Token) -> bool:
     """Whether a date stands in a clause coordinated with the trigger's ("took the city and cleared it on 17 August")."""
     span = _words_of(story, date)
@@ -343,6 +374,8 @@ def when(
         end = None
     elif d.modifier == "by":
         start, sense = None, "as_of" if state else "window"
+    elif d.modifier == "until" and (is_not_until(trigger) or is_not_until(trigger.head)):
+        start = end
     elif d.modifier == "until" and (state or deed):  # but "held out until 20 May" is lost on that day
         start, sense = None, "throughout" if state else sense
     elif d.modifier == "as_of":

@@ -1,35 +1,11 @@
-"""What findings of control in one story say of each other: who took the place before, which attempt failed, which siege is meant."""
+"""What findings of control in one story say of each other: who took the place before, which attempt failed."""
 
 from dataclasses import replace
 
-from spacy.tokens import Token
-
-from warledger.reading.control_finding import FAILED, FOLLOW, SURRENDERS, ControlFinding, Found
+from warledger.reading.control_finding import FAILED, FOLLOW, ControlFinding, Found
 from warledger.reading.gapped import gapped_after
 from warledger.reading.paths import Dropped
-from warledger.reading.rings import siege_meant
-from warledger.reading.spots import CARRIED as PLACE_CARRIED
-from warledger.reading.spots import PlaceRef
 from warledger.reading.story import Story
-
-
-def with_sieges_meant(story: Story, found: list[Found]) -> list[Found]:
-    """All findings in order, those of a siege that is spoken of without its place with that of the siege told of before."""
-    done: list[Found] = []
-    besieged: list[tuple[Token, PlaceRef]] = []
-    for finding in found:
-        if isinstance(finding, ControlFinding) and (
-            finding.change in {"besieged", "siege_ended"} or finding.frame.id in SURRENDERS
-        ):
-            finding = replace(finding, place=siege_meant(story, besieged, finding.trigger, finding.place))
-            if finding.change == "besieged" and finding.put is None:
-                besieged.append((finding.trigger, finding.place))
-            unknown = finding.place.link == PLACE_CARRIED and finding.place.name not in {p.name for _, p in besieged}
-            if finding.frame.id in SURRENDERS and unknown:
-                at = finding.trigger.idx
-                finding = Dropped(at, at + len(finding.trigger), finding.frame.id, "no place besieged before it")
-        done.append(finding)
-    return done
 
 
 def without_plans_that_failed(found: list[Found]) -> list[Found]:
