@@ -113,6 +113,9 @@ _DATED_LINE = re.compile(
 )
 """The date that opens a line of a timeline ("11 September - ", "19-21: ")."""
 
+_HEADING_LINE = re.compile(r"(?:\A|(?<=\n)\n|(?<=[.!?”\"]\n))[^\s.!?:,;]+(?: [^\s.!?:,;]+){0,6}\n(?=[A-Z0-9])")
+"""A short line without an end, after a paragraph, that heads the next line."""
+
 
 @Language.component("acronyms")
 def mark_acronyms(doc: Doc) -> Doc:
@@ -143,7 +146,7 @@ def mark_paragraphs(doc: Doc) -> Doc:
     make of them."""
     dated = list(_DATED_LINE.finditer(doc.text))
     ends = {m.end() for m in _DATELINE.finditer(doc.text) if _PLACE_IN_CAPITALS.match(m[0])}
-    ends |= {at for m in dated for at in m.span()}
+    ends |= {at for m in dated for at in m.span()} | {m.end() for m in _HEADING_LINE.finditer(doc.text)}
     within = {at for m in dated for at in range(m.start() + 1, m.end())}
     fresh = False
     for token in doc:
