@@ -71,6 +71,12 @@ PLACES = [
         59,
         "Hroza",
     ),
+    (
+        "not the name of a weapon",
+        "On Monday a Grad salvo struck a bus near Volnovakha; 12 passengers were killed.",
+        12,
+        "Volnovakha",
+    ),
 ]
 
 
@@ -78,6 +84,12 @@ PLACES = [
 def test_a_toll_is_at_the_place_that_the_narrative_is_at(read: Read, text: str, dead: int, place: str) -> None:
     (told,) = [s for s in read(text) if s.toll and any(f.low == dead for f in s.toll.killed)]
     assert told.place is not None and told.place.name == place
+
+
+def test_a_namesake_in_another_country_is_a_quarter_of_the_town_after_it(read: Read) -> None:
+    text = "Khartoum is besieged. On 8 July an air strike on Dar es Salaam, Omdurman, killed 22 people."
+    (told,) = [s for s in read(text) if s.toll]
+    assert told.place is not None and told.place.country == "SD"
 
 
 def test_a_quarter_lies_at_the_town_that_it_is_said_to_be_of(read: Read) -> None:

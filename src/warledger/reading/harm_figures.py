@@ -103,11 +103,18 @@ def _victims(story: Story, head: Token) -> str | None:
         head = inner[0]
     start, end = noun_phrase(head)
     while start < head.i and (
-        story.doc[start].tag_ in {"CD", "RB", "IN", "JJR", "JJS", "HYPH"}
+        story.doc[start].tag_ in {"CD", "RB", "IN", "JJR", "JJS", "HYPH", "CC", "TO"}
         or story.doc[start].lower_ in {"least", "other", "others", "more", "several"}
     ):
         start += 1
     return story.span(start, end).text
+
+
+def is_of_people(story: Story, noun: Token) -> bool:
+    """Whether a noun's number counts people, and not bodies of troops."""
+    lemma = story.lemma(noun)
+    people = story.frames.words("violence", "person_nouns") | story.frames.words("violence", "group_nouns")
+    return lemma in people and lemma not in story.frames.words("tolls", "collectives")
 
 
 def is_single_person(story: Story, head: Token) -> bool:
@@ -162,6 +169,7 @@ _PER = {
 }
 _TOTAL = re.compile(
     r"\b(?:since|so far (?:this|in)|in total|overall|total of|over the (?:past|last)|in the (?:past|last)"
+    r"|(?:weeks|months|years) of (?:fighting|war|combat|battle|clashes|bombing|siege)"
     r"|(?:with)?in an? (?:day|week)|over \w+ days|this (?:year|month)|to date)\b",
     re.IGNORECASE,
 )
@@ -211,6 +219,8 @@ def figure_of(
         cue, at = found
         total = re.search(r"so far|to date|since|total", cue, re.IGNORECASE)
         scope = "cumulative" if total and not (cue.lower() == "since" and _is_brief(story, at)) else "period"
+        if cue.lower() == "total of":
+            scope = scope_of_update(story, trigger)
     if (
         re.match(r"\s+(?:more|others|additional)\b", story.text[quantity.end : quantity.end + 12])
         and scope == "incident"
@@ -237,6 +247,14 @@ def harm_of(story: Story, token: Token) -> str | None:
         return None
     lemma = story.lemma(token)
     return next((h for h in HARMS if lemma in story.frames.words("tolls", f"{h}.{part}")), None)
+
+
+def scope_of_update(story: Story, word: Token) -> TollScope:
+    """Of one incident, where the sentence names a single deed or its day ("the toll of Sunday's bombing has risen to 12")."""
+    deeds = (t for t in word.sent if t.tag_ == "NN" and t != word)
+    single = any(story.frames.of(story.noun_lemma(t), "noun") and harm_of(story, t) is None for t in deeds)
+    days = (d for d in story.dates.within(word.sent.start_char, word.sent.end_char) if d.precision == "day")
+    return "incident" if single or any(not d.modifier for d in days) else "cumulative"
 
 
 def is_lumped(story: Story, verb: Token) -> bool:

@@ -13,7 +13,7 @@ from warledger.reading.scene import Scene
 from warledger.reading.spots import PlaceRef
 from warledger.reading.story import Story
 from warledger.reading.syntax import agents, coordination, is_verb, objects
-from warledger.reading.timing import date_of
+from warledger.reading.timing import date_of, is_said
 from warledger.reading.triggers import HARM_RANK
 from warledger.record.codes import TYPE_OF_SUB_EVENT
 
@@ -128,6 +128,9 @@ ELSEWHERE = frozenset("elsewhere separately another meanwhile also later other e
 """Words in a sentence that say it tells of another deed than the one before."""
 
 
+BODIES_FOUND = "violence.bodies-found"
+"""The frame of bodies found or recovered: after a deed, those of its dead."""
+
 HARM_AFTER = 3
 """How many sentences after a deed its victims may be counted, if no other deed or place is told of between."""
 
@@ -136,16 +139,42 @@ def harm_of_before(story: Story, event: EventFinding, events: list[EventFinding]
     """The event of the sentence before whose victims a sentence counts ("A bomb went off in X. Twelve people died.")."""
     by_it = any(a.link.startswith(("pronoun it", "pronoun It")) for a in event.roles.get("actor", []))
     elsewhere = event.place is not None and event.place.link != "carried"
-    if event.trigger.frame.rank > HARM_RANK or (event.roles.get("actor") and not by_it) or not events or elsewhere:
+    counts = event.trigger.frame.rank <= HARM_RANK or (event.trigger.frame.id == BODIES_FOUND and event.toll)
+    if not counts or (event.roles.get("actor") and not by_it) or not events or elsewhere:
         return None
     earlier, token = events[-1], event.trigger.token
     between = story.sentences_between(earlier.trigger.token.i, token.i)
     if not 1 <= between <= HARM_AFTER or any(t.lower_ in ELSEWHERE for t in _clauses_of(token)):
         return None
-    if earlier.sub_type not in VIOLENT:
+    if earlier.sub_type not in VIOLENT or is_on_another_day(story, earlier, token):
         return None
     counted = {f.harm for f in earlier.toll}
     return None if any(f.harm in counted for f in event.toll) else earlier
+
+
+def is_on_another_day(story: Story, event: EventFinding, word: Token) -> bool:
+    """Whether the sentence of a word gives a day of its own that an event told before was not on ("Bombing of the city", then
+    "On 13 August a hospital was hit; 22 people died")."""
+    days = story.dates.within(word.sent.start_char, word.sent.end_char)
+    own = [d for d in days if d.precision == "day" and not (d.modifier or d.aside or d.passing or is_said(story, d))]
+    if not own or any(t.lower_ in MORE for t in _clauses_of(word)):
+        return False
+    told = date_of(story, event.trigger.token, deed=True)
+    was = told.mention if told is not None else story.title_day
+    if was is None or was.start is None:
+        return False
+    return was.precision != "day" or not any(_meet(d, was) for d in own)
+
+
+def _meet(one: DateMention, other: DateMention) -> bool:
+    """Whether two dates have a day in common."""
+    if one.start is None or one.end is None or other.start is None or other.end is None:
+        return True
+    return one.start <= other.end and other.start <= one.end
+
+
+MORE = frozenset({"another", "more", "further", "additional", "later", "raised", "rose", "risen", "climbed"})
+"""Words by which a sentence of another day goes on with the count of what was before it."""
 
 
 def _clauses_of(token: Token) -> list[Token]:

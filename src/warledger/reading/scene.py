@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from warledger.reading.carried import place_carried
 from warledger.reading.date_lines import is_of_date_line
-from warledger.reading.no_scene import is_way_of_flight, no_scene
+from warledger.reading.no_scene import is_of_speaker, is_way_of_flight, no_scene
 from warledger.reading.quarters import at_its_town
 from warledger.reading.spots import PlaceRef, places_of
 from warledger.reading.story import PlaceName, Story
@@ -41,6 +41,8 @@ class Scene:
     story: Story
     sentence: Span
     places: list[tuple[Token, PlaceRef]] = field(default_factory=list)
+    spoken: PlaceRef | None = None
+    """The place of those who speak or count, for what is told nowhere else."""
 
     @cached_property
     def carried(self) -> PlaceRef | None:
@@ -66,7 +68,7 @@ class Scene:
             ):
                 return self.carried
             return at_its_town(self.story, best[2], lambda: self.carried)
-        return self.carried if best is None else None
+        return self.carried or self.spoken if best is None else None
 
     def _narrower(self, ref: PlaceRef) -> PlaceRef | None:
         """The one place in a country that a sentence names besides the country itself."""
@@ -177,10 +179,12 @@ def scene_of(story: Story, sentence: Span) -> Scene:
         if name.people:
             continue
         head = story.doc[name.start : name.end].root
+        refs = [r for r in places_of(story, [head])[:1] if sentence.start <= r.span.start < sentence.end]
         if no_scene(story, name, head) or is_of_date_line(story, name):
             elsewhere.append(name)
+            if is_of_speaker(story, head) and name.fcode not in {"PCLI", "CONT", ""}:
+                scene.spoken = next(iter(refs), None)
             continue
-        refs = [r for r in places_of(story, [head])[:1] if sentence.start <= r.span.start < sentence.end]
         scene.places += [(head, ref) for ref in refs]
     scene.places += _distances(story, sentence, scene.places)
     for token in sentence:

@@ -19,6 +19,7 @@ from warledger.reading.same_event import (
     give_actors_in_series,
     give_claimants,
     harm_of_before,
+    is_on_another_day,
     owned_up_to,
     same_as_before,
     why_empty,
@@ -153,6 +154,7 @@ def _house(story: Story, figures: list[HarmFigure], events: list[EventFinding], 
     if (
         last is not None
         and not _elsewhere(story, place, last.place)
+        and not is_on_another_day(story, last, here)
         and story.sentences_between(last.trigger.token.i, here.i) <= 2
     ):
         last.told_again.append(here)
@@ -168,7 +170,9 @@ def _house(story: Story, figures: list[HarmFigure], events: list[EventFinding], 
 
 def _elsewhere(story: Story, place: PlaceRef | None, last: PlaceRef | None) -> bool:
     """Whether a sentence names a town of its own, other than that of the deed told before."""
-    if place is None or last is None or place.link == "carried" or place.named is None or last.named is None:
+    if place is None or last is None or place.named is None or last.named is None:
+        return False
+    if place.link.startswith(("carried", "pronoun")):  # "there" is where the deed was
         return False
     if place.named.fcode in WIDER or place.name == last.name:
         return False
