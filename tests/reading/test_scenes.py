@@ -72,6 +72,12 @@ PLACES = [
         "Hroza",
     ),
     (
+        "not where boats are from",
+        "Goma was besieged. Boats from Bukavu landed guns and flour. A jet struck the market and 19 people died.",
+        19,
+        "Goma",
+    ),
+    (
         "not the name of a weapon",
         "On Monday a Grad salvo struck a bus near Volnovakha; 12 passengers were killed.",
         12,
@@ -164,6 +170,18 @@ DAYS = [
         "Jets bombed a hall in Sanaa a week ago, the army said. Fourteen people were killed in the attack on 9 June.",
         14,
         "2021-06-09",
+    ),
+    (
+        "of a clause that tells more of the weapon",
+        "The army fought rebels near Goma on 9 June. A drone that hit a mosque in Bria on 11 June killed over seventy.",
+        71,
+        "2021-06-11",
+    ),
+    (
+        "of the clause before it",
+        "The army fought rebels on 9 June. When ministers flew in to Bria on 11 June, missiles struck the airport, killing 21.",
+        21,
+        "2021-06-11",
     ),
     (
         "days after another deed",

@@ -88,6 +88,12 @@ FIGURES = [
     ("burned to death", "On Tuesday a drone struck a fuel truck in Goma; 18 people burned to death.", {(18, 18)}),
     ("with some killed", "A convoy was shelled near Goma, with five staff and contractors killed.", {(5, 5)}),
     ("units lost", "Rebels attacked. Four of the five states had been lost by the army.", set()),
+    ("a number that begins with a", "Rebels killed at least a hundred and twenty villagers at Goma.", {(120, None)}),
+    ("a bare number with and", "A bomb killed about one hundred and eighty in Goma.", {(180, 180)}),
+    ("a few hundred", "Rebels killed a few hundred people in Goma.", {(200, 999)}),
+    ("two bounds alone", "The rebels attacked Goma; between 9,000 and 11,000 civilians perished.", {(9000, 11000)}),
+    ("lives taken", "Two attacks by rebels on Goma took some forty lives.", {(40, 40)}),
+    ("found dead", "Rebels attacked Goma, and five of the attackers were found dead.", {(5, 5)}),
     ("a number with and", "Two hundred and thirty people were executed by rebels in Goma.", {(230, 230)}),
     (
         "a toll put at a number",
@@ -174,6 +180,24 @@ def test_a_total_of_people_killed_in_a_deed_is_its_toll(read: Read) -> None:
     assert [(f.low, f.scope) for s in read(text) if s.toll for f in s.toll.killed] == [(15, "incident")]
     text = "A total of 1,500 peacekeepers were killed in the years of the war around Goma."
     assert [f.scope for s in read(text) if s.toll for f in s.toll.killed] == ["cumulative"]
+
+
+def test_a_rate_may_stand_at_the_end_of_its_clause(read: Read) -> None:
+    text = "The president said that between 60 and 100 of our soldiers were being killed each day near Goma."
+    assert [(f.scope, f.per) for s in read(text) if s.toll for f in s.toll.killed] == [("rate", "P1D")]
+
+
+def test_since_in_another_clause_makes_no_total(read: Read) -> None:
+    text = (
+        "The year opened with an air strike on an academy in Goma in which thirty cadets were killed, and with the loss of "
+        "Bunia, which had been the coalition's since it was taken from the rebels."
+    )
+    assert [f.scope for s in read(text) if s.toll for f in s.toll.killed] == ["incident"]
+
+
+def test_a_day_on_which_figures_were_corrected_is_not_another_deed(read: Read) -> None:
+    text = "Goma, Tuesday 5 March, at least nine air raids. Corrected figures, Wednesday evening:\n- Dead: 95."
+    assert [s.time.start for s in read(text, published="2024-03-06") if s.toll and s.time] == ["2024-03-05"]
 
 
 def test_months_of_fighting_are_no_single_deed(read: Read) -> None:

@@ -26,12 +26,19 @@ _ASIDE = re.compile(
 
 def victims_listed(head: Token) -> list[Token]:
     """A noun and those coordinated with it by "and", over an aside on some of them, but not what the parser hangs on after a
-    comma alone."""
-    members = conjuncts(head)
+    comma alone, nor the rest of a number ("one hundred and eighty")."""
+    if head.tag_ == "IN":  # "between 9,000 and 11,000 civilians died"
+        head = next((c for c in head.children if c.dep_ == "pobj"), head)
+    members = [m for m in conjuncts(head) if m == head or not _goes_on(head, m)]
     for aside in (c for c in head.children if c.dep_ == "appos" and is_of_some(c)):
         members += conjuncts(aside)[1:]
     joined = [m for m in members[1:] if m.left_edge.i and m.left_edge.nbor(-1).lower_ in {"and", "&"}]
     return [head, *(m for m in members[1:] if m in joined or any(j.i > m.i for j in joined))]
+
+
+def _goes_on(number: Token, rest: Token) -> bool:
+    """Whether a number word is the rest of a number ("one hundred and eighty", "between 20 and 25")."""
+    return rest.tag_ == "CD" and rest.head.tag_ == "CD" and number.tag_ == "CD" and rest.i - rest.head.i == 2
 
 
 def counted_before(story: Story, verb: Token) -> Token | None:

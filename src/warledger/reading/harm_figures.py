@@ -154,7 +154,7 @@ _RATE = re.compile(
     r"(?! (?:ago|later|earlier|before|after|prior)\b)",
     re.IGNORECASE,
 )
-RATE_NEAR = 45
+RATE_NEAR = 55
 """Characters after a figure within which the words stand that make it a rate."""
 
 _PER = {
@@ -182,6 +182,8 @@ def _total_cue(trigger: Token) -> tuple[str, int] | None:
         at = trigger.sent.start_char + cue.start()
         token = next((t for t in trigger.sent if t.idx >= at), trigger)
         clause = next((up for up in (token, *token.ancestors) if is_verb(up)), None)
+        if clause is not None and token.dep_ == "mark" and clause.dep_ == "advcl":  # "..., which it was since X fell"
+            clause = next((up for up in clause.ancestors if is_verb(up)), clause)
         aside = clause is not None and (clause.dep_ in {"acl", "relcl"} or (clause.i and clause.nbor(-1).text == ","))
         if clause is None or not aside or clause == trigger:
             return cue[0], at

@@ -8,12 +8,13 @@ from spacy.tokens import Token
 
 from warledger.reading.actors import actors_of
 from warledger.reading.date_mention import DateMention
+from warledger.reading.days_apart import clause_of, is_on_another_day
 from warledger.reading.event_finding import EventFinding
 from warledger.reading.scene import Scene
 from warledger.reading.spots import PlaceRef
 from warledger.reading.story import Story
 from warledger.reading.syntax import agents, coordination, is_verb, objects
-from warledger.reading.timing import date_of, is_said
+from warledger.reading.timing import date_of
 from warledger.reading.triggers import HARM_RANK
 from warledger.record.codes import TYPE_OF_SUB_EVENT
 
@@ -144,45 +145,12 @@ def harm_of_before(story: Story, event: EventFinding, events: list[EventFinding]
         return None
     earlier, token = events[-1], event.trigger.token
     between = story.sentences_between(earlier.trigger.token.i, token.i)
-    if not 1 <= between <= HARM_AFTER or any(t.lower_ in ELSEWHERE for t in _clauses_of(token)):
+    if not 1 <= between <= HARM_AFTER or any(t.lower_ in ELSEWHERE for t in clause_of(token)):
         return None
-    if earlier.sub_type not in VIOLENT or is_on_another_day(story, earlier, token):
+    if earlier.sub_type not in VIOLENT or is_on_another_day(story, earlier.trigger.token, token):
         return None
     counted = {f.harm for f in earlier.toll}
     return None if any(f.harm in counted for f in event.toll) else earlier
-
-
-def is_on_another_day(story: Story, event: EventFinding, word: Token) -> bool:
-    """Whether the sentence of a word gives a day of its own that an event told before was not on ("Bombing of the city", then
-    "On 13 August a hospital was hit; 22 people died")."""
-    days = story.dates.within(word.sent.start_char, word.sent.end_char)
-    own = [d for d in days if d.precision == "day" and not (d.modifier or d.aside or d.passing or is_said(story, d))]
-    if not own or any(t.lower_ in MORE for t in _clauses_of(word)):
-        return False
-    told = date_of(story, event.trigger.token, deed=True)
-    was = told.mention if told is not None else story.title_day
-    if was is None or was.start is None:
-        return False
-    return was.precision != "day" or not any(_meet(d, was) for d in own)
-
-
-def _meet(one: DateMention, other: DateMention) -> bool:
-    """Whether two dates have a day in common."""
-    if one.start is None or one.end is None or other.start is None or other.end is None:
-        return True
-    return one.start <= other.end and other.start <= one.end
-
-
-MORE = frozenset({"another", "more", "further", "additional", "later", "raised", "rose", "risen", "climbed"})
-"""Words by which a sentence of another day goes on with the count of what was before it."""
-
-
-def _clauses_of(token: Token) -> list[Token]:
-    """The words of a sentence around one, up to the semicolons at its sides."""
-    sent, at = list(token.sent), token.i - token.sent.start
-    ends = [i for i, t in enumerate(sent) if t.text == ";"]
-    start = max((i + 1 for i in ends if i < at), default=0)
-    return sent[start : min((i for i in ends if i > at), default=len(sent))]
 
 
 def owned_up_to(story: Story, event: EventFinding, events: list[EventFinding]) -> EventFinding | None:

@@ -201,6 +201,10 @@ CITY = frozenset(
 )
 
 
+UNITS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles".split())
+"""Units of a distance, which tells where another place lies."""
+
+
 _DISTANCE = re.compile(
     r"\b(?:\d[\d.,]*|[a-z]+)[ -]?(?:km|kms|kilomet(?:er|re)s?|miles?) (?:to the )?(?:north|south|east|west)"
     r"(?:-?(?:east|west))?\b(?! (?:of|from))",
@@ -229,5 +233,7 @@ def _distances(story: Story, sentence: Span, named: list[tuple[Token, PlaceRef]]
 def _is_the_city(story: Story, token: Token) -> bool:
     """Whether a word takes up a town named before ("in the city")."""
     if token.dep_ != "pobj" or token.head.lower_ not in WHERE or token.i in story.place_at:
+        return False
+    if token.head.lower_ in {"from", "of"} and token.head.head.lower_ in UNITS:  # "X, some 90 km from the capital"
         return False
     return story.lemma(token) in CITY and any(c.lower_ in {"the", "this", "that"} for c in token.children)

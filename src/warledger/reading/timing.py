@@ -183,7 +183,8 @@ def _of_background(story: Story, date: DateMention) -> bool:
     if verb is None or not is_verb(verb):
         return False
     past = any(
-        c.lower_ in {"since", "after", "before", "until", "when"} and c.dep_ in {"mark", "advmod"}
+        (c.lower_ in {"since", "after", "before", "until"} or (c.lower_ == "when" and c.i > verb.head.i))
+        and c.dep_ in {"mark", "advmod"}
         for c in verb.children
     )
     earlier = any(

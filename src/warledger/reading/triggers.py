@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from warledger.reading.company import governing_verb, has_company, modifiers
+from warledger.reading.days_apart import on_other_days
 from warledger.reading.frames import Frame
 from warledger.reading.paths import Dropped
 from warledger.reading.story import Story
@@ -255,7 +256,7 @@ def _join_harm(story: Story, deeds: list[Deed]) -> None:
         )
         apart = any(t.text == ":" or t.lower_ in {"while", "but", "whereas"} for t in between)
         counted_after = cause.main.token.i < harm.main.token.i and not done_by_another  # "...; three people died"
-        apart = apart or _on_other_days(story, cause.main.token, harm.main.token)
+        apart = apart or on_other_days(story, cause.main.token, harm.main.token)
         if apart or (any(t.text == ";" for t in between) and not counted_after):
             continue
         if done_by_another and harm.main.frame.id != "violence.die":
@@ -306,6 +307,8 @@ def _below(story: Story, trigger: Trigger, at: dict[int, Trigger]) -> Iterator[t
     verb = trigger.token
     for subject in agents(verb):
         yield from ((t, "its subject") for t in conjuncts(subject))
+        if story.lemma(subject) in story.frames.words("violence", "weapons"):  # "a drone that hit a mosque killed 70"
+            yield from ((c, "clause of its subject") for c in subject.children if c.dep_ == "relcl" and is_verb(c))
     for noun in prepositional(verb, *BY_WAY_OF):
         yield from ((t, "by way of") for t in conjuncts(noun))
     if (
@@ -320,7 +323,7 @@ def _below(story: Story, trigger: Trigger, at: dict[int, Trigger]) -> Iterator[t
         if (
             clause
             and not _days_off(story, child)
-            and not _on_other_days(story, verb, child)
+            and not on_other_days(story, verb, child)
             and _joined(trigger, at.get(child.i), child)
         ):
             yield child, "one clause"
@@ -330,21 +333,6 @@ def _days_off(story: Story, clause: Token) -> bool:
     """Whether a clause tells of what was days before or after ("two days after a bomb had killed 80 in the city")."""
     mark = next((c for c in clause.children if c.lower_ in {"after", "before", "since"} and c.i < clause.i), None)
     return mark is not None and mark.i > 0 and story.noun_lemma(mark.nbor(-1)) in {"day", "week", "month", "year"}
-
-
-def _on_other_days(story: Story, one: Token, other: Token) -> bool:
-    """Whether a semicolon parts two words and each has a day on its side of it ("on 23 May two bombs killed 45; on 29 August a
-    car driven into a school killed 54")."""
-    first, second = sorted((one, other), key=lambda t: t.i)
-    mark = next((t for t in first.doc[first.i : second.i] if t.text == ";"), None)
-    if mark is None:
-        return False
-    end = next((t.idx for t in first.doc[second.i : first.sent.end] if t.text == ";"), first.sent.end_char)
-    before, after = (
-        [d for d in story.dates.within(*side) if d.precision == "day"]
-        for side in ((first.sent.start_char, mark.idx), (mark.idx, end))
-    )
-    return bool(before) and bool(after) and all(d.start != before[-1].start for d in after)
 
 
 BY_WAY_OF = ("in", "by", "during", "from", "after", "when", "with", "at", "amid", "through", "to")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from warledger.reading.actors import Actor, actors_of
+from warledger.reading.days_apart import is_on_another_day
 from warledger.reading.doers import doers_of, is_thing, struck_by
 from warledger.reading.event_finding import EventFinding
 from warledger.reading.frames import Frame
@@ -19,7 +20,6 @@ from warledger.reading.same_event import (
     give_actors_in_series,
     give_claimants,
     harm_of_before,
-    is_on_another_day,
     owned_up_to,
     same_as_before,
     why_empty,
@@ -154,7 +154,7 @@ def _house(story: Story, figures: list[HarmFigure], events: list[EventFinding], 
     if (
         last is not None
         and not _elsewhere(story, place, last.place)
-        and not is_on_another_day(story, last, here)
+        and not is_on_another_day(story, last.trigger.token, here)
         and story.sentences_between(last.trigger.token.i, here.i) <= 2
     ):
         last.told_again.append(here)
