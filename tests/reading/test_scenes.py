@@ -78,6 +78,24 @@ PLACES = [
         "Goma",
     ),
     (
+        "none of those they could not hold",
+        "A bomb hit Marib on Monday. The rebels could not hold Taiz, Mocha or Zinjibar, so they killed 19 shoppers.",
+        19,
+        "Marib",
+    ),
+    (
+        "the suburb named before",
+        "A man blew himself up in the Dar Saad suburb of Aden. Shells fell on Taiz. Then a car bomb hit the suburb and killed 19.",
+        19,
+        "Dar Saad",
+    ),
+    (
+        "an item before a semicolon",
+        "Monday: Kirkuk city (clashes south of it, 19 dead); Jalawla, Diyala (no fighting).",
+        19,
+        "Kirkuk",
+    ),
+    (
         "not the name of a weapon",
         "On Monday a Grad salvo struck a bus near Volnovakha; 12 passengers were killed.",
         12,
@@ -90,6 +108,15 @@ PLACES = [
 def test_a_toll_is_at_the_place_that_the_narrative_is_at(read: Read, text: str, dead: int, place: str) -> None:
     (told,) = [s for s in read(text) if s.toll and any(f.low == dead for f in s.toll.killed)]
     assert told.place is not None and told.place.name == place
+
+
+def test_a_lead_that_names_no_town_is_of_that_of_its_title(read: Read) -> None:
+    text = (
+        "An air strike has wiped out the largest workshop of the rebels in Iraq, killing 40. Trucks burned at Hawija."
+    )
+    titled = read(text, title="Bomb factory destroyed at Hawija")
+    assert [s.place.name for s in titled if s.toll and s.place] == ["Hawija"]
+    assert [s.place.name for s in read(text) if s.toll and s.place] == ["Iraq"]
 
 
 def test_a_namesake_in_another_country_is_a_quarter_of_the_town_after_it(read: Read) -> None:
@@ -182,6 +209,12 @@ DAYS = [
         "The army fought rebels on 9 June. When ministers flew in to Bria on 11 June, missiles struck the airport, killing 21.",
         21,
         "2021-06-11",
+    ),
+    (
+        "not the day on which it was told that it had been",
+        "GOMA - Rebels came on 12 June. A monitor said on Tuesday that the assault on Goma had cost 135 lives.",
+        135,
+        "2021-06-12",
     ),
     (
         "days after another deed",

@@ -226,6 +226,14 @@ def test_the_dead_of_another_day_are_not_those_of_the_deed_before(read: Read) ->
     assert one.place and "Goma" in one.place.text and one.time and one.time.start == "2025-01-24"
 
 
+def test_those_who_died_later_are_added_to_the_dead_of_the_deed(read: Read) -> None:
+    text = (
+        "Jets struck Goma on Monday, killing 62 soldiers. The army went back. Another four soldiers died in hospital."
+    )
+    (one,) = [s for s in read(text) if s.toll]
+    assert one.toll and [(f.low, f.scope) for f in one.toll.killed] == [(62, "incident"), (4, "additional")]
+
+
 def test_two_deeds_of_two_days_in_one_sentence_have_each_its_dead(read: Read) -> None:
     text = "On 23 May 2016 two bombs killed 45 people in Goma; on 29 August 2016 a bomb killed 54 in Bunia."
     found = {

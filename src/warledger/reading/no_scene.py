@@ -147,5 +147,8 @@ def _owns_named(story: Story, name: PlaceName, head: Token) -> bool:
 
 def _denied(head: Token) -> bool:
     """Whether a place is the object of what was not done ("could not hold X, so it murders shoppers")."""
-    verb = next((t for t in head.ancestors if is_verb(t)), None)
-    return verb is not None and head.dep_ == "dobj" and any(c.dep_ == "neg" for c in verb.children)
+    first = head
+    while first.dep_ == "conj" and not is_verb(first.head):
+        first = first.head
+    verb = next((t for t in first.ancestors if is_verb(t)), None)
+    return verb is not None and first.dep_ == "dobj" and any(c.dep_ == "neg" for c in verb.children)

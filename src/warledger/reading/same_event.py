@@ -145,12 +145,14 @@ def harm_of_before(story: Story, event: EventFinding, events: list[EventFinding]
         return None
     earlier, token = events[-1], event.trigger.token
     between = story.sentences_between(earlier.trigger.token.i, token.i)
-    if not 1 <= between <= HARM_AFTER or any(t.lower_ in ELSEWHERE for t in clause_of(token)):
+    more = bool(event.toll) and all(f.scope == "additional" for f in event.toll)  # "another four died in hospital"
+    apart = any(t.lower_ in ELSEWHERE and not (more and t.lower_ == "another") for t in clause_of(token))
+    if not 1 <= between <= HARM_AFTER or apart:
         return None
     if earlier.sub_type not in VIOLENT or is_on_another_day(story, earlier.trigger.token, token):
         return None
     counted = {f.harm for f in earlier.toll}
-    return None if any(f.harm in counted for f in event.toll) else earlier
+    return None if not more and any(f.harm in counted for f in event.toll) else earlier
 
 
 def owned_up_to(story: Story, event: EventFinding, events: list[EventFinding]) -> EventFinding | None:

@@ -38,7 +38,9 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
     if own:
         beneath = frozenset() if is_verb(trigger) else {t.i for t in trigger.subtree}
         return Dated(min(own, key=lambda d: _remoteness(story, d, trigger, beneath)), "same clause")
+    had = deed and _had(trigger)
     inside = [d for d in inside if d.at > trigger.idx or d.modifier not in {"since", "until"}]
+    inside = [d for d in inside if not (had and is_said(story, d))]
     governing = [d for d in inside if trigger.dep_ == "relcl" and _in_clause(story, d, _verb_above(trigger.head))]
     if governing:  # "on 30 January they took X and on 23 February reached Y, which was thus relieved"
         return Dated(min(governing, key=lambda d: abs(d.at - trigger.idx)), "clause that it hangs on")
@@ -78,6 +80,12 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
     if earlier and (story.retrospective or "\n\n" not in story.text[earlier.to : sent.start_char]):
         return Dated(earlier, CARRIED)
     return None
+
+
+def _had(trigger: Token) -> bool:
+    """Whether a deed had been before what its sentence tells else ("said on Sunday that the assault had cost 135 lives")."""
+    verb = trigger if is_verb(trigger) else _verb_above(trigger)
+    return is_verb(verb) and verb.dep_ == "ccomp" and any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
 
 
 UNDER_CHARS = 400
