@@ -54,6 +54,17 @@ def test_what_differs_is_another_incident(other: Said) -> None:
     assert len(joined([said(9, sub="Air/drone strike"), other])) == 2
 
 
+def test_what_two_reports_tell_of_in_two_places_is_one_incident_if_nothing_differs() -> None:
+    bombs = "Remote explosive/landmine/IED", "Suicide bomb"
+    lead, more = (
+        [said(9, sub=bombs[0], report=r) for r in "ab"],
+        [said(None, sub=bombs[1], report=r, at=50) for r in "ab"],
+    )
+    assert len(joined([lead[0], more[0], lead[1], more[1]])) == 1
+    other = [said(40, sub=bombs[1], report=r, at=50) for r in "ab"]
+    assert len(joined([lead[0], other[0], lead[1], other[1]])) == 2
+
+
 def test_words_that_name_two_places_tell_one_happening() -> None:
     (one,) = joined([said(9), said(None, "Minova")])
     assert len(one.tellings) == 2

@@ -71,6 +71,36 @@ PLACES = [
         59,
         "Hroza",
     ),
+    (
+        "not where boats are from",
+        "Goma was besieged. Boats from Bukavu landed guns and flour. A jet struck the market and 19 people died.",
+        19,
+        "Goma",
+    ),
+    (
+        "none of those they could not hold",
+        "A bomb hit Marib on Monday. The rebels could not hold Taiz, Mocha or Zinjibar, so they killed 19 shoppers.",
+        19,
+        "Marib",
+    ),
+    (
+        "the suburb named before",
+        "A man blew himself up in the Dar Saad suburb of Aden. Shells fell on Taiz. Then a car bomb hit the suburb and killed 19.",
+        19,
+        "Dar Saad",
+    ),
+    (
+        "an item before a semicolon",
+        "Monday: Kirkuk city (clashes south of it, 19 dead); Jalawla, Diyala (no fighting).",
+        19,
+        "Kirkuk",
+    ),
+    (
+        "not the name of a weapon",
+        "On Monday a Grad salvo struck a bus near Volnovakha; 12 passengers were killed.",
+        12,
+        "Volnovakha",
+    ),
 ]
 
 
@@ -78,6 +108,21 @@ PLACES = [
 def test_a_toll_is_at_the_place_that_the_narrative_is_at(read: Read, text: str, dead: int, place: str) -> None:
     (told,) = [s for s in read(text) if s.toll and any(f.low == dead for f in s.toll.killed)]
     assert told.place is not None and told.place.name == place
+
+
+def test_a_lead_that_names_no_town_is_of_that_of_its_title(read: Read) -> None:
+    text = (
+        "An air strike has wiped out the largest workshop of the rebels in Iraq, killing 40. Trucks burned at Hawija."
+    )
+    titled = read(text, title="Bomb factory destroyed at Hawija")
+    assert [s.place.name for s in titled if s.toll and s.place] == ["Hawija"]
+    assert [s.place.name for s in read(text) if s.toll and s.place] == ["Iraq"]
+
+
+def test_a_namesake_in_another_country_is_a_quarter_of_the_town_after_it(read: Read) -> None:
+    text = "Khartoum is besieged. On 8 July an air strike on Dar es Salaam, Omdurman, killed 22 people."
+    (told,) = [s for s in read(text) if s.toll]
+    assert told.place is not None and told.place.country == "SD"
 
 
 def test_a_quarter_lies_at_the_town_that_it_is_said_to_be_of(read: Read) -> None:
@@ -152,6 +197,24 @@ DAYS = [
         "Jets bombed a hall in Sanaa a week ago, the army said. Fourteen people were killed in the attack on 9 June.",
         14,
         "2021-06-09",
+    ),
+    (
+        "of a clause that tells more of the weapon",
+        "The army fought rebels near Goma on 9 June. A drone that hit a mosque in Bria on 11 June killed over seventy.",
+        71,
+        "2021-06-11",
+    ),
+    (
+        "of the clause before it",
+        "The army fought rebels on 9 June. When ministers flew in to Bria on 11 June, missiles struck the airport, killing 21.",
+        21,
+        "2021-06-11",
+    ),
+    (
+        "not the day on which it was told that it had been",
+        "GOMA - Rebels came on 12 June. A monitor said on Tuesday that the assault on Goma had cost 135 lives.",
+        135,
+        "2021-06-12",
     ),
     (
         "days after another deed",

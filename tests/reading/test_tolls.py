@@ -71,6 +71,46 @@ FIGURES = [
         "The dead from Friday's bombing in Mogadishu now number at least 320, a minister said.",
         {(320, None)},
     ),
+    (
+        "an aside on some of those listed",
+        "Rebels attacked Goma and killed three soldiers, two of them officers, and a driver.",
+        {(4, 4)},
+    ),
+    ("an aside before the verb", "Shells hit a market in Goma and 10 people, six of them children, died.", {(10, 10)}),
+    ("all in an aside", "Rebels attacked Goma. A priest and two others — three people — died.", {(3, 3)}),
+    ("after a date", "On 3 February at least 25 died at Goma in a raid by rebels.", {(25, None)}),
+    ("fallen", "Some forty-five fighters fell in clashes near Gao.", {(45, 45)}),
+    ("towns that fell", "Three towns fell in the fighting near Gao; rebels attacked.", set()),
+    ("the loss of lives", "Two rockets hit a hospital in Goma on Monday, with the loss of seven lives.", {(7, 7)}),
+    ("the loss of things", "Rebels beat off the army near Gao, with the loss of seven tanks.", set()),
+    ("lives of", "An ambush near Gao cost the lives of nine soldiers.", {(9, 9)}),
+    ("shot dead", "Rebels attacked Goma, and three of the attackers were shot dead.", {(3, 3)}),
+    ("burned to death", "On Tuesday a drone struck a fuel truck in Goma; 18 people burned to death.", {(18, 18)}),
+    ("with some killed", "A convoy was shelled near Goma, with five staff and contractors killed.", {(5, 5)}),
+    ("units lost", "Rebels attacked. Four of the five states had been lost by the army.", set()),
+    ("a number that begins with a", "Rebels killed at least a hundred and twenty villagers at Goma.", {(120, None)}),
+    ("a bare number with and", "A bomb killed about one hundred and eighty in Goma.", {(180, 180)}),
+    ("a few hundred", "Rebels killed a few hundred people in Goma.", {(200, 999)}),
+    ("two bounds alone", "The rebels attacked Goma; between 9,000 and 11,000 civilians perished.", {(9000, 11000)}),
+    ("lives taken", "Two attacks by rebels on Goma took some forty lives.", {(40, 40)}),
+    ("found dead", "Rebels attacked Goma, and five of the attackers were found dead.", {(5, 5)}),
+    ("a number with and", "Two hundred and thirty people were executed by rebels in Goma.", {(230, 230)}),
+    (
+        "a toll put at a number",
+        "A bomb went off at a bus station in Goma on Monday. Officials later put the toll at 71.",
+        {(71, 71)},
+    ),
+    (
+        "a toll that was raised",
+        "Rebels attacked a church in Goma on Friday. The toll, first given as 9, was raised to 17.",
+        {(17, 17)},
+    ),
+    (
+        "a toll that rose from a number",
+        "The death toll from Friday's bombing in Goma has climbed from 12 to 20.",
+        {(20, 20)},
+    ),
+    ("a toll on something", "Rebels attacked Goma. The toll on the harvest was put at 40 per cent.", set()),
 ]
 
 
@@ -120,6 +160,7 @@ AGAIN = [
     ("A rocket struck a wake in Hroza. Fifty-one were reported killed on the first evening; the final count was 59.", ["later"]),
     ("An air strike hit a camp at Tajoura. The first figure was 44 dead; the UN established at least 53.", ["later"]),
     ("An air strike on a market in Taiz killed 22 people by the count of a hospital; the health ministry 31.", ["other"]),
+    ("Shells hit Goma. The authorities reported 52 dead, raised in time to 61.", ["later"]),
     ("Clashes near Gao. Dead: 31 soldiers, 45 rebels. The rebels claim over 60 soldiers dead.", [None, "other"]),
     ("The army credits its jets with over 400 rebels dead near Gao. Our count is 64.", ["later"]),
     ("Aircraft struck a quarter of Derna and killed 16 people, 12 of them women, residents said.", []),
@@ -132,6 +173,73 @@ AGAIN = [
 def test_who_counts_the_dead_again_adds_none(read: Read, text: str, marks: list[str | None]) -> None:
     figures = sorted((f for s in read(text) if s.toll for f in s.toll.killed), key=lambda f: f.start)
     assert [f.recount for f in figures] == [None, *marks]
+
+
+def test_a_total_of_people_killed_in_a_deed_is_its_toll(read: Read) -> None:
+    text = "A total of 15 peacekeepers were killed in an attack on their base at Goma on Thursday."
+    assert [(f.low, f.scope) for s in read(text) if s.toll for f in s.toll.killed] == [(15, "incident")]
+    text = "A total of 1,500 peacekeepers were killed in the years of the war around Goma."
+    assert [f.scope for s in read(text) if s.toll for f in s.toll.killed] == ["cumulative"]
+
+
+def test_a_rate_may_stand_at_the_end_of_its_clause(read: Read) -> None:
+    text = "The president said that between 60 and 100 of our soldiers were being killed each day near Goma."
+    assert [(f.scope, f.per) for s in read(text) if s.toll for f in s.toll.killed] == [("rate", "P1D")]
+
+
+def test_since_in_another_clause_makes_no_total(read: Read) -> None:
+    text = (
+        "The year opened with an air strike on an academy in Goma in which thirty cadets were killed, and with the loss of "
+        "Bunia, which had been the coalition's since it was taken from the rebels."
+    )
+    assert [f.scope for s in read(text) if s.toll for f in s.toll.killed] == ["incident"]
+
+
+def test_a_day_on_which_figures_were_corrected_is_not_another_deed(read: Read) -> None:
+    text = "Goma, Tuesday 5 March, at least nine air raids. Corrected figures, Wednesday evening:\n- Dead: 95."
+    assert [s.time.start for s in read(text, published="2024-03-06") if s.toll and s.time] == ["2024-03-05"]
+
+
+def test_months_of_fighting_are_no_single_deed(read: Read) -> None:
+    text = "Five months of fighting in Goma have cost the lives of 847 rebels."
+    assert [(f.low, f.scope) for s in read(text) if s.toll for f in s.toll.killed] == [(847, "period")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On 7 May a jet bombed a school at Bilohorivka near Popasna. Rescuers recovered 48 bodies.",
+        "On 7 May a jet bombed a wedding at Bilohorivka near Popasna. Doctors counted 48 dead; the army denied having flown there.",
+        "On 7 May shells hit the market of Bilohorivka. The Popasna Relief Committee put the number of dead at 48.",
+        "On 7 May shells hit the market of Bilohorivka. The ambassador in Paris spoke of 48 dead.",
+    ],
+    ids=["bodies recovered", "there", "whose committee", "where the speaker sits"],
+)
+def test_who_counts_the_dead_of_a_deed_is_not_where_it_was(read: Read, text: str) -> None:
+    (one,) = [s for s in read(text) if s.toll]
+    assert one.place and one.place.name == "Bilohorivka" and one.toll and one.toll.killed[0].low == 48
+
+
+def test_the_dead_of_another_day_are_not_those_of_the_deed_before(read: Read) -> None:
+    text = "On 24 March 2025 the market of Tora was bombed. On 24 January 2025 the hospital of Goma was hit: 70 people died."
+    (one,) = [s for s in read(text) if s.toll]
+    assert one.place and "Goma" in one.place.text and one.time and one.time.start == "2025-01-24"
+
+
+def test_those_who_died_later_are_added_to_the_dead_of_the_deed(read: Read) -> None:
+    text = (
+        "Jets struck Goma on Monday, killing 62 soldiers. The army went back. Another four soldiers died in hospital."
+    )
+    (one,) = [s for s in read(text) if s.toll]
+    assert one.toll and [(f.low, f.scope) for f in one.toll.killed] == [(62, "incident"), (4, "additional")]
+
+
+def test_two_deeds_of_two_days_in_one_sentence_have_each_its_dead(read: Read) -> None:
+    text = "On 23 May 2016 two bombs killed 45 people in Goma; on 29 August 2016 a bomb killed 54 in Bunia."
+    found = {
+        (s.place.name, s.time.start, f.low) for s in read(text) if s.place and s.time and s.toll for f in s.toll.killed
+    }
+    assert found == {("Goma", "2016-05-23", 45), ("Bunia", "2016-08-29", 54)}
 
 
 def test_the_dead_put_at_a_number_after_a_deed_are_its_own(read: Read) -> None:

@@ -81,13 +81,13 @@ def incidents_in(cluster: Iterable[Telling], links: Links = NO_LINKS) -> list[In
 
 
 def _gathered(found: list[Incident], links: Links) -> list[Incident]:
-    """The incidents, where one that only one report tells of goes to that which the report tells of too and others with it:
-    what shows that two statements of a report are on one happening may be published after them."""
-    for lone in [i for i in found if len({t.revision for t in i.tellings}) == 1]:
+    """The incidents, where one goes to another that all its reports tell of too: what shows that two statements of a report
+    are on one happening may be published after them."""
+    for lone in list(found):
         if any(links.group(t.statement) is not None for t in lone.tellings):
             continue
-        revision = lone.tellings[0].revision
-        beside = [i for i in found if i is not lone and any(t.revision == revision for t in i.tellings)]
+        own = {t.revision for t in lone.tellings}
+        beside = [i for i in found if i is not lone and own <= {t.revision for t in i.tellings}]
         free = [i for i in beside if not _barred(lone, i, links)]
         scored = [(s, i) for i in free if (s := _drawn(lone, i)) >= SAME]
         if scored:

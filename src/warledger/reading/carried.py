@@ -20,6 +20,15 @@ WIDER = 0.5
 """What speaks against a province or region where a town is named too."""
 
 
+ORIGIN = 0.5
+"""What speaks against a place that somebody or something is said to be from ("fishing boats from Benghazi")."""
+
+
+def _is_origin(story: Story, place: PlaceName) -> bool:
+    name = story.doc[place.start : place.end].root
+    return name.dep_ == "pobj" and name.head.lower_ == "from"
+
+
 NO_SCENES = WATERS | {"PCLI", "CONT", ""}
 """Feature codes of what nothing happens at that is told with a place of its own."""
 
@@ -33,8 +42,8 @@ def place_carried(story: Story, sentence: Span) -> PlaceRef | None:
         return story.doc[place.start : place.end].text in title
 
     def leads(place: PlaceName) -> tuple[bool, float, int]:
-        score = salience_of(story, place, story.doc[sentence.start])
-        return not is_of_date_line(story, place), score - WIDER * (place.fcode in {"ADM1", "RGN"}), place.start
+        score = salience_of(story, place, story.doc[sentence.start]) - WIDER * (place.fcode in {"ADM1", "RGN"})
+        return not is_of_date_line(story, place), score - ORIGIN * _is_origin(story, place), place.start
 
     def near(place: PlaceName) -> bool:
         away = story.sentences_between(place.start, sentence.start)

@@ -103,11 +103,18 @@ def _victims(story: Story, head: Token) -> str | None:
         head = inner[0]
     start, end = noun_phrase(head)
     while start < head.i and (
-        story.doc[start].tag_ in {"CD", "RB", "IN", "JJR", "JJS", "HYPH"}
+        story.doc[start].tag_ in {"CD", "RB", "IN", "JJR", "JJS", "HYPH", "CC", "TO"}
         or story.doc[start].lower_ in {"least", "other", "others", "more", "several"}
     ):
         start += 1
     return story.span(start, end).text
+
+
+def is_of_people(story: Story, noun: Token) -> bool:
+    """Whether a noun's number counts people, and not bodies of troops."""
+    lemma = story.lemma(noun)
+    people = story.frames.words("violence", "person_nouns") | story.frames.words("violence", "group_nouns")
+    return lemma in people and lemma not in story.frames.words("tolls", "collectives")
 
 
 def is_single_person(story: Story, head: Token) -> bool:
@@ -147,7 +154,7 @@ _RATE = re.compile(
     r"(?! (?:ago|later|earlier|before|after|prior)\b)",
     re.IGNORECASE,
 )
-RATE_NEAR = 45
+RATE_NEAR = 55
 """Characters after a figure within which the words stand that make it a rate."""
 
 _PER = {
@@ -162,6 +169,7 @@ _PER = {
 }
 _TOTAL = re.compile(
     r"\b(?:since|so far (?:this|in)|in total|overall|total of|over the (?:past|last)|in the (?:past|last)"
+    r"|(?:weeks|months|years) of (?:fighting|war|combat|battle|clashes|bombing|siege)"
     r"|(?:with)?in an? (?:day|week)|over \w+ days|this (?:year|month)|to date)\b",
     re.IGNORECASE,
 )
@@ -174,6 +182,8 @@ def _total_cue(trigger: Token) -> tuple[str, int] | None:
         at = trigger.sent.start_char + cue.start()
         token = next((t for t in trigger.sent if t.idx >= at), trigger)
         clause = next((up for up in (token, *token.ancestors) if is_verb(up)), None)
+        if clause is not None and token.dep_ == "mark" and clause.dep_ == "advcl":  # "..., which it was since X fell"
+            clause = next((up for up in clause.ancestors if is_verb(up)), clause)
         aside = clause is not None and (clause.dep_ in {"acl", "relcl"} or (clause.i and clause.nbor(-1).text == ","))
         if clause is None or not aside or clause == trigger:
             return cue[0], at
@@ -211,6 +221,8 @@ def figure_of(
         cue, at = found
         total = re.search(r"so far|to date|since|total", cue, re.IGNORECASE)
         scope = "cumulative" if total and not (cue.lower() == "since" and _is_brief(story, at)) else "period"
+        if cue.lower() == "total of":
+            scope = scope_of_update(story, trigger)
     if (
         re.match(r"\s+(?:more|others|additional)\b", story.text[quantity.end : quantity.end + 12])
         and scope == "incident"
@@ -237,6 +249,14 @@ def harm_of(story: Story, token: Token) -> str | None:
         return None
     lemma = story.lemma(token)
     return next((h for h in HARMS if lemma in story.frames.words("tolls", f"{h}.{part}")), None)
+
+
+def scope_of_update(story: Story, word: Token) -> TollScope:
+    """Of one incident, where the sentence names a single deed or its day ("the toll of Sunday's bombing has risen to 12")."""
+    deeds = (t for t in word.sent if t.tag_ == "NN" and t != word)
+    single = any(story.frames.of(story.noun_lemma(t), "noun") and harm_of(story, t) is None for t in deeds)
+    days = (d for d in story.dates.within(word.sent.start_char, word.sent.end_char) if d.precision == "day")
+    return "incident" if single or any(not d.modifier for d in days) else "cumulative"
 
 
 def is_lumped(story: Story, verb: Token) -> bool:

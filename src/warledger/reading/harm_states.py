@@ -5,20 +5,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from warledger.reading.harm_figures import HarmFigure, figure_of, harm_of, is_date_or_age, is_lumped
+from warledger.reading.harm_figures import HarmFigure, figure_of, is_date_or_age, is_lumped, scope_of_update
 from warledger.reading.numbers import QUANTITY, find_quantity, quantity_in
 from warledger.reading.story import Story
 from warledger.reading.syntax import children, is_verb
-from warledger.record.codes import TollScope
-
-
-def scope_of_update(story: Story, word: Token) -> TollScope:
-    """Of one incident, where the sentence names a single deed or its day ("the toll of Sunday's bombing has risen to 12")."""
-    deeds = (t for t in word.sent if t.tag_ == "NN" and t != word)
-    single = any(story.frames.of(story.noun_lemma(t), "noun") and harm_of(story, t) is None for t in deeds)
-    days = (d for d in story.dates.within(word.sent.start_char, word.sent.end_char) if d.precision == "day")
-    return "incident" if single or any(not d.modifier for d in days) else "cumulative"
-
 
 _RISEN = re.compile(
     r"(?:[^.;\n]*?\b(?:risen|rose|rises?|climb(?:ed|s)?|gone up|went up|increased|stands?|stood|numbers?|reached|passed)\b)"

@@ -13,13 +13,14 @@ from warledger.reading.syntax import is_verb
 def no_scene(story: Story, name: PlaceName, head: Token) -> bool:
     """Whether a place name says something else than where deeds took place: whose, how far from, in which wider place."""
     return (
-        _of_speaker(story, head)
+        is_of_speaker(story, head)
         or _second_of_pair(story, name)
         or _measures_another(story, name)
         or _whose(story, name, head)
         or speaks_for_state(story, name)
         or _denied(head)
         or _owns_named(story, name, head)
+        or _of_weapon(story, head)
     )
 
 
@@ -38,16 +39,33 @@ FLEEING = frozenset("flee escape withdraw retreat pull drive evacuate transfer l
 """Verbs of people who left: where to is not where anything befell them."""
 
 
-def _of_speaker(story: Story, head: Token) -> bool:
-    """Whether a place belongs to one who speaks or does, not to the deed ("officials in Baghdad said", "Iraq's army")."""
+def is_of_speaker(story: Story, head: Token) -> bool:
+    """Whether a place belongs to one who speaks or counts, not to the deed ("officials in Baghdad said", "the researchers of
+    Gondar University counted 1,100")."""
     if head.dep_ == "poss" and head.head.i in story.party_at:
         return True
-    up = head.head.head if head.dep_ == "pobj" else head.head
-    return (
-        head.dep_ == "pobj"
-        and up.dep_ in {"nsubj"}
-        and story.lemma(up.head) in story.frames.words("speech", "speech_verbs")
-    )
+    up, named = head, False
+    while up.dep_ in WITHIN and up.head != up:
+        up, named = up.head, True
+    if not named or up.dep_ != "nsubj":
+        return False
+    verb = story.lemma(up.head)
+    counts = verb in COUNTING and any(t.tag_ == "CD" and t.i > up.head.i for t in up.head.subtree)
+    return counts or verb in story.frames.words("speech", "speech_verbs")
+
+
+WITHIN = frozenset({"pobj", "prep", "compound", "nmod", "amod", "poss", "appos", "conj"})
+"""Relations within one noun phrase."""
+
+COUNTING = frozenset(
+    {"speak", "put", "count", "give", "record", "establish", "name", "verify", "receive", "list", "arrive"}
+)
+"""Verbs of those who count the dead, beside those of speech."""
+
+
+def _of_weapon(story: Story, head: Token) -> bool:
+    """Whether a name is only that of a weapon ("a Grad salvo", "Grad rockets")."""
+    return head.dep_ in {"compound", "nmod"} and story.lemma(head.head) in story.frames.words("violence", "weapons")
 
 
 _MEASURE = re.compile(
@@ -129,5 +147,8 @@ def _owns_named(story: Story, name: PlaceName, head: Token) -> bool:
 
 def _denied(head: Token) -> bool:
     """Whether a place is the object of what was not done ("could not hold X, so it murders shoppers")."""
-    verb = next((t for t in head.ancestors if is_verb(t)), None)
-    return verb is not None and head.dep_ == "dobj" and any(c.dep_ == "neg" for c in verb.children)
+    first = head
+    while first.dep_ == "conj" and not is_verb(first.head):
+        first = first.head
+    verb = next((t for t in first.ancestors if is_verb(t)), None)
+    return verb is not None and first.dep_ == "dobj" and any(c.dep_ == "neg" for c in verb.children)

@@ -35,6 +35,9 @@ VAGUE: dict[str, tuple[int, int]] = {
     "two dozen": (24, 24),
     "three dozen": (36, 36),
     "several dozen": (36, 99),
+    "a few dozen": (24, 99),
+    "a few hundred": (200, 999),
+    "a few thousand": (2000, 9999),
     "several hundred": (300, 999),
     "several thousand": (3000, 9999),
     "a hundred": (100, 100),
@@ -56,7 +59,7 @@ _ABOUT = r"about|around|some|roughly|approximately|nearly|almost|an estimated|es
 QUANTITY = re.compile(
     rf"\b(?:(?P<lower>{_LOWER})|(?P<over>{_OVER})|(?P<upper>{_UPPER})|(?P<under>{_UNDER})|(?P<between>{_BETWEEN})|(?P<about>{_ABOUT}))?\s*"
     rf"(?P<article>the )?"
-    rf"(?:(?P<vague>{_VAGUE})|(?P<a>{_FIGURE})(?: ?(?P<scale>hundred|thousand|million))?|(?P<w>{_WORDS}))\b"
+    rf"(?:(?P<vague>{_VAGUE})(?! and {_WORD}\b)|(?P<a>{_FIGURE})(?: ?(?P<scale>hundred|thousand|million))?|(?P<w>{_WORDS}))\b"
     rf"(?:(?:\s?[–-]\s?| to | or | and )(?P<b>{_FIGURE}|{_WORDS})\b(?= [a-z]))?(?P<plus>\+| or more| and more| and counting)?",
     re.IGNORECASE,
 )

@@ -29,7 +29,7 @@ def _is_nowhere(story: Story, ref: PlaceRef) -> bool:
     """Whether words name a quarter, a camp or the like that no list of places knows."""
     unknown = ref.named is None or not isinstance(ref.named.answer, Resolved)
     words = story.doc[ref.span.start : min(ref.span.end + 1, ref.span.sent.end)]
-    return unknown and any(story.lemma(t) in QUARTERS | SITES for t in words)
+    return unknown and any(story.lemma(t).lower() in QUARTERS | SITES for t in words)
 
 
 SITES = frozenset(
@@ -48,8 +48,21 @@ def _towns_beside(story: Story, ref: PlaceRef) -> Iterator[PlaceName]:
         city = doc[before.end - 1].lower_ in {"city", "town"} and between == ", "
         if city or between in {" city, ", " town, "} or (quarter and between in {", ", "'s ", "’s ", ": "}):
             yield before
+    after = next(iter(story.places.within(end, end + 3)), None)
+    if after is not None and _is_quarter_of(story, ref, after):
+        yield after
     if quarter:
         yield from (p for p in story.places.within(end, end + 4) if doc[p.start - 1].lower_ in {"of", "in"})
+
+
+def _is_quarter_of(story: Story, ref: PlaceRef, town: PlaceName) -> bool:
+    """Whether a name is that of a quarter of the town right after it, its namesake lying in another country ("an air strike on
+    Dar es Salaam, Omdurman, killed 22")."""
+    doc = story.doc
+    if ref.named is None or not ref.named.country or ref.named.country == town.country or town.people:
+        return False
+    after = doc[town.end].text if town.end < len(doc) else "."
+    return town.start == ref.span.end + 1 and doc[ref.span.end].text == "," and after in {",", ".", ";", ":", ")"}
 
 
 def _far_apart(one: PlaceName, other: PlaceName) -> bool | None:

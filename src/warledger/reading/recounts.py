@@ -16,7 +16,7 @@ _COUNTED = (
     r"|reported|claimed|asserted|spoke of|speaks of|wrote of|put it at|arrived at|came to"
 )
 _BEFORE = re.compile(
-    rf"(?:\b(?:{_COUNTED}|(?:raised|revised|corrected) (?:this|it|the (?:toll|number|figure)) to"
+    rf"(?:\b(?:{_COUNTED}|(?:raised|revised|corrected)(?: (?:this|it|the (?:toll|number|figure)))?(?: (?:later|in time))? to"
     r"|(?:count|toll|tally|total|number|figure)\b[^.;,\n]{0,40}\b(?:was|were|is|stood at|reached|rose to|went up to)"
     r"|afterwards|later|then|subsequently|finally|eventually),?|\b(?:given|put) (?:\w+ )?(?:as|at))\s*$"
 )

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from warledger.reading.actors import actors_of
 from warledger.reading.date_mention import DateMention
+from warledger.reading.days_apart import clause_of, is_on_another_day
 from warledger.reading.event_finding import EventFinding
 from warledger.reading.scene import Scene
 from warledger.reading.spots import PlaceRef
@@ -128,6 +129,9 @@ ELSEWHERE = frozenset("elsewhere separately another meanwhile also later other e
 """Words in a sentence that say it tells of another deed than the one before."""
 
 
+BODIES_FOUND = "violence.bodies-found"
+"""The frame of bodies found or recovered: after a deed, those of its dead."""
+
 HARM_AFTER = 3
 """How many sentences after a deed its victims may be counted, if no other deed or place is told of between."""
 
@@ -136,24 +140,19 @@ def harm_of_before(story: Story, event: EventFinding, events: list[EventFinding]
     """The event of the sentence before whose victims a sentence counts ("A bomb went off in X. Twelve people died.")."""
     by_it = any(a.link.startswith(("pronoun it", "pronoun It")) for a in event.roles.get("actor", []))
     elsewhere = event.place is not None and event.place.link != "carried"
-    if event.trigger.frame.rank > HARM_RANK or (event.roles.get("actor") and not by_it) or not events or elsewhere:
+    counts = event.trigger.frame.rank <= HARM_RANK or (event.trigger.frame.id == BODIES_FOUND and event.toll)
+    if not counts or (event.roles.get("actor") and not by_it) or not events or elsewhere:
         return None
     earlier, token = events[-1], event.trigger.token
     between = story.sentences_between(earlier.trigger.token.i, token.i)
-    if not 1 <= between <= HARM_AFTER or any(t.lower_ in ELSEWHERE for t in _clauses_of(token)):
+    more = bool(event.toll) and all(f.scope == "additional" for f in event.toll)  # "another four died in hospital"
+    apart = any(t.lower_ in ELSEWHERE and not (more and t.lower_ == "another") for t in clause_of(token))
+    if not 1 <= between <= HARM_AFTER or apart:
         return None
-    if earlier.sub_type not in VIOLENT:
+    if earlier.sub_type not in VIOLENT or is_on_another_day(story, earlier.trigger.token, token):
         return None
     counted = {f.harm for f in earlier.toll}
-    return None if any(f.harm in counted for f in event.toll) else earlier
-
-
-def _clauses_of(token: Token) -> list[Token]:
-    """The words of a sentence around one, up to the semicolons at its sides."""
-    sent, at = list(token.sent), token.i - token.sent.start
-    ends = [i for i, t in enumerate(sent) if t.text == ";"]
-    start = max((i + 1 for i in ends if i < at), default=0)
-    return sent[start : min((i for i in ends if i > at), default=len(sent))]
+    return None if not more and any(f.harm in counted for f in event.toll) else earlier
 
 
 def owned_up_to(story: Story, event: EventFinding, events: list[EventFinding]) -> EventFinding | None:

@@ -9,9 +9,9 @@ from spacy.tokens import Span, Token
 
 from warledger.reading.carried import place_carried
 from warledger.reading.date_lines import is_of_date_line
-from warledger.reading.no_scene import is_way_of_flight, no_scene
+from warledger.reading.no_scene import FLEEING, is_of_speaker, is_way_of_flight, no_scene
 from warledger.reading.quarters import at_its_town
-from warledger.reading.spots import PlaceRef, places_of
+from warledger.reading.spots import PlaceRef, place_named, places_of
 from warledger.reading.story import PlaceName, Story
 from warledger.reading.syntax import coordination, is_verb
 
@@ -41,6 +41,8 @@ class Scene:
     story: Story
     sentence: Span
     places: list[tuple[Token, PlaceRef]] = field(default_factory=list)
+    spoken: PlaceRef | None = None
+    """The place of those who speak or count, for what is told nowhere else."""
 
     @cached_property
     def carried(self) -> PlaceRef | None:
@@ -49,24 +51,27 @@ class Scene:
 
     def place_for(self, deed: list[Token], others: Sequence[Token] = ()) -> PlaceRef | None:
         """The place of a deed, the one most closely joined to its words; ``others`` are the words of other deeds beside it."""
-        best = min(
-            ((self._distance(deed, head, ref) + _beyond(deed, head, others), head.i, ref) for head, ref in self.places),
-            key=lambda b: b[:2],
-            default=None,
-        )
-        if best is not None and best[0] < FAR:
-            narrower = self._narrower(best[2])
-            if narrower is not None:
-                return narrower
-            if self._is_wider(best[2]) or self._is_building(best[2]):
-                return self.carried
-            if (
-                any(is_way_of_flight(self.story, h) for h, r in self.places if r is best[2])
-                and self.carried is not None
-            ):
-                return self.carried
-            return at_its_town(self.story, best[2], lambda: self.carried)
-        return self.carried if best is None else None
+        if not self.places:
+            return self.carried or self.titled or self.spoken
+        far = {head.i: self._distance(deed, head, ref) + _beyond(deed, head, others) for head, ref in self.places}
+        head, best = min(self.places, key=lambda p: (far[p[0].i] + _in_another_item(deed, p[0]), p[0].i))
+        if far[head.i] >= FAR:
+            return None
+        narrower = self._narrower(best)
+        if narrower is not None:
+            return narrower
+        if self._is_wider(best) or self._is_building(best):
+            return self.carried or self.titled
+        if any(is_way_of_flight(self.story, h) for h, r in self.places if r is best) and self.carried is not None:
+            return self.carried
+        return at_its_town(self.story, best, lambda: self.carried)
+
+    @cached_property
+    def titled(self) -> PlaceRef | None:
+        """The one town that the title names, for a lead that leaves it to the title where its deed was."""
+        named = {p.answer: p for p in self.story.places if p.start in self.story.titled}
+        only = next(iter(named.values())) if len(named) == 1 else None
+        return replace(place_named(self.story, only), link="title") if only is not None else None
 
     def _narrower(self, ref: PlaceRef) -> PlaceRef | None:
         """The one place in a country that a sentence names besides the country itself."""
@@ -83,10 +88,11 @@ class Scene:
         return self.story.lemma(ref.span.root) in self.story.frames.words("violence", "buildings")
 
     def _is_wider(self, ref: PlaceRef) -> bool:
-        """Whether a sentence names but the country of the town that the narrative is at."""
-        if ref.named is None or ref.named.fcode != "PCLI" or self.carried is None or self.carried.named is None:
+        """Whether a sentence names but the country of the town that the narrative is at, or that the title names."""
+        around = self.carried or self.titled
+        if ref.named is None or ref.named.fcode != "PCLI" or around is None or around.named is None:
             return False
-        return self.carried.named.country == ref.named.country
+        return around.named.country == ref.named.country
 
     def _distance(self, deed: list[Token], head: Token, ref: PlaceRef) -> float:
         """How far a place is from the deed on the tree; country words and far clauses count as further."""
@@ -140,6 +146,12 @@ def _beyond(deed: list[Token], head: Token, others: Sequence[Token]) -> float:
     return (2.5 if any(low < t.i < high for t in others) else 0.0) + 0.02 * (high - low)
 
 
+def _in_another_item(deed: list[Token], head: Token) -> float:
+    """What a place loses that stands beyond a semicolon ("Kirkuk (clashes south of it); Jalawla (no fighting)")."""
+    apart = (any(t.text == ";" for t in head.doc[min(w.i, head.i) : max(w.i, head.i)]) for w in deed)
+    return 2.5 if all(apart) else 0.0
+
+
 FAR = 12.0
 """Steps on the tree beyond which a place of the same sentence is not joined to a deed."""
 
@@ -177,10 +189,12 @@ def scene_of(story: Story, sentence: Span) -> Scene:
         if name.people:
             continue
         head = story.doc[name.start : name.end].root
+        refs = [r for r in places_of(story, [head])[:1] if sentence.start <= r.span.start < sentence.end]
         if no_scene(story, name, head) or is_of_date_line(story, name):
             elsewhere.append(name)
+            if is_of_speaker(story, head) and name.fcode not in {"PCLI", "CONT", ""}:
+                scene.spoken = next(iter(refs), None)
             continue
-        refs = [r for r in places_of(story, [head])[:1] if sentence.start <= r.span.start < sentence.end]
         scene.places += [(head, ref) for ref in refs]
     scene.places += _distances(story, sentence, scene.places)
     for token in sentence:
@@ -195,6 +209,10 @@ CITY = frozenset(
     {"city", "town", "village", "district", "neighborhood", "neighbourhood", "province", "camp", "suburb", "region"}
     | {"capital"}
 )
+
+
+UNITS = frozenset("km kms kilometre kilometres kilometer kilometers mile miles".split())
+"""Units of a distance, which tells where another place lies."""
 
 
 _DISTANCE = re.compile(
@@ -223,7 +241,12 @@ def _distances(story: Story, sentence: Span, named: list[tuple[Token, PlaceRef]]
 
 
 def _is_the_city(story: Story, token: Token) -> bool:
-    """Whether a word takes up a town named before ("in the city")."""
-    if token.dep_ != "pobj" or token.head.lower_ not in WHERE or token.i in story.place_at:
+    """Whether a word takes up a town named before ("in the city", "struck the suburb")."""
+    verb = story.lemma(token.head)
+    struck = token.dep_ == "dobj" and verb not in FLEEING and bool(story.frames.within("violence", verb, "verb"))
+    where = token.dep_ == "pobj" and token.head.lower_ in WHERE
+    if token.i in story.place_at or not (where or struck):
+        return False
+    if token.head.lower_ in {"from", "of"} and token.head.head.lower_ in UNITS:  # "X, some 90 km from the capital"
         return False
     return story.lemma(token) in CITY and any(c.lower_ in {"the", "this", "that"} for c in token.children)

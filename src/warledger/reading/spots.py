@@ -403,7 +403,7 @@ def _anaphor(story: Story, head: Token, lemma: str | None, link: str, part: bool
         p
         for p in before
         if lemma and lemma in FACILITY_WORDS and _named(story, p, False, "").name.lower().endswith(lemma)
-    ]
+    ] or [p for p in before if lemma in KINDS and p.end < len(story.doc) and story.lemma(story.doc[p.end]) == lemma]
     chosen = (
         same[-1]
         if same
@@ -439,6 +439,9 @@ def _of_subject(story: Story, place: PlaceName, head: Token) -> bool:
         return False
     return head.dep_ in {"dobj", "pobj"} and name.head.head in subjects(head.head)
 
+
+KINDS = frozenset({"suburb", "neighborhood", "neighbourhood", "quarter", "camp", "island"})
+"""Nouns of which that place is meant which was named with them before ("the Sayyida Zeinab suburb", then "the suburb")."""
 
 WATERS = frozenset({"STM", "LK", "SEA", "OCN", "GULF", "CNL", "BAY", "STRT", "RSV", "H"})
 """Feature codes of waters, which no building or district stands for."""

@@ -139,6 +139,13 @@ class Story:
         return Topics(frozenset(n.start_char for n in named if n.text in title), tuple(within), tuple(headings))
 
     @cached_property
+    def titled(self) -> frozenset[int]:
+        """First tokens of the towns that the title names too."""
+        title = self.report.title or ""
+        towns = (p for p in self.places if not p.people and p.fcode.startswith("PPL"))
+        return frozenset(p.start for p in towns if self.doc[p.start : p.end].text in title)
+
+    @cached_property
     def persons(self) -> Ordered[Span]:
         """The persons that the tagger sees, by token."""
         persons = (e for e in self.doc.ents if e.label_ == "PERSON")

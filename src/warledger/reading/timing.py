@@ -41,6 +41,8 @@ def date_of(story: Story, trigger: Token, *, carry: bool = True, deed: bool = Fa
     if joined := _of_joined_clause(story, inside, trigger, deed=deed):
         return joined
     inside = [d for d in inside if d.at > trigger.idx or d.modifier not in {"since", "until"}]
+    had = deed and _had(trigger)
+    inside = [d for d in inside if not (had and is_said(story, d))]
     leading = [d for d in inside if d.at - sent.start_char < OPENING_CHARS and d.at < trigger.idx]
     if leading:
         return Dated(leading[0], "sentence opening")
@@ -100,6 +102,12 @@ def _of_joined_clause(story: Story, inside: list[DateMention], trigger: Token, *
     return (
         Dated(min(governing, key=lambda d: abs(d.at - trigger.idx)), "clause that it hangs on") if governing else None
     )
+
+
+def _had(trigger: Token) -> bool:
+    """Whether a deed had been before what its sentence tells else ("said on Sunday that the assault had cost 135 lives")."""
+    verb = trigger if is_verb(trigger) else _verb_above(trigger)
+    return is_verb(verb) and verb.dep_ == "ccomp" and any(c.lower_ == "had" and c.dep_ == "aux" for c in verb.children)
 
 
 UNDER_CHARS = 400
@@ -205,7 +213,8 @@ def _of_background(story: Story, date: DateMention) -> bool:
     if verb is None or not is_verb(verb):
         return False
     past = any(
-        c.lower_ in {"since", "after", "before", "until", "when"} and c.dep_ in {"mark", "advmod"}
+        (c.lower_ in {"since", "after", "before", "until"} or (c.lower_ == "when" and c.i > verb.head.i))
+        and c.dep_ in {"mark", "advmod"}
         for c in verb.children
     )
     earlier = any(

@@ -6,9 +6,20 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from warledger.reading.asides import counted_before, victims_listed
 from warledger.reading.bulletins import of_label
-from warledger.reading.harm_figures import HARMS, HarmFigure, count_of, figure_of, harm_of, is_date_or_age, is_lumped
-from warledger.reading.harm_states import of_state, scope_of_update
+from warledger.reading.harm_figures import (
+    HARMS,
+    HarmFigure,
+    count_of,
+    figure_of,
+    harm_of,
+    is_date_or_age,
+    is_lumped,
+    scope_of_update,
+)
+from warledger.reading.harm_states import of_state
+from warledger.reading.losses import fallen, loss_of, men_lost, to_whom
 from warledger.reading.numbers import find_quantity
 from warledger.reading.recounts import bare_counts
 from warledger.reading.story import Story
@@ -16,7 +27,6 @@ from warledger.reading.syntax import (
     conjuncts,
     is_passive,
     is_verb,
-    noun_phrase,
     objects,
     prepositional,
     subjects,
@@ -51,8 +61,11 @@ def _of_verb(story: Story, verb: Token) -> Iterator[HarmFigure]:
     harm = harm_of(story, verb)
     lists = story.frames.lists["tolls"]
     lemma = story.lemma(verb)
-    if lemma == "lose" and (lost := _men_lost(story, verb)):
+    if lemma == "lose" and (lost := men_lost(story, verb)):
         yield from lost
+        return
+    if lemma == "fall":
+        yield from fallen(story, verb)
         return
     if harm is None:
         phrase = next(
@@ -66,13 +79,14 @@ def _of_verb(story: Story, verb: Token) -> Iterator[HarmFigure]:
         if phrase is None:
             return
         harm = phrase
-        heads = subjects(verb) if lemma in lists["subject_losers"] else objects(verb)
+        suffers = lemma in lists["subject_losers"] or is_passive(verb)
+        heads = subjects(verb) if suffers else to_whom(story, verb)
     elif lemma in lists["subject_verbs"]:
         heads = [t for t in subjects(verb) if t.lower_ not in {"who", "that", "which"}]
     elif is_passive(verb):
         heads = subjects(verb) or ([verb.head] if verb.dep_ in {"acl", "relcl"} else [])
     else:
-        heads = objects(verb)
+        heads = to_whom(story, verb)
     if is_lumped(story, verb):
         return
     for number in (
@@ -83,42 +97,10 @@ def _of_verb(story: Story, verb: Token) -> Iterator[HarmFigure]:
             yield elided
     if _is_negated(verb):
         return
-    for head in heads:
-        counted = [count_of(story, token, verb, harm) for token in _victims_listed(head)]
+    unseen = counted_before(story, verb) if is_passive(verb) or lemma in lists["subject_verbs"] else None
+    for head in heads if unseen is None else [unseen]:
+        counted = [count_of(story, token, verb, harm) for token in victims_listed(head)]
         yield from _summed([f for f in counted if f is not None], all(f is not None for f in counted))
-
-
-def _men_lost(story: Story, verb: Token) -> list[HarmFigure]:
-    """What a side lost of its people ("the enemy lost eighty", "losing 31 men", "two of our brothers were lost")."""
-    heads = subjects(verb) if is_passive(verb) else objects(verb)
-    people = story.frames.words("violence", "person_nouns") | story.frames.words("violence", "group_nouns")
-    found = []
-    for head in (t for h in heads for t in _victims_listed(h)):
-        who = prepositional(head, "of") if head.tag_ == "CD" else [head]
-        bare = head.tag_ == "CD" and not who and any(_is_side(story, s) for s in subjects(verb))
-        if bare or any(story.lemma(w) in people or w.lower_ in {"ours", "them"} for w in who):
-            figure = count_of(story, head, verb, "killed")
-            if figure is not None and bare:
-                figure = replace(figure, victims=story.text_of(story.span(*noun_phrase(subjects(verb)[0]))))
-            found += (
-                [figure]
-                if figure is not None and figure.victims != story.text_of(story.span(*noun_phrase(head)))
-                else []
-            )
-    return found
-
-
-def _is_side(story: Story, noun: Token) -> bool:
-    """Whether a noun means a side of a war."""
-    named = noun.i in story.party_at or (noun.tag_ == "NNPS" and noun.ent_type_ in {"ORG", "NORP"})
-    return named or story.lemma(noun) in story.frames.words("violence", "group_nouns")
-
-
-def _victims_listed(head: Token) -> list[Token]:
-    """A noun and those coordinated with it by "and", but not what the parser hangs on after a comma alone."""
-    members = conjuncts(head)
-    joined = [m for m in members[1:] if m.left_edge.i and m.left_edge.nbor(-1).lower_ in {"and", "&"}]
-    return [head, *(m for m in members[1:] if m in joined or any(j.i > m.i for j in joined))]
 
 
 def _summed(figures: list[HarmFigure], whole: bool) -> list[HarmFigure]:
@@ -144,6 +126,8 @@ def _has_object(story: Story, verb: Token, nouns: list[str]) -> bool:
 def _of_noun(story: Story, noun: Token) -> Iterator[HarmFigure]:
     lists = story.frames.lists["tolls"]
     lemma = story.lemma(noun)
+    if lemma == "loss":
+        yield from loss_of(story, noun)
     if lemma in {"casualty", "injury", "fatality", "death"} and any(c.lower_ == "no" for c in noun.children):
         no = next(c for c in noun.children if c.lower_ == "no")
         end = noun.idx + len(noun)
@@ -153,14 +137,6 @@ def _of_noun(story: Story, noun: Token) -> Iterator[HarmFigure]:
     if lemma == "toll":
         yield from _death_toll(story, noun)
         return
-    if lemma == "loss" and noun.dep_ == "nsubj" and story.lemma(noun.head) == "be":  # "his own loss was seven"
-        for number in (
-            c for c in noun.head.children if c.dep_ in {"attr", "acomp"} and c.tag_ == "CD" and c.i > noun.head.i
-        ):
-            figure = count_of(story, number, noun, "killed")
-            if figure is not None:
-                yield replace(figure, victims=story.text_of(story.span(*noun_phrase(noun))))
-                return
     suffered = next((h for h in HARMS if lemma in lists[h].get("nouns", ())), None)
     if suffered is None:
         return
@@ -180,16 +156,28 @@ _TOLL_OF = re.compile(rf"{_TOLL_AT.pattern}|\bof\b")
 """What stands between "toll" and its figure: "the toll of the bombing stands at 40", "a death toll of 40"."""
 
 
+_RISEN_TO = re.compile(
+    r"\b(?:raised|revised|corrected|rose|risen|rises?|climb(?:ed|s)?|grew|grown|went up|gone up)\b[^.;:]{0,40}? to "
+)
+"""From the growth of a toll to its last figure ("has climbed from 12 to 20", "first given as 9, was raised to 17")."""
+
+
 def _death_toll(story: Story, noun: Token) -> Iterator[HarmFigure]:
-    """ "the death toll rose to 12", "a toll of 40 dead"."""
+    """ "the death toll rose to 12", "a toll of 40 dead", "put the toll at 71"."""
     of_deed = any(
         story.frames.within("violence", story.noun_lemma(t), "noun") for t in prepositional(noun, "of", "from")
     )
-    if not of_deed and not any(c.lower_ in {"death", "fatality", "casualty"} for c in noun.children):
+    moved = story.frames.words("tolls", "growing_verbs") | story.frames.words("tolls", "raising_verbs")
+    words = {c.lower_ for c in noun.children}
+    the = "the" in words and "on" not in words and story.lemma(noun.head) in moved
+    if not of_deed and not the and not words & {"death", "fatality", "casualty"}:
         return
-    end = min(noun.sent.end_char, noun.idx + 140)
-    quantity = find_quantity(story.text, noun.idx + len(noun), end)
-    put = _TOLL_AT if of_deed else _TOLL_OF
+    begin, end = noun.idx + len(noun), min(noun.sent.end_char, noun.idx + 140)
+    risen = _RISEN_TO.search(story.text, begin, end)
+    last = find_quantity(story.text, risen.end(), end) if risen is not None else None
+    quantity = last if last is not None and risen is not None and last.start == risen.end() else None
+    quantity = quantity or find_quantity(story.text, begin, end)
+    put = _TOLL_AT if of_deed or the else _TOLL_OF
     if (
         quantity is not None
         and put.search(story.text[noun.idx : quantity.start + len("between")])

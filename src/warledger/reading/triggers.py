@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from warledger.reading.company import governing_verb, has_company, modifiers
+from warledger.reading.days_apart import on_other_days
 from warledger.reading.frames import Frame
 from warledger.reading.paths import Dropped
 from warledger.reading.story import Story
@@ -255,6 +256,7 @@ def _join_harm(story: Story, deeds: list[Deed]) -> None:
         )
         apart = any(t.text == ":" or t.lower_ in {"while", "but", "whereas"} for t in between)
         counted_after = cause.main.token.i < harm.main.token.i and not done_by_another  # "...; three people died"
+        apart = apart or on_other_days(story, cause.main.token, harm.main.token)
         if apart or (any(t.text == ";" for t in between) and not counted_after):
             continue
         if done_by_another and harm.main.frame.id != "violence.die":
@@ -305,6 +307,8 @@ def _below(story: Story, trigger: Trigger, at: dict[int, Trigger]) -> Iterator[t
     verb = trigger.token
     for subject in agents(verb):
         yield from ((t, "its subject") for t in conjuncts(subject))
+        if story.lemma(subject) in story.frames.words("violence", "weapons"):  # "a drone that hit a mosque killed 70"
+            yield from ((c, "clause of its subject") for c in subject.children if c.dep_ == "relcl" and is_verb(c))
     for noun in prepositional(verb, *BY_WAY_OF):
         yield from ((t, "by way of") for t in conjuncts(noun))
     if (
@@ -316,7 +320,12 @@ def _below(story: Story, trigger: Trigger, at: dict[int, Trigger]) -> Iterator[t
             yield from ((t, "light verb") for t in conjuncts(noun))
     for child in verb.children:
         clause = child.dep_ in {"advcl", "conj", "xcomp", "ccomp"} and is_verb(child)
-        if clause and not _days_off(story, child) and _joined(trigger, at.get(child.i), child):
+        if (
+            clause
+            and not _days_off(story, child)
+            and not on_other_days(story, verb, child)
+            and _joined(trigger, at.get(child.i), child)
+        ):
             yield child, "one clause"
 
 

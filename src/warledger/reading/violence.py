@@ -5,6 +5,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from warledger.reading.actors import Actor, actors_of
+from warledger.reading.days_apart import is_on_another_day
 from warledger.reading.doers import doers_of, is_thing, struck_by
 from warledger.reading.event_finding import EventFinding
 from warledger.reading.frames import Frame
@@ -153,6 +154,7 @@ def _house(story: Story, figures: list[HarmFigure], events: list[EventFinding], 
     if (
         last is not None
         and not _elsewhere(story, place, last.place)
+        and not is_on_another_day(story, last.trigger.token, here)
         and story.sentences_between(last.trigger.token.i, here.i) <= 2
     ):
         last.told_again.append(here)
@@ -168,7 +170,9 @@ def _house(story: Story, figures: list[HarmFigure], events: list[EventFinding], 
 
 def _elsewhere(story: Story, place: PlaceRef | None, last: PlaceRef | None) -> bool:
     """Whether a sentence names a town of its own, other than that of the deed told before."""
-    if place is None or last is None or place.link == "carried" or place.named is None or last.named is None:
+    if place is None or last is None or place.named is None or last.named is None:
+        return False
+    if place.link.startswith(("carried", "pronoun")):  # "there" is where the deed was
         return False
     if place.named.fcode in WIDER or place.name == last.name:
         return False
