@@ -26,6 +26,9 @@ def ledger_place(of: Place) -> LedgerPlace:
         ("Idlib city", "idlib", ""),
         ("eastern Aleppo", "aleppo", ""),
         ("Base 46", "base 46", ""),
+        ("airport of Tal Afar", "tal afar", "base"),
+        ("the province of Idlib", "idlib", "region"),
+        ("city of Homs", "homs", ""),
     ],
 )
 def test_the_kind_of_a_place_is_told_by_its_name(name: str, base: str, kind: str) -> None:

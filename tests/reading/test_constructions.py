@@ -108,6 +108,15 @@ def test_lines_of_a_timeline_have_the_days_that_open_them_under_months_and_years
     }
 
 
+def test_what_opens_with_a_verb_under_a_heading_is_of_the_place_that_it_names(read: Read) -> None:
+    text = "The war between M23 and soldiers in Congo.\n\nMasisi\nSeized on 10 June 2014. The people fled.\n\nSake\n\nFell on 21 June 2014."
+    found = read(text, dates="retrospective")
+    assert {s.place.name: s.time.start for s in found if s.control and s.place and s.time} == {
+        "Masisi": "2014-06-10",
+        "Sake": "2014-06-21",
+    }
+
+
 def test_a_place_with_a_verb_of_its_own_is_not_in_the_list(read: Read) -> None:
     found = read("Rutshuru fell to M23 on 1 March, and Goma was shelled on the 3rd, killing nine people.")
     assert [s.place and s.place.name for s in found if s.control] == ["Rutshuru"]

@@ -17,6 +17,7 @@ from warledger.reading.control_finding import (
     joined_by,
 )
 from warledger.reading.frames import Frame
+from warledger.reading.headed import headed_places
 from warledger.reading.listing import listed_after
 from warledger.reading.modality import Put
 from warledger.reading.paths import HELD_WORDS, SIEGE_WORDS, Dropped, put_to_end, siege_of, walk
@@ -138,6 +139,7 @@ def _match(story: Story, frame: Frame, token: Token) -> Iterator[Found]:
     left_open = left_open or (frame.id in SURRENDERS and are_the_last(story, token))
     if not places and left_open:  # "soldiers walked in", "broke the siege": that of the place told of last
         places = last_place(story, token)
+    places = places or headed_places(story, frame, token)
     if not places and any(story.lemma(p) in LAND for p in patients(token)):
         places = [replace(p, part=True) for p in places_of(story, prepositional(token, "in", "inside", "across"))]
     if not places:
