@@ -17,7 +17,7 @@ KINDS: Mapping[str, str] = {
     word: kind
     for kind, words in {
         "region": "province governorate oblast region county state countryside canton plain plains valley front pocket "
-        "area district subdistrict enclave suburbs outskirts desert",
+        "area district districts subdistrict enclave suburbs outskirts desert",
         "base": "base airbase airport airfield airstrip barracks brigade regiment division battalion academy headquarters",
         "dam": "dam barrage reservoir lake",
         "road": "road highway route motorway junction crossroads roundabout bridge checkpoint",
@@ -27,7 +27,7 @@ KINDS: Mapping[str, str] = {
         "height": "mountain mountains hill hills ridge mount heights",
         "building": "hospital prison university college school mosque church citadel castle museum hotel hall palace "
         "market square stadium tower monastery",
-        "quarter": "quarter neighborhood neighbourhood suburb",
+        "quarter": "quarter quarters neighborhood neighborhoods neighbourhood neighbourhoods suburb",
     }.items()
     for word in words.split()
 }

@@ -135,7 +135,7 @@ def mark_acronyms(doc: Doc) -> Doc:
             token.i + 1 < len(doc) and doc[token.i + 1].is_upper and len(doc[token.i + 1]) > 1
         ):
             token.norm_ = "isis"
-        elif token.lower_ == "retook":
+        elif token.lower_ in {"retook", "overran"}:
             token.norm_ = "took"
     return doc
 
