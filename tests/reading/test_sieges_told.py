@@ -422,3 +422,16 @@ def test_a_heading_tells_of_what_is_told_under_it(read: Read) -> None:
 def test_overrun_is_a_deed_though_the_tagger_does_not_know_it(read: Read) -> None:
     found = read("Rebels attacked Sinjar on 2 August 2014. On 15 October it was overrun.")
     assert ("Sinjar", "2014-10-15") in {(s.place.name, s.time.end) for s in found if s.control and s.place and s.time}
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("In Congo M23 besieged Goma. On 23 March the army took the last street, concluding the battle of Goma.", True),
+        ("In Congo M23 besieged Goma. The battle for Goma ended on 23 March 2016.", True),
+        ("In Congo M23 attacked Goma. The battle for Goma ended on 23 March 2016.", False),
+    ],
+)
+def test_the_end_of_the_battle_for_a_besieged_place_ends_its_siege(read: Read, text: str, changes: bool) -> None:
+    ended = [s for s in read(text) if s.control and s.control.change == "siege_ended"]
+    assert [s.time.end for s in ended if s.time] == (["2016-03-23"] if changes else [])

@@ -49,7 +49,9 @@ SURRENDERS = frozenset(
 )
 """Frames that tell that those in a place, or the place, gave up or were overcome, or that they left it."""
 
-EASINGS = frozenset({"territory.reach-place", "territory.open-way", "territory.besieger-withdraws"})
+EASINGS = frozenset(
+    f"territory.{deed}" for deed in ("reach-place", "open-way", "besieger-withdraws", "battle-concluded", "battle-ends")
+)
 """Frames of what would end a siege that is on ("reopened the road to X")."""
 
 DEED_WEIGHT, NAMED_WEIGHT, MENTION_WEIGHT = 1.0, 0.8, 0.5

@@ -25,7 +25,8 @@ ARRIVED = Frame(id="territory.reach-place", domain="territory", sets={"change": 
 WAY_OPENED = Frame(id="territory.open-way", domain="territory", sets={"change": "siege_ended"})
 WITHDREW = Frame(id="territory.besieger-withdraws", domain="territory", sets={"change": "siege_ended"})
 
-IF_BESIEGED = frozenset({ARRIVED.id, WAY_OPENED.id, WITHDREW.id})
+BATTLE_OVER = frozenset({"territory.battle-concluded", "territory.battle-ends"})
+IF_BESIEGED = frozenset({ARRIVED.id, WAY_OPENED.id, WITHDREW.id, *BATTLE_OVER})
 """Frames that tell of a siege only where the place is told to be besieged before."""
 
 TOLD_OF_RINGS = BESIEGED | {"ringed", "siege", "encirclement", "blockade"}
