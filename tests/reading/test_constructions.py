@@ -1,5 +1,6 @@
 """What lies beyond a clause with subject, verb and object: lists, failed attempts, carried places, blame, who is quoted."""
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -71,6 +72,8 @@ def test_a_list_that_leaves_out_the_verb_has_a_day_for_each_place(read: Read, te
     assert {party(s, "gainer") for s in found} == {"March 23 Movement"}
 
 
+WAR = "Soldiers and rebels fought for weeks in Congo. "
+
 TIMELINE = """A timeline of the war between M23 and the army in Congo.
 
 2014
@@ -106,6 +109,20 @@ def test_lines_of_a_timeline_have_the_days_that_open_them_under_months_and_years
         "Walikale": ("2014-10-03", "2014-10-03"),
         "Beni": ("2014-05-02", "2014-05-02"),
     }
+
+
+def test_indented_lines_and_months_of_the_next_year(read: Read) -> None:
+    lines = ("2014", "December", "  17: M23 captured Sake.", "January", "  3: M23 captured Goma.")
+    text = "\n\n".join(("The war between M23 and soldiers in Congo.", *lines))
+    days = {s.place.name: s.time.start for s in read(text, dates="retrospective") if s.control and s.place and s.time}
+    assert days == {"Sake": "2014-12-17", "Goma": "2015-01-03"}
+
+
+def test_a_hostile_list_is_soon_given_up(read: Read) -> None:
+    names = "'Zq" * 300
+    started = time.perf_counter()
+    read(f"{WAR}M23 captured Masisi from Q{names} it said on 3 May 2016, and they captured Goma on 9 May 2016.")
+    assert time.perf_counter() - started < 5
 
 
 def test_what_opens_with_a_verb_under_a_heading_is_of_the_place_that_it_names(read: Read) -> None:

@@ -137,6 +137,21 @@ def test_what_the_parser_takes_for_something_else(read: Read, text: str, place: 
     assert found[place].time and found[place].time.start == found[place].time.end
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which towns M23 captured, nobody knows.",
+        "Goma recovered quickly after the fighting.",
+        "M23 will not take Goma until May 2027.",
+        "Maps of Goma\n\nCaptured soldiers were shown on television.",
+        "Goma was besieged by M23 in May. The last soldier broke out in tears.",
+    ],
+)
+def test_what_tells_of_no_capture(read: Read, text: str) -> None:
+    found = read(WAR + text, dates="retrospective")
+    assert [s for s in found if s.control and s.control.change in {"gained", "lost"} and s.modality == "asserted"] == []
+
+
 def test_who_holds_places_of_several_regions(read: Read) -> None:
     found = read(WAR + "By May M23 was in control of Goma and Sake in North Kivu, and of Bukavu in South Kivu.")
     assert {"Goma", "Sake", "Bukavu"} <= {s.place.name for s in found if s.control and s.place}

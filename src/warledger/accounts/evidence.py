@@ -123,8 +123,8 @@ def _own(ref: PartyRef, teller: Teller) -> str | None:
 
 
 MOST_OF = re.compile(
-    r"\b(?:(?:most|nearly all|almost all|virtually all|practically all|the bulk|(?:the|a large|a vast) majority) of"
-    r"|(?:[6-9]\d|100) ?(?:%|per ?cent) of)\b",
+    r"(?<![\d.])\b(?:(?:most|nearly all|almost all|virtually all|practically all|the bulk|(?:the|a large|a vast) majority) of"
+    r"|(?:[6-9]\d|100) ?(?:%|per ?cent) of)\b(?! (?:whose|which|whom|them)\b)",
     re.IGNORECASE,
 )
 """Words for the greater part of a place."""

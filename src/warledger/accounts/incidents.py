@@ -98,15 +98,15 @@ def _gathered(found: list[Incident], links: Links) -> list[Incident]:
 
 
 def _drawn(lone: Incident, other: Incident) -> float:
-    """How much speaks for an incident of one report being another, which all its statements must be like, or be read from
-    the words of one that is."""
+    """How much speaks for an incident being another, which all its statements must be like, or be read from the words of one
+    that is."""
     scores = [(_score(t, other), t) for t in lone.tellings]
     like = [t for s, t in scores if s >= SAME]
     return max(s for s, _ in scores) if _all_along(lone.tellings, like) else 0.0
 
 
 def _all_along(told: Iterable[Telling], like: list[Telling]) -> bool:
-    """Whether each of some statements of a report is one of those that are like another, or was read from the same words."""
+    """Whether each of some statements is one of those that are like another, or was read from the same words."""
     return all(t in like or any(_same_words(t, one) for one in like) for t in told)
 
 

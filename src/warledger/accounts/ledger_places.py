@@ -87,7 +87,7 @@ def base_and_kind(name: str) -> tuple[str, str]:
     words = fold(name).split()
     kind = ""
     of = words.index("of") if "of" in words[1:4] else 0
-    if of and words[of - 1] in KINDS.keys() | DROPPED and len(words) > of + 1:  # "the airport of X"
+    if of and len(words) > of + 1 and {*words[:of]} <= KINDS.keys() | DROPPED | {"air"}:  # "the airport of X"
         kind, words = KINDS.get(words[of - 1], ""), words[of + 1 :]
     while len(words) > 1 and (words[-1] in KINDS or words[-1] in DROPPED):
         kind = kind or KINDS.get(words[-1], "")

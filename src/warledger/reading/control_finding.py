@@ -46,7 +46,7 @@ SURRENDERS = HOLDS_OUT | {
     "territory.garrison-breaks-out",
     LAY_DOWN_ARMS,
 }
-"""A place that surrenders, and those in it who do."""
+"""Those in a place who surrender, give up, are overcome or leave it."""
 
 
 def joined_by(place: PlaceRef, roles: dict[str, list[Actor]]) -> list[str]:

@@ -72,7 +72,7 @@ _PATTERNS: list[tuple[str, re.Pattern[str]]] = [
             "ordinal",
             r"(?<=[Oo]n the )(?P<d>[12]?\d|3[01])(?:st|nd|rd|th)\b(?! (?:[A-Z]|of(?! (?:that|the|the same) month\b)|day|time|brigade|division))",
         ),
-        ("dayitem", r"(?m:^)(?P<d>[0-3]?\d)(?:[–-](?P<d2>[0-3]?\d))?(?=: )"),
+        ("dayitem", r"(?m:^)[ \t]{0,8}(?P<d>[0-3]?\d)(?:[–-](?P<d2>[0-3]?\d))?(?=: )"),
         (
             "part",
             rf"\b{_PART}[ -](?:(?P<ref>that month|the month|this month|the following month|the next month|the same month|that year|the year|the same year|the following year)|{MONTH_WORD.format('m')}(?:,? (?:of )?{_YEAR.format('y')})?|{_YEAR.format('y2')})\b",

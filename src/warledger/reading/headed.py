@@ -9,6 +9,9 @@ from warledger.reading.spots import PlaceRef, place_named
 from warledger.reading.story import Story
 from warledger.reading.syntax import children
 
+GOES_ON = frozenset({"on", "in", "by", "from", "to", "after", "without", "and", "again", ",", "."})
+"""What may follow such a verb: its time, by whom, or a further one ("Seized on 10 June", but not "Seized weapons ...")."""
+
 REGIONS = frozenset({"PCLI", "ADM1", "CONT"})
 
 
@@ -18,7 +21,10 @@ def headed_places(story: Story, frame: Frame, verb: Token) -> list[PlaceRef]:
     while first.dep_ == "conj" and first.head != first:
         first = first.head
     opens = first.i == next((t.i for t in first.sent if not t.is_space), None)
-    if not opens or first.tag_ not in {"VBN", "VBD"} or children(verb, "nsubj", "nsubjpass", "dobj"):
+    if not opens or first.tag_ not in {"VBN", "VBD"} or first.dep_ in {"amod", "compound"}:
+        return []
+    goes_on = first.i + 1 < len(story.doc) and first.nbor(1).lower_ in GOES_ON
+    if not goes_on or children(verb, "nsubj", "nsubjpass", "dobj"):
         return []
     if not {"patient", "subject"} & {*frame.roles.get("place", ())}:
         return []

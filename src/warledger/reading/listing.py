@@ -20,7 +20,7 @@ _BETWEEN = re.compile(
     r"|\b(?:town|city|village|district|base|camp)s?\b(?: of| at)?|\bso all of\b|\bits garrison\b"
     r"|\b(?:several|some|many|other) (?:villages|settlements|posts)\b|\bwith (?:it|them)\b"
     r"|\b(?:\d+\w* )?(?:division|brigade|corps|regiment|battalion)\b(?= *[;,])"
-    r"|\bin the (?:north|south|east|west|cent)[\w-]*)*$",
+    r"|\bin the (?:north|south|east|west|cent)[\w-]*)*+$",
     re.IGNORECASE,
 )
 """What may stand between two places of a list, once dates are taken out."""
@@ -85,11 +85,11 @@ _ENDS_ITEM = re.compile(r" *(?:[;,.—–]|and\b|$)")
 
 
 _BESIDE = re.compile(
-    r"(?:\s|,|;|\([^()]*\)"
-    r"|, (?:the|a|an|capital|seat|home|birthplace|said|with|once|whose|which|where|after|without|following|despite)\b"
+    r"(?:, (?:the|a|an|capital|seat|home|birthplace|said|with|once|whose|which|where|after|without|following|despite)\b"
     r"[^,;:()]{0,70}(?=, (?:on|in|by|at|since) )"
-    r"|(?-i:\b[A-Z][\w'’-]+)"
-    r"|\b(?:and|as well as|also|then|finally|again|only|in|on|by|at|from|since|the|about|around|early|late)\b)*",
+    r"|\s|,|;|\([^()]*\)"
+    r"|(?-i:\b[A-Z][\w'’-]++)"
+    r"|\b(?:and|as well as|also|then|finally|again|only|in|on|by|at|from|since|the|about|around|early|late)\b)*+",
     re.IGNORECASE,
 )
 """What may stand between a place of a list and its date, other places of the list left out."""
@@ -130,6 +130,8 @@ def _is_of_next(story: Story, date: DateMention, place: Span) -> bool:
 
 
 _ITEM = re.compile(r"[;,]\s*(?:and\s+)?(?:on|by|in)?\s*(?:the\s+)?$", re.IGNORECASE)
+ITEM_CHARS = 40
+"""How long what opens an item of a list before its date may be."""
 _TO_PLACE = re.compile(
     r"[\s,]*(?:the )?(?:(?:town|city|village|base|camp|airport|district)s? (?:of|at) )?", re.IGNORECASE
 )
@@ -137,7 +139,7 @@ _TO_PLACE = re.compile(
 
 def _opens_item(text: str, date: DateMention, place: int) -> bool:
     """Whether a date goes before the place of its item of a list ("...; on 31 October Zalingei; on 4 November ...")."""
-    return bool(_ITEM.search(text, 0, date.at) and _TO_PLACE.fullmatch(text, date.to, place))
+    return bool(_ITEM.search(text, max(0, date.at - ITEM_CHARS), date.at) and _TO_PLACE.fullmatch(text, date.to, place))
 
 
 def _is_wider(story: Story, name: PlaceName) -> bool:

@@ -107,13 +107,16 @@ _PLACE_IN_CAPITALS = re.compile(
 
 
 _DATED_LINE = re.compile(
-    rf"^[^\S\n]*(?:[-*•] )?(?:\d{{1,2}}(?: ?[–-] ?\d{{1,2}})?(?: {MONTH_WORD.format('a')})?"
-    rf"|{MONTH_WORD.format('b')} \d{{1,2}}(?: ?[–-] ?\d{{1,2}})?)(?:,? \d{{4}})?(?: [–—-]|:) (?=\S)",
+    rf"^[^\S\n]*(?P<line>(?:[-*•] )?(?:\d{{1,2}}(?: ?[–-] ?\d{{1,2}})?(?: {MONTH_WORD.format('a')}(?:,? \d{{4}})?(?: [–—-]|:)|:)"
+    rf"|{MONTH_WORD.format('b')} \d{{1,2}}(?: ?[–-] ?\d{{1,2}})?(?:,? \d{{4}})?(?: [–—-](?! ?\d)|:)) )(?=\S)",
     re.MULTILINE,
 )
 """The date that opens a line of a timeline ("11 September - ", "19-21: ")."""
 
-_HEADING_LINE = re.compile(r"(?:\A|(?<=\n)\n|(?<=[.!?”\"]\n))[^\s.!?:,;]+(?: [^\s.!?:,;]+){0,6}\n(?=[A-Z0-9])")
+_HEADING_LINE = re.compile(
+    r"(?:\A|(?<=\n)\n|(?<=[.!?”\"]\n))[^\s.!?:,;]+(?: [^\s.!?:,;]+){0,6}"
+    r"(?<!\b(?:of|in|at|to|by|on))(?<!\b(?:the|and|had|has|was|for))(?<!\b(?:from|with|were|that|near))\n(?=[A-Z0-9])"
+)
 """A short line without an end, after a paragraph, that heads the next line."""
 
 
@@ -146,8 +149,8 @@ def mark_paragraphs(doc: Doc) -> Doc:
     make of them."""
     dated = list(_DATED_LINE.finditer(doc.text))
     ends = {m.end() for m in _DATELINE.finditer(doc.text) if _PLACE_IN_CAPITALS.match(m[0])}
-    ends |= {at for m in dated for at in m.span()} | {m.end() for m in _HEADING_LINE.finditer(doc.text)}
-    within = {at for m in dated for at in range(m.start() + 1, m.end())}
+    ends |= {at for m in dated for at in m.span("line")} | {m.end() for m in _HEADING_LINE.finditer(doc.text)}
+    within = {at for m in dated for at in range(m.start("line") + 1, m.end("line"))}
     fresh = False
     for token in doc:
         if token.idx in within and not token.is_space:

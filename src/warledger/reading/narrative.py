@@ -38,6 +38,8 @@ class Narrative:
     """That of the section."""
     section_year: int | None = None
     """The year that the heading of the section names."""
+    month: int | None = None
+    """The last month that stood as a heading alone since a heading with a year."""
     in_lead: bool = True
     opens_section: bool = False
     """Whether no date has moved the narrative since the last heading."""
@@ -53,10 +55,20 @@ class Narrative:
             years = self.heading.years
             if years:  # a heading without one stands within the section of the one before
                 self.section_year = min(years) if len(years) == 1 else None
+                self.month = None
+            self._turn_month(self.heading.month)
             year = self.section_year or (self.now[0].year if self.now[0] is not None else None)
             if year is not None:
                 self.heading = self.heading.of_year(year)
             self._begin_section(self.heading)
+
+    def _turn_month(self, month: int | None) -> None:
+        """Take in a heading that is a month alone: one before that of the last such heading is of the next year."""
+        if month is None:
+            return
+        if self.month is not None and month < self.month and self.section_year is not None:
+            self.section_year += 1
+        self.month = month
 
     def _begin_section(self, heading: Heading) -> None:
         """Go on after a heading: from the first day of the time that it names, else after the lead from the day that that

@@ -28,7 +28,7 @@ _PART = r"the (?:middle|end|beginning|start|morning|afternoon|evening|night|spri
 """What may be told of a date: "from the middle of November"."""
 
 _OPENING = re.compile(
-    rf"(?:^|[.!?;:\n][\"'”’)]*\s*|, | and | but )(?:(?:[Oo]nly|[Ll]ate|[Ee]arly|[Aa]gain) )?"
+    rf"(?:^|[.!?;:\n][\"'”’)]{{0,4}}\s{{0,8}}|, | and | but )(?:(?:[Oo]nly|[Ll]ate|[Ee]arly|[Aa]gain) )?"
     rf"(?:[Oo]n|[Bb]y|[Ii]n|[Ss]ince|[Uu]ntil|[Ff]rom|[Aa]t)"
     rf" (?:{_PART})?(?:{_DATE})(?P<gap> )(?=[A-Za-z])"
     r"(?!(?:and|or|to|at|in|on|of|when|that|after|before|until|through|by|with|as|for|from|but|were|was|had|has|is|are"

@@ -19,23 +19,25 @@ def mend_garden_paths(doc: Doc) -> Doc:
         deed = _deed_before(token)
         if deed is not None:
             _lift(token, deed)
-        elif token.lower_ in DONE_TO_PLACES and token.tag_ in {"VBD", "VBN"} and _lacks_object(token):
-            _give_passive_subject(token)
         elif token.lower_ in ALWAYS_DONE and token.dep_ in {"acomp", "attr"} and token.head.lower_ in BEING:
             _make_passive(token)
-        elif token.tag_[:2] == "VB" and token.lower_ in TAKES_NO_CLAUSE:
-            _give_object(token)
+        elif token.tag_[:2] == "VB" and token.lower_ in TAKES_NO_CLAUSE and _give_object(token):
+            continue
+        elif token.lower_ in DONE_TO_PLACES and token.tag_ in {"VBD", "VBN"} and _lacks_object(token):
+            _give_passive_subject(token)
         elif token.dep_ == "auxpass":
             _give_subject(token.head)
-        elif (
-            token.lower_ in TIMES
-            and token.dep_ == "nsubj"
-            and any(c.lower_ in {"same", "next"} for c in token.children)
-        ):
+        elif token.lower_ in TIMES and token.dep_ == "nsubj" and _joins_deed(token):
             token.dep_ = "npadvmod"  # "... and the same afternoon took the town"
         elif token.tag_ == "JJ" and token.lower_.endswith("ed") and any(c.dep_ == "auxpass" for c in token.children):
             token.tag_ = "VBN"  # "was encircled", where the parser sees a passive
     return doc
+
+
+def _joins_deed(time: Token) -> bool:
+    """Whether a time stands between "and" and a further deed of one subject."""
+    same = any(c.lower_ in {"same", "next"} for c in time.children)
+    return same and time.head.dep_ == "conj" and time.left_edge.i > 0 and time.left_edge.nbor(-1).lower_ == "and"
 
 
 TIMES = frozenset("day night morning afternoon evening week month year".split())
@@ -47,49 +49,51 @@ TAKES_NO_CLAUSE = frozenset(
 """Verbs of which no clause is the object: "entered Kabul and the president flew" is no "entered that"."""
 
 
-def _give_object(verb: Token) -> None:
+def _give_object(verb: Token) -> bool:
     """Make the name right after a verb its object, where the parser joined it to the subject of the next clause ("the
-    Taliban entered Kabul and President Ghani flew out")."""
+    Taliban entered Kabul and President Ghani flew out"); whether there was one."""
     name = verb.nbor(1) if verb.i + 1 < len(verb.doc) else None
     if name is None or name.dep_ != "nsubj" or name.tag_ != "NNP" or any(c.dep_ == "dobj" for c in verb.children):
-        return
+        return False
     clause = name.head
     joined = next((c for c in name.children if c.dep_ == "conj" and c.i > name.i), None)
-    if joined is None or "ccomp" not in {
-        clause.dep_ if clause.head == verb else "",
-        verb.dep_ if verb.head == clause else "",
-    }:
-        return
+    beneath, above = clause.head == verb and clause.dep_ == "ccomp", verb.head == clause and verb.dep_ == "ccomp"
+    if joined is None or not (beneath or above):
+        return False
     for word in [c for c in name.children if c.dep_ == "cc"]:
         word.head = verb
     joined.head, joined.dep_ = clause, "nsubj"
     name.head, name.dep_ = verb, "dobj"
-    if verb.head == clause:
-        above = clause.head if clause.dep_ != "ROOT" else verb
-        verb.head, verb.dep_ = above, clause.dep_
+    if above:
+        verb.head, verb.dep_ = (clause.head if clause.head != clause else verb), clause.dep_
     clause.head, clause.dep_ = verb, "conj"
+    return True
 
 
 DONE_TO_PLACES = frozenset(
-    "captured recaptured seized taken retaken overrun liberated occupied reoccupied recovered regained encircled besieged".split()
+    "captured recaptured seized taken retaken overrun liberated occupied reoccupied regained encircled besieged".split()
 )
 """Participles of verbs that are nothing without an object: "17: Hays captured" is what was done to it."""
 
 
+AFTER_DONE = frozenset({"by", "from", "in", "on", "after", "without", "again", "successively", "and", ".", ",", ";"})
+"""What may stand after such a word in a line of a timeline."""
+
+
 def _lacks_object(verb: Token) -> bool:
-    """Whether a verb without auxiliaries has a subject and nothing that could be its object."""
+    """Whether a verb without auxiliaries has nothing after it that could be its object."""
     if any(c.dep_ in {"aux", "auxpass", "nsubjpass", "prt", "neg"} for c in verb.children):
         return False
-    after = (c for c in verb.children if c.i > verb.i)
-    return not any(c.dep_ in {"dobj", "nsubj", "ccomp", "xcomp", "oprd", "attr", "dep"} for c in after)
+    after = next((t for t in verb.doc[verb.i + 1 : verb.sent.end] if not t.is_space), None)
+    return after is None or after.lower_ in AFTER_DONE
 
 
 def _give_passive_subject(participle: Token) -> None:
-    """Make what a line of a timeline says was done to its subject a passive ("19-21: Axum and Adwa taken by federal forces")."""
-    if participle.tag_ == "VBD" and participle.dep_ not in {"ROOT", "ccomp"}:
-        return
+    """Make what a line of a timeline says was done to its subject, which opens it, a passive ("19-21: Axum and Adwa taken by
+    federal forces")."""
+    opening = next((t.i for t in participle.sent if not t.is_space), participle.i)
     for child in participle.children:
-        if child.dep_ == "nsubj" and child.tag_[:3] == "NNP" and child.i < participle.i:
+        if child.dep_ == "nsubj" and child.tag_[:3] == "NNP" and child.left_edge.i == opening:
             child.dep_, participle.tag_ = "nsubjpass", "VBN"
 
 

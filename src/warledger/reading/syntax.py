@@ -65,6 +65,8 @@ def is_passive(verb: Token) -> bool:
 def is_not_until(verb: Token) -> bool:
     """Whether a deed is told to have come only then: "was not taken until May"."""
     negation = next((c for c in verb.children if c.dep_ == "neg"), None)
+    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children):
+        return False  # "will not be taken until May"
     return negation is not None and any(c.lower_ in {"until", "till"} and c.i > negation.i for c in verb.children)
 
 

@@ -98,7 +98,8 @@ def _of_verb(story: Story, verb: Token) -> Iterator[HarmFigure]:
     if _is_negated(verb):
         return
     unseen = counted_before(story, verb) if is_passive(verb) or lemma in lists["subject_verbs"] else None
-    for head in heads if unseen is None else [unseen]:
+    seen = unseen is None or any(unseen in victims_listed(head) for head in heads)
+    for head in heads if seen or unseen is None else [unseen]:
         counted = [count_of(story, token, verb, harm) for token in victims_listed(head)]
         yield from _summed([f for f in counted if f is not None], all(f is not None for f in counted))
 
