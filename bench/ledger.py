@@ -152,14 +152,15 @@ def sieges_found(ledger: Path, table: Path, country: str | None = None) -> str:
             count += 1
             names = row["place"].split(" (")[0].replace(" bases", " base").split(" and ")
             keys = {key for name in names for key in book.find(name, index)}
-            start, end = (dt.date.fromisoformat(row[k]).toordinal() for k in ("start", "end"))
+            start = dt.date.fromisoformat(row["start"]).toordinal()
+            end = dt.date.fromisoformat(row["end"]).toordinal() if row["end"] else None  # it went on
             there = [
                 s
                 for s in told
-                if s.place in keys and (s.start or s.last_told) <= end and start <= (s.end or s.last_told)
+                if s.place in keys and (s.start or s.last_told) <= (end or LAST) and start <= (s.end or s.last_told)
             ]
             found += bool(there)
-            dated += any(_near(s.start, start) and _near(s.end, end) for s in there)
+            dated += any(_near(s.start, start) and (_near(s.end, end) if end else s.end is None) for s in there)
     return f"sieges {count}  found {found} ({found / count:.2f})  start and end within 14 days {dated} ({dated / count:.2f})\n"
 
 
@@ -168,6 +169,7 @@ def _near(said: int | None, true: int) -> bool:
 
 
 SIEGE_DAYS = 14
+LAST = dt.date.max.toordinal()
 
 
 def _score(*arguments: str) -> str:
