@@ -173,24 +173,19 @@ def _pieces(text: str) -> Iterator[str]:
         at = cut
 
 
-def _hang_on_takeovers(drafts: list[Draft], figures: list[HarmFigure], text: str) -> list[HarmFigure]:
+def _hang_on_takeovers(drafts: list[Draft], figures: list[HarmFigure], text: str) -> frozenset[HarmFigure]:
     """Give a takeover the toll told in its own clause ("captured the town, killing 12"); the figures so used."""
-    used: list[HarmFigure] = []
+    hanging: dict[int, list[HarmFigure]] = {}
+    for figure in figures:
+        if figure.trigger.dep_ in {"advcl", "conj"} and figure.trigger.tag_ == "VBG":
+            hanging.setdefault(figure.trigger.head.i, []).append(figure)
+    used: set[HarmFigure] = set()
     for draft in _telling_of(drafts, TAKEOVER):
-        if not is_verb(draft.trigger):
-            continue
-        own = [
-            f
-            for f in figures
-            if f not in used
-            and f.trigger.dep_ in {"advcl", "conj"}
-            and f.trigger.head == draft.trigger
-            and f.trigger.tag_ == "VBG"
-        ]
+        own = hanging.pop(draft.trigger.i, []) if is_verb(draft.trigger) else []
         if own:
             draft.toll = toll_of(own, text)
-            used += own
-    return used
+            used.update(own)
+    return frozenset(used)
 
 
 def _distinct(statements: list[Statement]) -> list[Statement]:

@@ -69,8 +69,7 @@ class Scene:
     @cached_property
     def titled(self) -> PlaceRef | None:
         """The one town that the title names, for a lead that leaves it to the title where its deed was."""
-        named = {p.answer: p for p in self.story.places if p.start in self.story.titled}
-        only = next(iter(named.values())) if len(named) == 1 else None
+        only = self.story.titled_town
         return replace(place_named(self.story, only), link="title") if only is not None else None
 
     def _narrower(self, ref: PlaceRef) -> PlaceRef | None:

@@ -146,6 +146,12 @@ class Story:
         return frozenset(p.start for p in towns if self.doc[p.start : p.end].text in title)
 
     @cached_property
+    def titled_town(self) -> PlaceName | None:
+        """The one town that the title names too; null for none and for several."""
+        named = {p.answer: p for p in self.places if p.start in self.titled}
+        return next(iter(named.values())) if len(named) == 1 else None
+
+    @cached_property
     def persons(self) -> Ordered[Span]:
         """The persons that the tagger sees, by token."""
         persons = (e for e in self.doc.ents if e.label_ == "PERSON")
@@ -376,7 +382,8 @@ def make_story(
     known = Knowledge(frames, lemma_of, _listed_in(gazetteer, _countries(hints, mentions, doc, gazetteer)))
     seen += [(s, e, False) for s, e in unlisted_places(doc, named | party_tokens, named, known)]
     raw = date_words(report.text)
-    seen = [(s, e, p) for s, e, p in seen if not any(m.start() <= doc[s].idx < m.end() for _, m in raw)]
+    dated = Ordered((m for _, m in raw), lambda m: m.start(), lambda m: m.end())
+    seen = [(s, e, p) for s, e, p in seen if dated.over(doc[s].idx) is None]
     spans = [(doc[s:e].start_char, doc[s:e].end_char) for s, e, _ in seen]
     home = home_country(report.url)
     answers = resolve_names(names_at(report.text, spans), gazetteer, [*hints, *([home] if home else [])])
