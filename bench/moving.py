@@ -216,26 +216,13 @@ def _shifted(value: Any, shifts: _Shifts) -> Any:
 
 def _where(place: dict[str, Any], there: Settlement, turn: Turn) -> dict[str, Any]:
     """The values of a place that a turn has moved to a settlement, or to the province that it lies in."""
+    moved: dict[str, Any] = {"country": turn.country, "admin1": there.admin1, "geonameid": None, "listed": None}
     if place["precision"] == "country":
-        return {"country": turn.country, "name": turn.country, "geonameid": None, "listed": None, "admin1": None}
+        return {**moved, "name": turn.country, "admin1": None}
     if place["precision"] == "admin1":
-        return {
-            "country": turn.country,
-            "admin1": there.admin1,
-            "name": f"{there.admin1} Province",
-            "geonameid": None,
-            "listed": None,
-        }
+        return {**moved, "name": f"{there.admin1} Province"}
     at = {"lat": there.lat, "lon": there.lon} if place["lat"] is not None else {}
-    name = _new_name(place, turn)
-    return {
-        "country": turn.country,
-        "admin1": there.admin1,
-        "name": name,
-        "geonameid": there.geonameid,
-        "listed": None,
-        **at,
-    }
+    return {**moved, "name": _new_name(place, turn), "geonameid": there.geonameid, **at}
 
 
 def _new_name(place: dict[str, Any], turn: Turn) -> str:

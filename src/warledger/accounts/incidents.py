@@ -83,11 +83,12 @@ def incidents_in(cluster: Iterable[Telling], links: Links = NO_LINKS) -> list[In
 def _gathered(found: list[Incident], links: Links) -> list[Incident]:
     """The incidents, where one goes to another that all its reports tell of too: what shows that two statements of a report
     are on one happening may be published after them."""
+    revisions = {id(i): {t.revision for t in i.tellings} for i in found}
     for lone in list(found):
         if any(links.group(t.statement) is not None for t in lone.tellings):
             continue
-        own = {t.revision for t in lone.tellings}
-        beside = [i for i in found if i is not lone and own <= {t.revision for t in i.tellings}]
+        own = revisions[id(lone)]
+        beside = [i for i in found if i is not lone and own <= revisions[id(i)]]
         free = [i for i in beside if not _barred(lone, i, links)]
         scored = [(s, i) for i in free if (s := _drawn(lone, i)) >= SAME]
         if scored:

@@ -6,13 +6,11 @@ from spacy.tokens import Token
 
 from warledger.reading.frames import Frame
 from warledger.reading.spots import PlaceRef, place_named
-from warledger.reading.story import Story
+from warledger.reading.story import REGIONS, Story
 from warledger.reading.syntax import children
 
 GOES_ON = frozenset({"on", "in", "by", "from", "to", "after", "without", "and", "again", ",", "."})
 """What may follow such a verb: its time, by whom, or a further one ("Seized on 10 June", but not "Seized weapons ...")."""
-
-REGIONS = frozenset({"PCLI", "ADM1", "CONT"})
 
 
 def headed_places(story: Story, frame: Frame, verb: Token) -> list[PlaceRef]:

@@ -117,7 +117,7 @@ def date_beside(story: Story, place: Span) -> DateMention | None:
 
 def is_of_item(story: Story, date: DateMention) -> bool:
     """Whether a date opens an item of a list, with its place right after it ("A was seized, and on 4 October B")."""
-    words = story.doc.char_span(date.at, date.to, alignment_mode="expand")
+    words = story.words_of(date)
     after = next(iter(story.places.after(words.end - 1, 1)), None) if words is not None else None
     return after is not None and _opens_item(story.text, date, story.doc[after.start].idx)
 

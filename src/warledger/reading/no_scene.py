@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from warledger.gazetteer.names import REGION_WORDS
 from warledger.reading.salience import speaks_for_state
 from warledger.reading.story import PlaceName, Story
-from warledger.reading.syntax import is_verb
+from warledger.reading.syntax import first_of, is_verb
 
 
 def no_scene(story: Story, name: PlaceName, head: Token) -> bool:
@@ -147,8 +147,6 @@ def _owns_named(story: Story, name: PlaceName, head: Token) -> bool:
 
 def _denied(head: Token) -> bool:
     """Whether a place is the object of what was not done ("could not hold X, so it murders shoppers")."""
-    first = head
-    while first.dep_ == "conj" and not is_verb(first.head):
-        first = first.head
+    first = first_of(head)
     verb = next((t for t in first.ancestors if is_verb(t)), None)
     return verb is not None and first.dep_ == "dobj" and any(c.dep_ == "neg" for c in verb.children)

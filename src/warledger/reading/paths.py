@@ -13,6 +13,7 @@ from warledger.reading.syntax import (
     agents,
     children,
     conjuncts,
+    first_of,
     is_declared,
     is_passive,
     is_verb,
@@ -127,9 +128,7 @@ def is_assault(story: Story, token: Token) -> bool:
 
 def _governor_subject(story: Story, noun: Token) -> list[Token]:
     """Whose deed a noun is where a light verb governs it ("X completed the capture of Y", "claimed the seizure of Y")."""
-    at = noun
-    while at.dep_ == "conj" and not is_verb(at.head):
-        at = at.head
+    at = first_of(noun)
     if at.dep_ not in {"dobj", "nsubjpass"} or not is_verb(at.head):
         return []
     if story.lemma(at.head) not in story.frames.words("territory", "completing_verbs"):

@@ -30,8 +30,10 @@ def are_the_last(story: Story, token: Token) -> bool:
     """Whether those who surrender, or are overcome, are all who were left: "the garrison", "the last fighters"."""
     return any(
         (story.lemma(a) in {"garrison", "defender"} and any(c.lower_ == "the" for c in a.children))
-        or (a.tag_ != "NN" and any(t.lower_ in {"last", "remaining", "its"} for t in (a, *a.children)))
-        or (story.lemma(a) in ALL_OF and any(t.lower_ in {"last", "remaining", "its"} for t in a.children))
+        or (
+            (a.tag_ != "NN" or story.lemma(a) in ALL_OF)
+            and any(t.lower_ in {"last", "remaining", "its"} for t in (a, *a.children))
+        )
         for a in (patients(token) if is_passive(token) else agents(token))
     )
 

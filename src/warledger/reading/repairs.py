@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from warledger.reading.date_words import MONTHS
+from warledger.reading.syntax import is_date_word
 
 
 @Language.component("garden_paths")
@@ -105,15 +106,11 @@ def _give_subject(participle: Token) -> None:
     for when in participle.children:
         if when.i > participle.i or when.dep_ not in {"prep", "npadvmod"}:
             continue
-        for date in (c for c in (when, *when.children) if c.dep_ in {"pobj", "npadvmod"} and _is_date(c)):
+        for date in (c for c in (when, *when.children) if c.dep_ in {"pobj", "npadvmod"} and is_date_word(c)):
             name = next((c for c in date.children if c.dep_ in {"conj", "appos"} and c.tag_ == "NNP"), None)
             if name is not None and name.lower_ not in MONTHS:
                 name.head, name.dep_ = participle, "nsubjpass"
                 return
-
-
-def _is_date(word: Token) -> bool:
-    return word.tag_ == "CD" or word.lower_ in MONTHS
 
 
 ALWAYS_DONE = frozenset({"overrun", "overwhelmed"})

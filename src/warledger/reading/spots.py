@@ -12,7 +12,7 @@ from warledger.reading.date_lines import is_of_date_line
 from warledger.reading.date_words import MONTHS
 from warledger.reading.numbers import number_value
 from warledger.reading.salience import facility_after, is_pronoun, most_salient
-from warledger.reading.story import PlaceName, Story
+from warledger.reading.story import REGIONS, PlaceName, Story
 from warledger.reading.syntax import (
     children,
     conjuncts,
@@ -183,7 +183,7 @@ def _included(story: Story, head: Token, part: bool, depth: int) -> list[PlaceRe
         elif child.dep_ == "appos" and child.i > head.i and not is_verb(child):
             for token in conjuncts(child):
                 named = story.place_at.get(token.i)
-                if named is not None and named.fcode not in {"PCLI", "ADM1", "CONT"}:
+                if named is not None and named.fcode not in REGIONS:
                     found += _places(story, token, part, depth - 1)
     return found
 

@@ -38,6 +38,10 @@ RETROSPECT_DAYS = 90
 """A text whose fuller dates lie mostly this many days before publication looks back (the contract's rule)."""
 
 
+REGIONS = frozenset({"PCLI", "ADM1", "CONT"})
+"""Feature codes of countries, provinces and continents: no text or section is about them as about a town."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceName:
     """A place name in the story: token range and the gazetteer's answer."""
@@ -130,9 +134,7 @@ class Story:
     def topics(self) -> Topics:
         """The places that the text and its sections are about."""
         title = self.report.title or ""
-        named = [
-            self.doc[p.start : p.end] for p in self.places if not p.people and p.fcode not in {"PCLI", "ADM1", "CONT"}
-        ]
+        named = [self.doc[p.start : p.end] for p in self.places if not p.people and p.fcode not in REGIONS]
         headings = headings_of(self.text) if self.retrospective else []
         lines = Ordered(headings, lambda h: h.start, lambda h: h.end)
         within = (n.start_char for n in named if lines.over(n.start_char) is not None)
@@ -144,6 +146,10 @@ class Story:
         title = self.report.title or ""
         towns = (p for p in self.places if not p.people and p.fcode.startswith("PPL"))
         return frozenset(p.start for p in towns if self.doc[p.start : p.end].text in title)
+
+    def words_of(self, date: DateMention) -> Span | None:
+        """The tokens of a date; null where the parse has none for it."""
+        return self.doc.char_span(date.at, date.to, alignment_mode="expand")
 
     @cached_property
     def titled_town(self) -> PlaceName | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from warledger.reading.date_words import MONTHS
+
 SUBJECTS = frozenset({"nsubj", "csubj"})
 PASSIVE_SUBJECTS = frozenset({"nsubjpass", "csubjpass"})
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom", "whose"})
@@ -34,11 +36,21 @@ def conjuncts(token: Token) -> list[Token]:
     return found
 
 
-def coordination(noun: Token) -> list[Token]:
-    """The whole coordination a nominal stands in, whichever of its members it is."""
+def first_of(noun: Token) -> Token:
+    """The first of the coordination that a nominal stands in."""
     while noun.dep_ == "conj" and not is_verb(noun.head):
         noun = noun.head
-    return conjuncts(noun)
+    return noun
+
+
+def coordination(noun: Token) -> list[Token]:
+    """The whole coordination a nominal stands in, whichever of its members it is."""
+    return conjuncts(first_of(noun))
+
+
+def is_date_word(word: Token) -> bool:
+    """Whether a word is a number or a month, as dates are made of."""
+    return word.tag_ == "CD" or word.lower_ in MONTHS
 
 
 def is_passive(verb: Token) -> bool:

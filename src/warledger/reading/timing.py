@@ -125,11 +125,6 @@ CARRIED = "date carried from before"
 UNDER_HEADING = "first date under the heading"
 
 
-def _words_of(story: Story, date: DateMention) -> Span | None:
-    """The tokens of a date; null where the parse has none for it."""
-    return story.doc.char_span(date.at, date.to, alignment_mode="expand")
-
-
 def _is_lone_day(date: DateMention) -> bool:
     """Whether a date is a day of its own, and neither an end of a stretch nor what another is measured from."""
     return date.precision == "day" and not date.modifier and not date.aside
@@ -137,7 +132,7 @@ def _is_lone_day(date: DateMention) -> bool:
 
 def is_said(story: Story, date: DateMention) -> bool:
     """Whether a date tells when something was said ("..., the ministry said on Tuesday")."""
-    span = _words_of(story, date)
+    span = story.words_of(date)
     if span is None:
         return False
     verb = _verb_above(span.root)
@@ -152,7 +147,7 @@ def _remoteness(story: Story, date: DateMention, trigger: Token, beneath: Contai
     """How far a date is from a trigger: those that hang on it come first, then a day that follows a deed's noun before the
     next verb ("buried on Saturday the victims of an attack a day earlier", "in response to a strike in Goma on 1 April")."""
     follows = not is_verb(trigger) and date.precision == "day" and date.at > trigger.idx
-    words = _words_of(story, date) if follows else None
+    words = story.words_of(date) if follows else None
     follows = words is not None and not any(is_verb(t) or t.text == "," for t in story.doc[trigger.i : words.start])
     return not _is_beneath(story, date, beneath), not follows, abs(date.at - trigger.idx)
 
@@ -170,7 +165,7 @@ def _is_of_another(story: Story, date: DateMention, trigger: Token) -> bool:
 
 def _is_of_count(story: Story, date: DateMention) -> bool:
     """Whether a date tells when a toll grew, not when the deed was ("the toll of the strike rose to 40 on Monday")."""
-    span = _words_of(story, date)
+    span = story.words_of(date)
     if span is None or is_owner(story.text, date):
         return False
     verb, counts = _verb_above(span.root), story.frames.words("tolls", "counts")
@@ -182,7 +177,7 @@ def _is_of_count(story: Story, date: DateMention) -> bool:
 
 def _is_beneath(story: Story, date: DateMention, words: Container[int]) -> bool:
     """Whether a date hangs on one of some words."""
-    span = _words_of(story, date)
+    span = story.words_of(date)
     return span is not None and span.root.i in words
 
 
@@ -192,7 +187,7 @@ FINER_SENTENCES = 4
 
 def _day_before(story: Story, coarse: DateMention) -> DateMention | None:
     """The day that the narrative was at when it named a month in passing ("..., after the fall of X in June")."""
-    span = _words_of(story, coarse)
+    span = story.words_of(coarse)
     if span is None or coarse.at - span.sent.start_char < OPENING_CHARS:
         return None
     start = span.sent
@@ -208,7 +203,7 @@ OPENING_CHARS = 30
 
 def _of_background(story: Story, date: DateMention) -> bool:
     """Whether a date is that of an earlier happening told in passing ("the town that it stole on 3 August")."""
-    span = _words_of(story, date)
+    span = story.words_of(date)
     verb = _verb_above(span.root) if span is not None else None
     if verb is None or not is_verb(verb):
         return False
@@ -225,7 +220,7 @@ def _of_background(story: Story, date: DateMention) -> bool:
 
 def _of_deed_beside(story: Story, said: DateMention) -> DateMention | None:
     """The day of the deed that was spoken of on another, in the same sentence or the one before; null where none is told."""
-    sent = _words_of(story, said).sent  # type: ignore[union-attr]
+    sent = story.words_of(said).sent  # type: ignore[union-attr]
     start = story.doc[sent.start - 1].sent.start_char if sent.start else sent.start_char
     days = (d for d in story.dates.within(start, sent.end_char) if _is_lone_day(d))
     return next((d for d in reversed(list(days)) if d != said and not is_said(story, d)), None)
@@ -258,7 +253,7 @@ HOURS = frozenset("dawn daybreak sunrise sunset dusk noon midday midnight nightf
 
 def _of_mark(story: Story, date: DateMention, trigger: Token) -> bool:
     """Whether a date is that of the happening that a deed is measured from ("the biggest raid since the fall of X in May")."""
-    span = _words_of(story, date)
+    span = story.words_of(date)
     if span is None:
         return False
     for up in span.root.ancestors:
@@ -271,7 +266,7 @@ def _of_mark(story: Story, date: DateMention, trigger: Token) -> bool:
 
 
 def _in_clause(story: Story, date: DateMention, trigger: Token) -> bool:
-    span = _words_of(story, date)
+    span = story.words_of(date)
     if span is None:
         return False
     head = trigger if is_verb(trigger) else _verb_above(trigger)
@@ -298,7 +293,7 @@ def _under(token: Token, trigger: Token, head: Token) -> bool:
 
 def _when_clause(story: Story, date: DateMention, trigger: Token) -> bool:
     """Whether a date is that of the happening with which a deed came ("the siege ended when the army entered X on 5 May")."""
-    span = _words_of(story, date)
+    span = story.words_of(date)
     if span is None or not is_verb(trigger):
         return False
     clauses = (c for c in trigger.children if c.dep_ == "advcl" and c.i > trigger.i and is_verb(c))
@@ -307,7 +302,7 @@ def _when_clause(story: Story, date: DateMention, trigger: Token) -> bool:
 
 def _next_clause(story: Story, date: DateMention, trigger: Token) -> bool:
     """Whether a date stands in a clause coordinated with the trigger's ("took the city and cleared it on 17 August")."""
-    span = _words_of(story, date)
+    span = story.words_of(date)
     if span is None:
         return False
     return any(

@@ -97,11 +97,16 @@ def _of_verb(story: Story, verb: Token) -> Iterator[HarmFigure]:
             yield elided
     if _is_negated(verb):
         return
-    unseen = counted_before(story, verb) if is_passive(verb) or lemma in lists["subject_verbs"] else None
-    seen = unseen is None or any(unseen in victims_listed(head) for head in heads)
-    for head in heads if seen or unseen is None else [unseen]:
+    told_before = is_passive(verb) or lemma in lists["subject_verbs"]
+    for head in _or_unseen(story, verb, heads) if told_before else heads:
         counted = [count_of(story, token, verb, harm) for token in victims_listed(head)]
         yield from _summed([f for f in counted if f is not None], all(f is not None for f in counted))
+
+
+def _or_unseen(story: Story, verb: Token, heads: list[Token]) -> list[Token]:
+    """Those counted; the one counted before the verb in their stead, where the parser has lost it."""
+    unseen = counted_before(story, verb)
+    return heads if unseen is None or any(unseen in victims_listed(head) for head in heads) else [unseen]
 
 
 def _summed(figures: list[HarmFigure], whole: bool) -> list[HarmFigure]:

@@ -8,9 +8,8 @@ from spacy.tokens import Doc, Token
 
 from warledger.gazetteer.mentions import is_month
 from warledger.gazetteer.words import ordinary_words
-from warledger.reading.date_words import MONTHS
 from warledger.reading.frames import FrameBook
-from warledger.reading.syntax import is_verb
+from warledger.reading.syntax import is_date_word, is_verb
 
 NAME_TAGS = frozenset({"NNP", "NNPS", "FW"})
 LINKS = frozenset(
@@ -141,19 +140,15 @@ def _is_known(doc: Doc, start: int, end: int, known: Knowledge) -> bool:
 def _dated_item(doc: Doc, start: int, end: int) -> bool:
     """Whether a name stands in a list of happenings with a date each ("..., Namtu on 28 December", "; on 31 October Zalingei")."""
     at = start - 1
-    if end + 1 < len(doc) and doc[end].lower_ in {"on", "by", "in", "since"} and _dates(doc[end + 1]):
+    if end + 1 < len(doc) and doc[end].lower_ in {"on", "by", "in", "since"} and is_date_word(doc[end + 1]):
         return at > 0 and doc[at].lower_ in ITEM_MARKS
     at -= at > 0 and doc[at].text == ","
-    while at > 0 and _dates(doc[at]):
+    while at > 0 and is_date_word(doc[at]):
         at -= 1
     return 1 < at < start - 1 and doc[at].lower_ in {"on", "in", "by"} and doc[at - 1].lower_ in ITEM_MARKS
 
 
 ITEM_MARKS = frozenset({",", ";", "and"})
-
-
-def _dates(token: Token) -> bool:
-    return token.tag_ == "CD" or token.lower_ in MONTHS
 
 
 def _speaks(head: Token, known: Knowledge) -> bool:
